@@ -1,0 +1,125 @@
+//! Agreements: treaties, arrangements, designations and programmes.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::vocabulary;
+use crate::model::{
+    Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, RecordId, Text, column,
+};
+
+vocabulary! {
+    /// What an agreement is.
+    pub enum AgreementKind {
+        /// A treaty among several states or between two.
+        Treaty = "treaty",
+        /// An agreement between governments, by exchange of notes among others.
+        Agreement = "agreement",
+        /// An arrangement between agencies.
+        Arrangement = "arrangement",
+        /// A memorandum of understanding.
+        Memorandum = "memorandum",
+        /// A designation by one side, such as a Presidential Determination.
+        Designation = "designation",
+        /// A programme of partnership.
+        PartnershipProgramme = "partnership_programme",
+        /// A political initiative or declaration.
+        PoliticalInitiative = "political_initiative",
+    }
+}
+
+vocabulary! {
+    /// Where an agreement stands, as far as the newest source that we read says.
+    pub enum AgreementStatus {
+        /// In force.
+        InForce = "in_force",
+        /// Signed; entry into force not seen.
+        Signed = "signed",
+        /// Approved by a parliament or court; entry into force not seen.
+        Approved = "approved",
+        /// Suspended.
+        Suspended = "suspended",
+        /// Replaced by another.
+        Superseded = "superseded",
+        /// Running, for programmes and initiatives.
+        Active = "active",
+        /// Ended.
+        Terminated = "terminated",
+        /// No source says.
+        Unknown = "unknown",
+    }
+}
+
+/// A treaty, agreement, arrangement, designation or programme.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// Stable identifier, unique within agreements.
+    pub id: RecordId,
+    /// The partner that it binds or concerns, by ISO 3166-1 alpha-3 code.
+    pub partner: Vec<Iso3>,
+    /// Its title.
+    pub title: Text,
+    /// What it is.
+    pub kind: AgreementKind,
+    /// The parties, by name.
+    pub parties: Vec<Text>,
+    /// When it was signed, or made, for a designation. Null when no source gives a date.
+    pub signed: Option<PartialDate>,
+    /// When it entered into force. Null when no source says that it did, or when.
+    pub in_force: Option<PartialDate>,
+    /// Where it stands.
+    pub status: AgreementStatus,
+    /// Its number in treaty series, or the statute it rests on. Null when no source gives one.
+    pub reference: Option<Text>,
+    /// The id of the agreement that replaced it. Null when none is known to.
+    pub superseded_by: Option<RecordId>,
+    /// What it does. Null when the title says it all.
+    pub summary: Option<Text>,
+    /// How sure we are of it.
+    pub confidence: Confidence,
+    /// What a reader should know before relying on it. Null when there is nothing to add.
+    pub note: Option<Text>,
+    /// Where it was published or reported. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+impl Collection for Agreement {
+    const NAME: &'static str = "agreements";
+    const SINGULAR: &'static str = "agreement";
+    const ABOUT: &'static str = "Treaties, agreements, arrangements, designations and programmes.";
+    const FIELDS: &'static [&'static dyn Field<Self>] = &[
+        &column("id", |agreement: &Self| &agreement.id),
+        &column("partner", |agreement: &Self| &agreement.partner).refers_to("partners"),
+        &column("title", |agreement: &Self| &agreement.title),
+        &column("kind", |agreement: &Self| &agreement.kind),
+        &column("parties", |agreement: &Self| &agreement.parties).named(),
+        &column("signed", |agreement: &Self| &agreement.signed),
+        &column("in_force", |agreement: &Self| &agreement.in_force),
+        &column("status", |agreement: &Self| &agreement.status),
+        &column("reference", |agreement: &Self| &agreement.reference),
+        &column("superseded_by", |agreement: &Self| &agreement.superseded_by)
+            .refers_to("agreements"),
+        &column("summary", |agreement: &Self| &agreement.summary),
+        &column("confidence", |agreement: &Self| &agreement.confidence),
+        &column("note", |agreement: &Self| &agreement.note),
+    ];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        self.title.as_str().into()
+    }
+
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    fn dates(&self) -> Vec<Dated> {
+        [Dated::at("signed", self.signed), Dated::at("in_force", self.in_force)].concat()
+    }
+}

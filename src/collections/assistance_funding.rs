@@ -1,0 +1,151 @@
+//! Assistance funding: published figures of assistance, one record a figure.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::vocabulary;
+use crate::model::{
+    Amount, Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, Period, RecordId,
+    Scope, Text, Years, column, optional, touching,
+};
+
+vocabulary! {
+    /// How final a figure is. Figures of different stages for the same money are never added.
+    pub enum Stage {
+        /// A budget document's own "actual" column.
+        Actual = "actual",
+        /// The source says given, provided, invested or received.
+        Provided = "provided",
+        /// Committed by contract or loan agreement.
+        Obligated = "obligated",
+        /// A drawdown directed by the President, at the value ordered.
+        Ordered = "ordered",
+        /// Counted by a third party.
+        Reported = "reported",
+        /// Enacted by law, or specified by its statement.
+        Appropriated = "appropriated",
+        /// An estimate of the current year, or a cell carried over from another year.
+        Estimate = "estimate",
+        /// An allocation that an agency plans.
+        Planned = "planned",
+        /// The version of a bill that the House passed.
+        HousePassed = "house_passed",
+        /// The version of a bill of a House committee.
+        HouseCommittee = "house_committee",
+        /// The version of a bill of a Senate committee.
+        SenateCommittee = "senate_committee",
+        /// What the Administration asked for.
+        Request = "request",
+        /// A sum over several stages; never preferred.
+        Mixed = "mixed",
+    }
+}
+
+/// One published figure of assistance under one program.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AssistanceFunding {
+    /// Stable identifier, unique within assistance funding.
+    pub id: RecordId,
+    /// The partner that received it, by ISO 3166-1 alpha-3 code; several when one figure covers them
+    /// together and no source splits it.
+    pub partner: Vec<Iso3>,
+    /// The program's code in `assistance-programs`.
+    pub program: RecordId,
+    /// The part of the program that the figure is about. Null when it is the whole.
+    pub component: Option<Text>,
+    /// The years that the figure covers. Null when the source gives only a date.
+    pub period: Option<Period>,
+    /// The day, month or year that the figure speaks for. Null when the period says it all.
+    pub as_of: Option<PartialDate>,
+    /// The figure, with its qualifier, rounding and bounds.
+    pub amount: Amount,
+    /// Whether the amount recurs in each year of the period; such a figure is never a total.
+    pub per_year: bool,
+    /// How final the figure is.
+    pub stage: Stage,
+    /// Whom the figure covers.
+    pub scope: Scope,
+    /// The id of the figure that contains this one. Null when none is known to.
+    pub part_of: Option<RecordId>,
+    /// The id of the newer edition's figure. Null while this is the newest.
+    pub superseded_by: Option<RecordId>,
+    /// How sure we are of it.
+    pub confidence: Confidence,
+    /// What a reader should know before using the figure. Null when there is nothing to add.
+    pub note: Option<Text>,
+    /// Where the figure was published. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+impl AssistanceFunding {
+    /// The fiscal years that it touches.
+    pub fn fiscal_years(&self) -> Option<Years> {
+        let dated = || self.as_of.map(PartialDate::fiscal_years);
+        self.period.map(|period| period.fiscal_years()).or_else(dated)
+    }
+}
+
+impl Collection for AssistanceFunding {
+    const NAME: &'static str = "assistance-funding";
+    const SINGULAR: &'static str = "assistance figure";
+    const ABOUT: &'static str =
+        "Published figures of assistance: program, period, amount with its bounds, and stage.";
+    const FIELDS: &'static [&'static dyn Field<Self>] = &[
+        &column("id", |figure: &Self| &figure.id),
+        &column("partner", |figure: &Self| &figure.partner).refers_to("partners"),
+        &column("program", |figure: &Self| &figure.program)
+            .facets()
+            .refers_to("assistance-programs"),
+        &column("component", |figure: &Self| &figure.component).named(),
+        &touching(Self::fiscal_years),
+        &optional("period_from", |figure: &Self| figure.period.as_ref().map(Period::from)),
+        &optional("period_to", |figure: &Self| figure.period.as_ref()?.to()),
+        &optional("period_basis", |figure: &Self| figure.period.as_ref().map(Period::basis)),
+        &optional("period_basis_stated", |figure: &Self| {
+            figure.period.as_ref().map(Period::basis_stated)
+        }),
+        &column("as_of", |figure: &Self| &figure.as_of),
+        &column("amount_usd", |figure: &Self| figure.amount.usd()),
+        &column("amount_qualifier", |figure: &Self| figure.amount.qualifier()),
+        &optional("amount_rounded_to_usd", |figure: &Self| figure.amount.rounded_to_usd()),
+        &optional("amount_min_usd", |figure: &Self| figure.amount.min_usd()),
+        &optional("amount_max_usd", |figure: &Self| figure.amount.max_usd()),
+        &column("per_year", |figure: &Self| &figure.per_year),
+        &column("stage", |figure: &Self| &figure.stage),
+        &column("scope", |figure: &Self| &figure.scope),
+        &column("part_of", |figure: &Self| &figure.part_of).refers_to("assistance-funding"),
+        &column("superseded_by", |figure: &Self| &figure.superseded_by)
+            .refers_to("assistance-funding"),
+        &column("confidence", |figure: &Self| &figure.confidence),
+        &column("note", |figure: &Self| &figure.note),
+    ];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        let amount = &self.amount;
+        let component = self.component.as_ref().map(|part| format!(" ({part})"));
+        let period = self.period.map(|period| format!(", {period}"));
+        let stage = crate::model::Vocabulary::word(self.stage).replace('_', " ");
+        format!(
+            "{}{}{}: {amount} ({stage})",
+            self.program,
+            component.unwrap_or_default(),
+            period.unwrap_or_default(),
+        )
+        .into()
+    }
+
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    fn dates(&self) -> Vec<Dated> {
+        Dated::covered(self.period, self.as_of)
+    }
+}

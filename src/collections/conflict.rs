@@ -1,0 +1,110 @@
+//! Conflicts: where sources disagree, what each says and how it was weighed.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::vocabulary;
+use crate::model::{
+    Cell, Citation, Claim, Collection, Complaint, Field, Iso3, RecordId, Reference, Text, Value,
+    column, derived,
+};
+
+vocabulary! {
+    /// How sources come to differ.
+    pub enum ConflictKind {
+        /// They say different things of one matter.
+        Disagreement = "disagreement",
+        /// The same series, printed at different times.
+        ReEstimate = "re_estimate",
+        /// They measure different things under one name.
+        Scope = "scope",
+        /// One source contradicts itself, or prints a plain error.
+        Slip = "slip",
+    }
+}
+
+/// A disagreement between sources, or inside one.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Conflict {
+    /// Stable identifier, unique within conflicts.
+    pub id: RecordId,
+    /// The partner, by ISO 3166-1 alpha-3 code.
+    pub partner: Vec<Iso3>,
+    /// What the sources disagree about.
+    pub topic: Text,
+    /// How they come to differ.
+    pub kind: ConflictKind,
+    /// What each source says. At least two.
+    pub claims: Vec<Claim>,
+    /// How the claims were weighed.
+    pub assessment: Text,
+    /// The records that carry the claims. Empty when no record does.
+    pub records: Vec<Reference>,
+    /// Every place that a claim was read in. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+impl Collection for Conflict {
+    const NAME: &'static str = "conflicts";
+    const SINGULAR: &'static str = "conflict";
+    const ABOUT: &'static str =
+        "Where sources disagree: what each says, how it was weighed, and the records concerned.";
+    const FIELDS: &'static [&'static dyn Field<Self>] = &[
+        &column("id", |conflict: &Self| &conflict.id),
+        &column("partner", |conflict: &Self| &conflict.partner).refers_to("partners"),
+        &column("topic", |conflict: &Self| &conflict.topic),
+        &column("kind", |conflict: &Self| &conflict.kind),
+        &derived::<Self, Vec<Text>>("claims_statement", |conflict| {
+            Cell::List(conflict.claims.iter().map(|claim| claim.statement.cell()).collect())
+        }),
+        &derived::<Self, Vec<RecordId>>("claims_source", |conflict| {
+            Cell::List(conflict.claims.iter().map(|claim| claim.source.cell()).collect())
+        })
+        .refers_to("sources"),
+        &column("assessment", |conflict: &Self| &conflict.assessment),
+        &derived::<Self, Vec<RecordId>>("records_collection", |conflict| {
+            Cell::List(conflict.records.iter().map(|record| record.collection.cell()).collect())
+        })
+        .facets(),
+        &derived::<Self, Vec<RecordId>>("records_id", |conflict| {
+            Cell::List(conflict.records.iter().map(|record| record.id.cell()).collect())
+        }),
+    ];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        self.topic.as_str().into()
+    }
+
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    fn references(&self) -> &[Reference] {
+        &self.records
+    }
+
+    fn complaints(&self) -> Vec<Complaint> {
+        let cited = |claim: &&Claim| {
+            let mut places = self.citations.iter();
+            !places.any(|place| place.source == claim.source && place.locator == claim.locator)
+        };
+        let uncited = self.claims.iter().filter(cited).map(|claim| Complaint {
+            key: "claims",
+            value: format!("{} ({})", claim.source, claim.locator),
+            expected: "a source and locator that stand in citations too".to_owned(),
+        });
+        let few = (self.claims.len() < 2).then(|| Complaint {
+            key: "claims",
+            value: format!("{} claim", self.claims.len()),
+            expected: "at least two claims".to_owned(),
+        });
+        uncited.chain(few).collect()
+    }
+}

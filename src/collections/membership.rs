@@ -1,0 +1,95 @@
+//! Memberships: a partner's ties to organizations.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::vocabulary;
+use crate::model::{
+    Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, RecordId, Text, Vocabulary,
+    column,
+};
+
+vocabulary! {
+    /// What a partner is to an organization.
+    pub enum MembershipRole {
+        /// A member.
+        Member = "member",
+        /// A party to the treaty that it rests on.
+        Party = "party",
+        /// A partner outside its membership.
+        Partner = "partner",
+        /// A contributor of people or means.
+        Contributor = "contributor",
+        /// A participant in its meetings.
+        Participant = "participant",
+        /// Designated by one side.
+        DesignatedAlly = "designated_ally",
+    }
+}
+
+/// A partner's tie to an organization, treaty or programme.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Membership {
+    /// Stable identifier, unique within memberships.
+    pub id: RecordId,
+    /// The partner, by ISO 3166-1 alpha-3 code.
+    pub partner: Vec<Iso3>,
+    /// The organization, treaty or programme.
+    pub organization: Text,
+    /// What the partner is to it.
+    pub role: MembershipRole,
+    /// Whether the tie lasts, as far as the newest source that we read says.
+    pub active: bool,
+    /// Since when. Null when no source gives a date.
+    pub since: Option<PartialDate>,
+    /// Until when. Null while it lasts, or when no source gives a date.
+    pub until: Option<PartialDate>,
+    /// The day, month or year that the statement speaks for. Null when the source gives none.
+    pub as_of: Option<PartialDate>,
+    /// How sure we are of it.
+    pub confidence: Confidence,
+    /// What a reader should know before relying on it. Null when there is nothing to add.
+    pub note: Option<Text>,
+    /// Where it was published. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+impl Collection for Membership {
+    const NAME: &'static str = "memberships";
+    const SINGULAR: &'static str = "membership";
+    const ABOUT: &'static str = "Ties of partners to organizations, treaties and programmes.";
+    const FIELDS: &'static [&'static dyn Field<Self>] = &[
+        &column("id", |membership: &Self| &membership.id),
+        &column("partner", |membership: &Self| &membership.partner).refers_to("partners"),
+        &column("organization", |membership: &Self| &membership.organization).named(),
+        &column("role", |membership: &Self| &membership.role),
+        &column("active", |membership: &Self| &membership.active),
+        &column("since", |membership: &Self| &membership.since),
+        &column("until", |membership: &Self| &membership.until),
+        &column("as_of", |membership: &Self| &membership.as_of),
+        &column("confidence", |membership: &Self| &membership.confidence),
+        &column("note", |membership: &Self| &membership.note),
+    ];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        let role = self.role.word().replace('_', " ");
+        format!("{}: {role}", self.organization).into()
+    }
+
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    fn dates(&self) -> Vec<Dated> {
+        let span = Dated::span("since", self.since, self.until);
+        let stated = || Dated::at("as_of", self.as_of).pop();
+        span.or_else(stated).into_iter().collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! Milestones: dated events that no other collection holds.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::{
+    Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, RecordId, Text, column,
+    touching,
+};
+
+/// A dated event.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Milestone {
+    /// Stable identifier, unique within milestones.
+    pub id: RecordId,
+    /// The partner, by ISO 3166-1 alpha-3 code.
+    pub partner: Vec<Iso3>,
+    /// When it happened, as precisely as the source says.
+    pub date: PartialDate,
+    /// What happened, in a few words.
+    pub title: Text,
+    /// What happened, at more length. Null when the title says it all.
+    pub summary: Option<Text>,
+    /// How sure we are of it.
+    pub confidence: Confidence,
+    /// What a reader should know before relying on it. Null when there is nothing to add.
+    pub note: Option<Text>,
+    /// Where it was published. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+impl Collection for Milestone {
+    const NAME: &'static str = "milestones";
+    const SINGULAR: &'static str = "milestone";
+    const ABOUT: &'static str = "Dated events that no other collection holds.";
+    const FIELDS: &'static [&'static dyn Field<Self>] = &[
+        &column("id", |milestone: &Self| &milestone.id),
+        &column("partner", |milestone: &Self| &milestone.partner).refers_to("partners"),
+        &column("date", |milestone: &Self| &milestone.date),
+        &touching(|milestone: &Self| Some(milestone.date.fiscal_years())),
+        &column("title", |milestone: &Self| &milestone.title),
+        &column("summary", |milestone: &Self| &milestone.summary),
+        &column("confidence", |milestone: &Self| &milestone.confidence),
+        &column("note", |milestone: &Self| &milestone.note),
+    ];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        self.title.as_str().into()
+    }
+
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    fn dates(&self) -> Vec<Dated> {
+        Dated::at("date", Some(self.date))
+    }
+}

@@ -1,0 +1,67 @@
+//! Missions: the operations that people and ships were sent to.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::{
+    Citation, Collection, Dated, Field, Iso3, Organization, Period, RecordId, Text, column,
+    optional, touching,
+};
+
+/// A mission or operation.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mission {
+    /// The mission's code, such as `MINUSCA`; unique within missions.
+    pub id: RecordId,
+    /// Its name.
+    pub name: Text,
+    /// Who leads it.
+    pub organization: Organization,
+    /// Where it works, by ISO 3166-1 alpha-3 code; for a mission at sea, the coast it works off.
+    pub areas: Vec<Iso3>,
+    /// The years of the mission itself. Null when no source that we read gives them.
+    pub period: Option<Period>,
+    /// What a reader should know. Null when there is nothing to add.
+    pub note: Option<Text>,
+    /// Where it is named. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+impl Collection for Mission {
+    const NAME: &'static str = "missions";
+    const SINGULAR: &'static str = "mission";
+    const ABOUT: &'static str = "Peace operations and other missions that deployments belong to.";
+    const FIELDS: &'static [&'static dyn Field<Self>] = &[
+        &column("id", |mission: &Self| &mission.id),
+        &column("name", |mission: &Self| &mission.name).named(),
+        &column("organization", |mission: &Self| &mission.organization),
+        &column("areas", |mission: &Self| &mission.areas),
+        &touching(|mission: &Self| mission.period.map(|period| period.fiscal_years())),
+        &optional("period_from", |mission: &Self| mission.period.as_ref().map(Period::from)),
+        &optional("period_to", |mission: &Self| mission.period.as_ref()?.to()),
+        &optional("period_basis", |mission: &Self| mission.period.as_ref().map(Period::basis)),
+        &optional("period_basis_stated", |mission: &Self| {
+            mission.period.as_ref().map(Period::basis_stated)
+        }),
+        &column("note", |mission: &Self| &mission.note),
+    ];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        self.name.as_str().into()
+    }
+
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    fn dates(&self) -> Vec<Dated> {
+        Dated::covered(self.period, None)
+    }
+}

@@ -1,0 +1,29 @@
+//! The collections: one file each, with the record, its vocabularies and its table of fields.
+//!
+//! Declarations only. A collection knows the model and no other collection.
+
+mod agreement;
+mod arms_sale;
+mod assistance_funding;
+mod assistance_program;
+mod conflict;
+mod cooperation;
+mod deployment;
+mod membership;
+mod milestone;
+mod mission;
+mod partner;
+mod source;
+
+pub use agreement::{Agreement, AgreementKind, AgreementStatus};
+pub use arms_sale::{ArmsSale, Channel, Measure};
+pub use assistance_funding::{AssistanceFunding, Stage};
+pub use assistance_program::{AssistanceProgram, ProgramKind};
+pub use conflict::{Conflict, ConflictKind};
+pub use cooperation::{Cooperation, CooperationArea};
+pub use deployment::{Deployment, DeploymentRole, DeploymentStatus, Direction};
+pub use membership::{Membership, MembershipRole};
+pub use milestone::Milestone;
+pub use mission::Mission;
+pub use partner::{Partner, PartnerStatus, Region, StatusHeld};
+pub use source::{Source, SourceKind};

@@ -1,0 +1,104 @@
+//! Partners: the countries that the figures are about.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::vocabulary;
+use crate::model::{
+    Cell, Citation, Collection, Dated, Field, Iso2, Iso3, PartialDate, Text, Value, column, derived,
+};
+
+vocabulary! {
+    /// The regional bureau of the State Department that a partner belongs to.
+    pub enum Region {
+        /// Sub-Saharan Africa.
+        Africa = "africa",
+        /// East Asia and the Pacific.
+        EastAsiaAndPacific = "east_asia_and_pacific",
+        /// Europe, Türkiye and the Caucasus.
+        EuropeAndEurasia = "europe_and_eurasia",
+        /// The Middle East and North Africa.
+        NearEast = "near_east",
+        /// South and Central Asia.
+        SouthAndCentralAsia = "south_and_central_asia",
+        /// The Americas.
+        WesternHemisphere = "western_hemisphere",
+    }
+}
+
+vocabulary! {
+    /// A standing that a partner holds.
+    pub enum PartnerStatus {
+        /// Major non-NATO ally of the United States (22 U.S.C. 2321k).
+        MajorNonNatoAlly = "major_non_nato_ally",
+        /// Partner of NATO outside its membership.
+        NatoPartner = "nato_partner",
+    }
+}
+
+/// A standing, with its dates.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatusHeld {
+    /// The standing.
+    pub status: PartnerStatus,
+    /// Since when. Null when no source gives a date.
+    pub since: Option<PartialDate>,
+    /// When it ended. Null while it lasts.
+    pub until: Option<PartialDate>,
+}
+
+/// A partner country.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Partner {
+    /// ISO 3166-1 alpha-3 code.
+    pub id: Iso3,
+    /// ISO 3166-1 alpha-2 code.
+    pub alpha_2: Iso2,
+    /// The country's short name in English.
+    pub name: Text,
+    /// The regional bureau of the State Department that it belongs to.
+    pub region: Region,
+    /// The standings that it holds or held, with their dates.
+    pub statuses: Vec<StatusHeld>,
+    /// What a reader should know. Null when there is nothing to add.
+    pub note: Option<Text>,
+    /// Where its standing was published. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+impl Collection for Partner {
+    const NAME: &'static str = "partners";
+    const SINGULAR: &'static str = "partner";
+    const ABOUT: &'static str = "The partner countries, with the standings that they hold.";
+    const FIELDS: &'static [&'static dyn Field<Self>] = &[
+        &column("id", |partner: &Self| &partner.id),
+        &column("alpha_2", |partner: &Self| &partner.alpha_2),
+        &column("name", |partner: &Self| &partner.name).named(),
+        &column("region", |partner: &Self| &partner.region),
+        &derived::<Self, Vec<PartnerStatus>>("statuses_status", |partner| {
+            Cell::List(partner.statuses.iter().map(|held| held.status.cell()).collect())
+        }),
+        &column("note", |partner: &Self| &partner.note),
+    ];
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        self.name.as_str().into()
+    }
+
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    fn dates(&self) -> Vec<Dated> {
+        let spans = self.statuses.iter();
+        spans.filter_map(|held| Dated::span("status", held.since, held.until)).collect()
+    }
+}

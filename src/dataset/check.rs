@@ -1,0 +1,229 @@
+//! Reading a whole package and holding its records against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::line::{Line, LineReader, joins};
+use super::release::{Release, digest};
+use super::{Fault, Faults, Package};
+use crate::model::{Cell, Collection, Field, RESERVED_IDS, fields};
+use crate::query::{Directory, nearest};
+
+/// The longest line that is read, in bytes: 1 MiB.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// Reads the files of a package and remembers every fault.
+pub(super) struct Reader<'p> {
+    package: &'p Package,
+    directory: Directory,
+    faults: Vec<Fault>,
+}
+
+impl<'p> Reader<'p> {
+    pub(super) fn new(package: &'p Package) -> Self {
+        Self { package, directory: Directory::new(), faults: package.faults().to_vec() }
+    }
+
+    /// Reads `dataset.json`.
+    pub(super) fn release(&mut self) -> Option<Release> {
+        const FILE: &str = "dataset.json";
+        let Some(bytes) = self.package.file(FILE) else {
+            self.faults.push(Fault::of_file(FILE, "expected this file"));
+            return None;
+        };
+        let mut json = serde_json::Deserializer::from_slice(bytes);
+        match serde_path_to_error::deserialize::<_, Release>(&mut json) {
+            Ok(mut release) => {
+                release.digest = digest(self.package);
+                Some(release)
+            }
+            Err(error) => {
+                let fault = Fault::at(FILE, error.inner().line(), error.inner().to_string());
+                self.faults.push(fault.key(error.path().to_string()));
+                None
+            }
+        }
+    }
+
+    /// Reads the file of one collection.
+    pub(super) fn read<C: Collection>(&mut self) -> Vec<Line<C>> {
+        let file = file_of::<C>();
+        let ids = self.directory.entry(C::NAME).or_default();
+        let Some(bytes) = self.package.file(&file) else {
+            self.faults.push(Fault::of_file(&file, "expected this file, be it empty"));
+            return Vec::new();
+        };
+        let reader = LineReader::of::<C>(&file);
+        let mut records: Vec<Line<C>> = Vec::new();
+        let whole = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let lines = if whole.is_empty() {
+            Vec::new()
+        } else {
+            whole.split(|byte| *byte == b'\n').collect()
+        };
+        for (number, bytes) in (1..).zip(lines) {
+            let mut refuse = |expected: String| {
+                self.faults.push(Fault::at(&file, number, expected));
+            };
+            if bytes.len() > LONGEST_LINE {
+                refuse(format!(
+                    "expected at most {LONGEST_LINE} bytes a line, found {}",
+                    bytes.len()
+                ));
+                continue;
+            }
+            let text = match std::str::from_utf8(bytes) {
+                Ok(text) if text.trim().is_empty() => {
+                    refuse("expected a record: one JSON object a line, no empty lines".to_owned());
+                    continue;
+                }
+                Ok(text) => text,
+                Err(error) => {
+                    refuse(format!(
+                        "expected UTF-8, found another byte at {}",
+                        error.valid_up_to() + 1
+                    ));
+                    continue;
+                }
+            };
+            if let Some(line) = reader.read::<C>(number, text, &mut self.faults) {
+                ids.insert(line.record.id().to_owned());
+                records.push(line);
+            }
+        }
+        records
+    }
+
+    /// Holds the records of one collection against each other and against those that they name.
+    pub(super) fn check<C: Collection>(&mut self, lines: &[Line<C>]) {
+        let file = file_of::<C>();
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut last: Option<&Line<C>> = None;
+        for line in lines {
+            let (id, number) = (line.record.id(), line.number);
+            let fault = |expected: String| Fault::at(&file, number, expected);
+            let at_id = |expected: String| fault(expected).key("id").value(id);
+            if let Some(earlier) = first.insert(id, number) {
+                self.faults
+                    .push(at_id(format!("expected an id of its own: line {earlier} has it")));
+            }
+            if RESERVED_IDS.contains(&id) {
+                let reserved = RESERVED_IDS.join(", ");
+                self.faults.push(at_id(format!("expected none of the reserved ids {reserved}")));
+            }
+            if let Some(last) = last.filter(|last| last.record.id() > id) {
+                let before = last.record.id();
+                self.faults.push(at_id(format!(
+                    "expected lines sorted by id: `{before}` comes before it"
+                )));
+            }
+            if C::CITES && line.record.citations().is_empty() {
+                let expected = "expected at least one citation".to_owned();
+                self.faults.push(fault(expected).key("citations").value("[]"));
+            }
+            for complaint in line.record.complaints() {
+                let expected = format!("expected {}", complaint.expected);
+                self.faults.push(fault(expected).key(complaint.key).value(complaint.value));
+            }
+            for field in fields::<C>() {
+                self.cells(&file, line, field);
+            }
+            self.references(&file, line);
+            last = Some(line);
+        }
+        for field in fields::<C>().filter(|field| field.refers_to() == Some(C::NAME)) {
+            self.cycles(&file, lines, field);
+        }
+    }
+
+    /// Checks one field of one record: what it refers to exists, and its list can be joined.
+    fn cells<C: Collection>(&mut self, file: &str, line: &Line<C>, field: &dyn Field<C>) {
+        let cell = field.cell(&line.record);
+        if let Cell::List(_) = cell {
+            for text in cell.texts().into_iter().filter(|text| !joins(text)) {
+                let expected = "expected no `;` in an element of a list: CSV joins lists by it";
+                self.faults
+                    .push(Fault::at(file, line.number, expected).key(field.name()).value(text));
+            }
+        }
+        if let Some(collection) = field.refers_to() {
+            let cell_texts = cell.texts().into_iter().map(str::to_owned);
+            for id in cell_texts.collect::<Vec<_>>() {
+                self.exists(file, line.number, field.name(), collection, &id);
+            }
+        }
+    }
+
+    fn references<C: Collection>(&mut self, file: &str, line: &Line<C>) {
+        for (position, reference) in line.record.references().iter().enumerate() {
+            let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
+            let key = format!("records[{position}]");
+            if self.directory.contains_key(collection) {
+                self.exists(file, line.number, &format!("{key}.id"), collection, id);
+            } else {
+                let hint = nearest(collection, self.directory.keys().copied());
+                let fault = Fault::at(file, line.number, "expected the name of a collection");
+                let fault = fault.key(format!("{key}.collection")).value(collection).meant(hint);
+                self.faults.push(fault);
+            }
+        }
+    }
+
+    fn exists(&mut self, file: &str, line: usize, key: &str, collection: &str, id: &str) {
+        let ids = self.directory.get(collection);
+        if ids.is_some_and(|ids| ids.contains(id)) {
+            return;
+        }
+        let hint = nearest(id, ids.into_iter().flatten().map(String::as_str));
+        let fault = Fault::at(file, line, format!("expected the id of a record in {collection}"));
+        self.faults.push(fault.key(key).value(id).meant(hint));
+    }
+
+    /// Finds records that contain, or replace, themselves.
+    fn cycles<C: Collection>(&mut self, file: &str, lines: &[Line<C>], field: &dyn Field<C>) {
+        let onward: BTreeMap<&str, Vec<String>> = lines
+            .iter()
+            .map(|line| {
+                let cell = field.cell(&line.record);
+                (line.record.id(), cell.texts().into_iter().map(str::to_owned).collect())
+            })
+            .collect();
+        for line in lines {
+            let id = line.record.id();
+            let mut reached: BTreeSet<&str> = BTreeSet::new();
+            let mut open: Vec<&str> = vec![id];
+            while let Some(next) = open.pop() {
+                for target in onward.get(next).into_iter().flatten() {
+                    if reached.insert(target) {
+                        open.push(target);
+                    }
+                }
+            }
+            if reached.contains(id) {
+                let expected = "expected no circle: the record leads back to itself";
+                let fault = Fault::at(file, line.number, expected).key(field.name());
+                self.faults.push(fault.value(id));
+            }
+        }
+    }
+
+    /// The ids of all collections.
+    pub(super) fn directory(&mut self) -> Arc<Directory> {
+        Arc::new(std::mem::take(&mut self.directory))
+    }
+
+    /// All or nothing.
+    pub(super) fn finish(mut self, release: Option<Release>) -> Result<Release, Faults> {
+        match release {
+            Some(release) if self.faults.is_empty() => Ok(release),
+            _ => {
+                self.faults.sort();
+                Err(Faults(self.faults))
+            }
+        }
+    }
+}
+
+fn file_of<C: Collection>() -> String {
+    format!("{}.jsonl", C::NAME)
+}

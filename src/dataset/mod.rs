@@ -1,0 +1,119 @@
+//! The dataset: files to checked tables, all or nothing.
+//!
+//! Owns reading a data package, every fault of it, the references between records, and the release.
+//! Knows no HTTP.
+
+mod check;
+mod fault;
+mod line;
+mod package;
+mod release;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use fault::{Fault, Faults};
+pub use package::Package;
+pub use release::{Licence, Release};
+
+use crate::collections::{
+    Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
+    Membership, Milestone, Mission, Partner, Source,
+};
+use crate::model::Collection;
+use crate::query::{AnyTable, Directory, Table, Timeline};
+use check::Reader;
+
+/// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
+macro_rules! tables {
+    ( $( $field:ident: $record:ident = $file:literal, )+ ) => {
+        /// Every table, ready to be asked, of one release. Immutable; a reload makes another.
+        pub struct Dataset {
+            /// Which release it is.
+            pub release: Release,
+            /// Every dated thing, in order.
+            pub timeline: Timeline,
+            $(
+                #[doc = concat!("The records of `", $file, "`.")]
+                pub $field: Table<$record>,
+            )+
+        }
+
+        /// The data files that the binary carries.
+        const EMBEDDED: &[(&str, &[u8])] = &[
+            ("dataset.json", include_bytes!("../../data/dataset.json")),
+            $( ($file, include_bytes!(concat!("../../data/", $file))), )+
+        ];
+
+        impl Dataset {
+            /// Reads and checks a package.
+            ///
+            /// # Errors
+            /// Every fault of it, in the order of files and lines; nothing is kept of a package with a fault.
+            pub fn load(package: &Package) -> Result<Self, Faults> {
+                let mut reader = Reader::new(package);
+                let release = reader.release();
+                $( let $field = reader.read::<$record>(); )+
+                $( reader.check(&$field); )+
+                let directory = reader.directory();
+                let release = reader.finish(release)?;
+                $( let $field = table($field, &directory); )+
+                let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
+                let timeline = Timeline::new(&tables);
+                Ok(Self { release, timeline, $( $field ),+ })
+            }
+
+            /// Every table, in the order of the index.
+            pub fn tables(&self) -> [&dyn AnyTable; COUNT] {
+                [$( &self.$field ),+]
+            }
+        }
+
+        const COUNT: usize = [$( $file ),+].len();
+
+        $(
+            impl AsRef<Table<$record>> for Dataset {
+                fn as_ref(&self) -> &Table<$record> {
+                    &self.$field
+                }
+            }
+        )+
+    };
+}
+
+tables! {
+    partners: Partner = "partners.jsonl",
+    assistance_programs: AssistanceProgram = "assistance-programs.jsonl",
+    assistance_funding: AssistanceFunding = "assistance-funding.jsonl",
+    arms_sales: ArmsSale = "arms-sales.jsonl",
+    deployments: Deployment = "deployments.jsonl",
+    missions: Mission = "missions.jsonl",
+    agreements: Agreement = "agreements.jsonl",
+    memberships: Membership = "memberships.jsonl",
+    cooperation: Cooperation = "cooperation.jsonl",
+    milestones: Milestone = "milestones.jsonl",
+    conflicts: Conflict = "conflicts.jsonl",
+    sources: Source = "sources.jsonl",
+}
+
+fn table<C: Collection>(lines: Vec<line::Line<C>>, directory: &Arc<Directory>) -> Table<C> {
+    let mut records: Vec<C> = lines.into_iter().map(|line| line.record).collect();
+    // Checked already; kept here so that no caller can break what paging relies on.
+    records.sort_by(|a, b| a.id().cmp(b.id()));
+    Table::new(records, Arc::clone(directory))
+}
+
+impl Dataset {
+    /// The dataset that the binary carries.
+    ///
+    /// # Errors
+    /// As [`Dataset::load`]; a test rules faults out.
+    pub fn embedded() -> Result<Self, Faults> {
+        Self::load(&Package::embedded())
+    }
+
+    /// The JSON of the sources with these ids, in the order of ids.
+    pub fn bibliography(&self, ids: &BTreeSet<&str>) -> Vec<&str> {
+        ids.iter().filter_map(|id| self.sources.json_of(id)).collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! Open data on security partnerships, with every figure's qualifier, period, stage and source.
+//!
+//! Dependencies run one way: `model` ← `collections` ← `query` ← `dataset` ← `render` ← `http` ← `server`;
+//! `tests/api/repository.rs` holds the table of which floor may use which.
+
+pub mod collections;
+pub mod dataset;
+pub mod model;
+pub mod query;

@@ -1,0 +1,3 @@
+//! The service, its checks and its exports, as one binary.
+
+fn main() {}

@@ -1,0 +1,166 @@
+//! What a collection is.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+
+use super::citation::{Citation, Reference};
+use super::field::{Field, Uses};
+use super::value::{Cell, Expected, Kind, Scalar};
+use super::{PartialDate, Period, RecordId, Text, Value, Year};
+
+/// A kind of record that is served under one path and kept in one file.
+pub trait Collection:
+    Serialize + DeserializeOwned + ToSchema + Send + Sync + Sized + 'static
+{
+    /// Path segment, file stem and tag: `arms-sales`.
+    const NAME: &'static str;
+    /// What one record is called in a sentence: `arms sale`.
+    const SINGULAR: &'static str;
+    /// What the collection holds, in one sentence.
+    const ABOUT: &'static str;
+    /// Its fields, in the order of the columns; citations are added by [`fields`].
+    const FIELDS: &'static [&'static dyn Field<Self>];
+    /// Whether its records cite sources: all do but the sources themselves.
+    const CITES: bool = true;
+
+    /// Stable identifier, unique in the collection.
+    fn id(&self) -> &str;
+
+    /// What a reader calls the record: a stored title, or a sentence made of its facts.
+    fn title(&self) -> Cow<'_, str>;
+
+    /// Where its figures were published; never empty unless [`CITES`](Self::CITES) is false.
+    fn citations(&self) -> &[Citation];
+
+    /// The dates that it holds, for the timeline.
+    fn dates(&self) -> Vec<Dated> {
+        Vec::new()
+    }
+
+    /// The records of any collection that it names.
+    fn references(&self) -> &[Reference] {
+        &[]
+    }
+
+    /// What contradicts itself inside the record: rules over more than one key.
+    fn complaints(&self) -> Vec<Complaint> {
+        Vec::new()
+    }
+}
+
+/// A date that a record holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// What happened then: `signed`, `in_force`, `since`.
+    pub event: &'static str,
+    /// When, or when it began.
+    pub date: PartialDate,
+    /// When it ended, for a span whose end is stated.
+    pub until: Option<PartialDate>,
+}
+
+impl Dated {
+    /// One date, if there is one.
+    pub fn at(event: &'static str, date: Option<PartialDate>) -> Vec<Self> {
+        date.map(|date| Self { event, date, until: None }).into_iter().collect()
+    }
+
+    /// A span that has a beginning.
+    pub fn span(
+        event: &'static str,
+        since: Option<PartialDate>,
+        until: Option<PartialDate>,
+    ) -> Option<Self> {
+        since.map(|date| Self { event, date, until })
+    }
+
+    /// The years that a record covers, or the date that it speaks for.
+    pub fn covered(period: Option<Period>, as_of: Option<PartialDate>) -> Vec<Self> {
+        let year = |year: &Year| PartialDate::of_year(year.number());
+        match period {
+            Some(period) => {
+                vec![Self {
+                    event: "period",
+                    date: year(period.from()),
+                    until: period.to().map(year),
+                }]
+            }
+            None => Self::at("as_of", as_of),
+        }
+    }
+}
+
+/// A rule that a record breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The key at fault.
+    pub key: &'static str,
+    /// What stands there.
+    pub value: String,
+    /// What was expected.
+    pub expected: String,
+}
+
+/// Every field of a collection: its own, then those that all records share.
+pub fn fields<C: Collection>() -> impl Iterator<Item = &'static dyn Field<C>> {
+    let shared: &[&'static dyn Field<C>] =
+        if C::CITES { &[&Cited::Source, &Cited::Locator] } else { &[] };
+    C::FIELDS.iter().chain(shared).copied()
+}
+
+/// The two columns of a record's citations.
+enum Cited {
+    Source,
+    Locator,
+}
+
+impl<C: Collection> Field<C> for Cited {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Source => "citations_source",
+            Self::Locator => "citations_locator",
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Text
+    }
+
+    fn is_list(&self) -> bool {
+        true
+    }
+
+    fn is_optional(&self) -> bool {
+        false
+    }
+
+    fn uses(&self) -> Uses {
+        let asked = matches!(self, Self::Source);
+        Uses { equals: asked, ranges: false, sorts: false, facets: asked, column: true }
+    }
+
+    fn refers_to(&self) -> Option<&'static str> {
+        match self {
+            Self::Source => Some("sources"),
+            Self::Locator => None,
+        }
+    }
+
+    fn cell<'r>(&self, record: &'r C) -> Cell<'r> {
+        let read = |citation: &'r Citation| match self {
+            Self::Source => citation.source.cell(),
+            Self::Locator => citation.locator.cell(),
+        };
+        Cell::List(record.citations().iter().map(read).collect())
+    }
+
+    fn parse(&self, text: &str) -> Result<Scalar, Expected> {
+        match self {
+            Self::Source => RecordId::parse(text),
+            Self::Locator => Text::parse(text),
+        }
+    }
+}

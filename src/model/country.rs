@@ -1,0 +1,98 @@
+//! Countries and areas, by their ISO 3166-1 codes.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::value::{Cell, Expected, Kind, Scalar, Value};
+
+fn capitals(code: &str, length: usize) -> bool {
+    code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// An ISO 3166-1 alpha-3 code: three capital letters. Which codes are partners, the data says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, pattern = "^[A-Z]{3}$")]
+pub struct Iso3(String);
+
+impl Iso3 {
+    /// The three letters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Iso3 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Iso3 {
+    type Error = Expected;
+
+    fn try_from(code: String) -> Result<Self, Expected> {
+        if capitals(&code, 3) {
+            Ok(Self(code))
+        } else {
+            Err(Expected::Form("an ISO 3166-1 alpha-3 code: three capital letters"))
+        }
+    }
+}
+
+impl From<Iso3> for String {
+    fn from(code: Iso3) -> Self {
+        code.0
+    }
+}
+
+impl Value for Iso3 {
+    const KIND: Kind = Kind::Text;
+    const FACET: bool = true;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.0.as_str().into())
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        Self::try_from(text.to_owned()).map(|code| Scalar::Text(code.0))
+    }
+}
+
+/// An ISO 3166-1 alpha-2 code: two capital letters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, pattern = "^[A-Z]{2}$")]
+pub struct Iso2(String);
+
+impl TryFrom<String> for Iso2 {
+    type Error = Expected;
+
+    fn try_from(code: String) -> Result<Self, Expected> {
+        if capitals(&code, 2) {
+            Ok(Self(code))
+        } else {
+            Err(Expected::Form("an ISO 3166-1 alpha-2 code: two capital letters"))
+        }
+    }
+}
+
+impl From<Iso2> for String {
+    fn from(code: Iso2) -> Self {
+        code.0
+    }
+}
+
+impl Value for Iso2 {
+    const KIND: Kind = Kind::Text;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.0.as_str().into())
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        Self::try_from(text.to_owned()).map(|code| Scalar::Text(code.0))
+    }
+}

@@ -1,0 +1,209 @@
+//! What may be asked of a record: its fields, declared once in a table beside the record.
+//!
+//! A field's type decides what a reader may do with it: codes and numbers filter and sort, codes are
+//! counted as facets, numbers and dates have ranges, words are searched. A name of an organization is
+//! words to its type but a code to a reader; [`Column::named`] says so.
+
+use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::{Year, Years};
+
+/// What a reader may do with a field.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five independent permissions, each read by name"
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uses {
+    /// `?name=value`
+    pub equals: bool,
+    /// `?name_min=` and `?name_max=`
+    pub ranges: bool,
+    /// `?sort=name` and `?sort=-name`
+    pub sorts: bool,
+    /// `?facets=name`
+    pub facets: bool,
+    /// A column of its own in CSV, XLSX and Parquet.
+    pub column: bool,
+}
+
+/// One field of a record of type `R`.
+pub trait Field<R>: Sync {
+    /// Its name: the path in JSON joined by `_`, the CSV column, the query parameter.
+    fn name(&self) -> &'static str;
+    /// What kind of value it holds.
+    fn kind(&self) -> Kind;
+    /// Whether it holds several values.
+    fn is_list(&self) -> bool;
+    /// Whether the value may be missing.
+    fn is_optional(&self) -> bool;
+    /// What a reader may do with it.
+    fn uses(&self) -> Uses;
+    /// The collection whose ids it holds.
+    fn refers_to(&self) -> Option<&'static str>;
+    /// Reads it out of a record.
+    fn cell<'r>(&self, record: &'r R) -> Cell<'r>;
+    /// Parses what a reader typed for it.
+    ///
+    /// # Errors
+    /// What was expected, when `text` is no such value.
+    fn parse(&self, text: &str) -> Result<Scalar, Expected>;
+}
+
+/// How a column finds its value.
+enum Read<R, V> {
+    /// The value stands in the record.
+    Stored(fn(&R) -> &V),
+    /// The value stands in a part that may be missing.
+    Nested(fn(&R) -> Option<&V>),
+    /// The value is computed from the record.
+    Derived(fn(&R) -> Cell<'_>),
+}
+
+/// The one way to declare a field: a name and where to find it.
+pub struct Column<R, V> {
+    name: &'static str,
+    uses: Uses,
+    optional: bool,
+    refers_to: Option<&'static str>,
+    read: Read<R, V>,
+}
+
+const fn uses_of<V: Value>() -> Uses {
+    Uses {
+        equals: V::EQUALS,
+        ranges: V::KIND.is_ordered() && !V::LIST,
+        sorts: !V::LIST && !matches!(V::KIND, Kind::Years),
+        facets: V::FACET,
+        column: true,
+    }
+}
+
+/// Declares a field that stands in the record.
+pub const fn column<R, V: Value>(name: &'static str, read: fn(&R) -> &V) -> Column<R, V> {
+    Column {
+        name,
+        uses: uses_of::<V>(),
+        optional: V::OPTIONAL,
+        refers_to: None,
+        read: Read::Stored(read),
+    }
+}
+
+/// Declares a field that stands in a part of the record which may be missing.
+pub const fn optional<R, V: Value>(name: &'static str, read: fn(&R) -> Option<&V>) -> Column<R, V> {
+    Column { name, uses: uses_of::<V>(), optional: true, refers_to: None, read: Read::Nested(read) }
+}
+
+/// Declares a field that is computed, or gathered from a list; `V` says what a reader may type for it.
+pub const fn derived<R, V: Value>(name: &'static str, read: fn(&R) -> Cell<'_>) -> Column<R, V> {
+    Column {
+        name,
+        uses: uses_of::<V>(),
+        optional: V::OPTIONAL,
+        refers_to: None,
+        read: Read::Derived(read),
+    }
+}
+
+/// Declares the filter `fiscal_year`: which fiscal years a record touches. It is no column.
+pub const fn touching<R>(read: fn(&R) -> Option<Years>) -> Touching<R> {
+    Touching { read }
+}
+
+impl<R, V> Column<R, V> {
+    /// Treats words as a name: `?name=`, sorted and counted like a code.
+    pub const fn named(mut self) -> Self {
+        self.uses.equals = true;
+        self.uses.facets = true;
+        self
+    }
+
+    /// Counts its values as a facet.
+    pub const fn facets(mut self) -> Self {
+        self.uses.facets = true;
+        self
+    }
+
+    /// Says that it holds ids of another collection; loading checks that they exist.
+    pub const fn refers_to(mut self, collection: &'static str) -> Self {
+        self.refers_to = Some(collection);
+        self
+    }
+}
+
+impl<R, V: Value> Field<R> for Column<R, V> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn kind(&self) -> Kind {
+        V::KIND
+    }
+
+    fn is_list(&self) -> bool {
+        V::LIST
+    }
+
+    fn is_optional(&self) -> bool {
+        self.optional
+    }
+
+    fn uses(&self) -> Uses {
+        self.uses
+    }
+
+    fn refers_to(&self) -> Option<&'static str> {
+        self.refers_to
+    }
+
+    fn cell<'r>(&self, record: &'r R) -> Cell<'r> {
+        match self.read {
+            Read::Stored(read) => read(record).cell(),
+            Read::Nested(read) => Cell::of(read(record)),
+            Read::Derived(read) => read(record),
+        }
+    }
+
+    fn parse(&self, text: &str) -> Result<Scalar, Expected> {
+        V::parse(text)
+    }
+}
+
+/// The filter `fiscal_year` of a record that has a period or a date.
+pub struct Touching<R> {
+    read: fn(&R) -> Option<Years>,
+}
+
+impl<R> Field<R> for Touching<R> {
+    fn name(&self) -> &'static str {
+        "fiscal_year"
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Years
+    }
+
+    fn is_list(&self) -> bool {
+        false
+    }
+
+    fn is_optional(&self) -> bool {
+        true
+    }
+
+    fn uses(&self) -> Uses {
+        Uses { equals: true, ranges: true, sorts: false, facets: false, column: false }
+    }
+
+    fn refers_to(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn cell<'r>(&self, record: &'r R) -> Cell<'r> {
+        (self.read)(record).map_or(Cell::Missing, Cell::Years)
+    }
+
+    fn parse(&self, text: &str) -> Result<Scalar, Expected> {
+        Year::parse(text)
+    }
+}

@@ -1,0 +1,33 @@
+//! The words of the domain and the shape of a collection: the ground that everything stands on.
+//!
+//! Owns value types that are valid by existing ([`Amount`], [`Period`], [`PartialDate`], [`RecordId`]),
+//! and what may be asked of a record ([`Field`], [`Collection`]). It looks things up nowhere.
+
+mod amount;
+mod citation;
+mod collection;
+mod country;
+mod field;
+mod identifier;
+mod partial_date;
+mod period;
+mod shape;
+mod terms;
+mod text;
+mod value;
+mod vocabulary;
+
+pub use amount::{Amount, Qualifier, Usd};
+pub use citation::{Citation, Claim, Reference};
+pub use collection::{Collection, Complaint, Dated, fields};
+pub use country::{Iso2, Iso3};
+pub use field::{Column, Field, Uses, column, derived, optional, touching};
+pub use identifier::{RESERVED_IDS, RecordId};
+pub use partial_date::PartialDate;
+pub use period::{Basis, Period, Year, Years};
+pub use shape::{Property, Shape};
+pub use terms::{Confidence, Organization, Scope};
+pub use text::Text;
+pub use value::{Cell, Expected, Kind, Scalar, Value};
+pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::vocabulary;

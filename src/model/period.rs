@@ -1,0 +1,172 @@
+//! Years and the periods that a figure covers.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::vocabulary::vocabulary;
+
+/// A year, fiscal or of the calendar as the period's basis says: 1776 to 2100.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(try_from = "i64", into = "i64")]
+#[schema(value_type = i32, minimum = 1776, maximum = 2100)]
+pub struct Year(i16);
+
+impl Year {
+    /// The number.
+    pub const fn number(self) -> i16 {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for Year {
+    type Error = Expected;
+
+    fn try_from(year: i64) -> Result<Self, Expected> {
+        i16::try_from(year)
+            .ok()
+            .filter(|year| (1776..=2100).contains(year))
+            .map(Self)
+            .ok_or(Expected::Form("a year from 1776 to 2100"))
+    }
+}
+
+impl From<Year> for i64 {
+    fn from(year: Year) -> Self {
+        year.0.into()
+    }
+}
+
+impl Value for Year {
+    const KIND: Kind = Kind::Whole;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::Whole(self.0.into())
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        let year = text.parse::<i64>().map_err(|_| Expected::Form("a year, such as 2020"))?;
+        Self::try_from(year).map(|year| Scalar::Whole(year.into()))
+    }
+}
+
+vocabulary! {
+    /// What a year of a period is.
+    pub enum Basis {
+        /// A US fiscal year: year N runs from 1 October N-1 to 30 September N (31 U.S.C. 1102).
+        FiscalYear = "fiscal_year",
+        /// A year of the calendar.
+        CalendarYear = "calendar_year",
+    }
+}
+
+/// The years that a figure covers, first and last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "Stated", deny_unknown_fields)]
+pub struct Period {
+    /// The first year.
+    from: Year,
+    /// The last year. Null when the source does not state an end ("since FY 2017").
+    to: Option<Year>,
+    /// Whether the years are US fiscal years or years of the calendar.
+    basis: Basis,
+    /// Whether the source says which kind of year it means; false where it was inferred.
+    basis_stated: bool,
+}
+
+/// A period as a data file states it, before it is known to be one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the key says whether the basis is stated")]
+struct Stated {
+    from: Year,
+    to: Option<Year>,
+    basis: Basis,
+    basis_stated: bool,
+}
+
+impl TryFrom<Stated> for Period {
+    type Error = Expected;
+
+    fn try_from(stated: Stated) -> Result<Self, Expected> {
+        let Stated { from, to, basis, basis_stated } = stated;
+        match to {
+            Some(to) if to < from => Err(Expected::Because(format!(
+                "expected a first year that is not after the last: {} is after {}",
+                from.0, to.0
+            ))),
+            _ => Ok(Self { from, to, basis, basis_stated }),
+        }
+    }
+}
+
+impl Period {
+    /// The first year.
+    pub const fn from(&self) -> &Year {
+        &self.from
+    }
+
+    /// The last year, where the source states one.
+    pub const fn to(&self) -> Option<&Year> {
+        self.to.as_ref()
+    }
+
+    /// What its years are.
+    pub const fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    /// Whether the source says what its years are.
+    pub const fn basis_stated(&self) -> &bool {
+        &self.basis_stated
+    }
+
+    /// The fiscal years that it touches. A calendar year touches the fiscal year of its number and the next.
+    pub fn fiscal_years(&self) -> Years {
+        let beyond = i16::from(self.basis == Basis::CalendarYear);
+        Years { from: self.from.0, to: self.to.map(|to| to.0 + beyond) }
+    }
+}
+
+/// `FY 2017–2023`, `since FY 2017`, `2010–2016`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let basis = if self.basis == Basis::FiscalYear { "FY " } else { "" };
+        let from = self.from.0;
+        match self.to {
+            None => write!(f, "since {basis}{from}"),
+            Some(to) if to == self.from => write!(f, "{basis}{from}"),
+            Some(to) => write!(f, "{basis}{from}–{}", to.0),
+        }
+    }
+}
+
+/// A run of fiscal years, first and last included; without an end it runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Years {
+    /// The first fiscal year.
+    pub from: i16,
+    /// The last fiscal year, or none when no end is stated.
+    pub to: Option<i16>,
+}
+
+impl Years {
+    /// Whether the two runs share a year.
+    pub fn touches(self, other: Self) -> bool {
+        self.from <= other.to.unwrap_or(i16::MAX) && other.from <= self.to.unwrap_or(i16::MAX)
+    }
+}
+
+impl fmt::Display for Years {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to {
+            None => write!(f, "{}-", self.from),
+            Some(to) if to == self.from => write!(f, "{to}"),
+            Some(to) => write!(f, "{}-{to}", self.from),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Words.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::value::{Cell, Expected, Kind, Scalar, Value};
+
+/// The longest text that a record may hold, in characters.
+const LONGEST: usize = 4000;
+
+/// Words: never empty, without white space at either end, without control characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, min_length = 1, max_length = 4000)]
+pub struct Text(String);
+
+impl Text {
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Text {
+    type Error = Expected;
+
+    fn try_from(text: String) -> Result<Self, Expected> {
+        if text.is_empty() || text.trim() != text {
+            Err(Expected::Form("words without white space at either end, or null"))
+        } else if text.chars().any(char::is_control) {
+            Err(Expected::Form("words without line breaks or other control characters"))
+        } else if text.chars().count() > LONGEST {
+            Err(Expected::Form("at most 4000 characters"))
+        } else {
+            Ok(Self(text))
+        }
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0
+    }
+}
+
+impl Value for Text {
+    const KIND: Kind = Kind::Text;
+    const EQUALS: bool = false;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.0.as_str().into())
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+}

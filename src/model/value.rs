@@ -1,0 +1,219 @@
+//! Values as a table sees them: read out of a record, or typed by a reader.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{PartialDate, Years};
+
+/// One value read out of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell<'r> {
+    /// The source gives no value.
+    Missing,
+    /// Words or a code.
+    Text(Cow<'r, str>),
+    /// A year, a count of people or whole US dollars.
+    Whole(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// A date as precise as its source gives it.
+    Date(PartialDate),
+    /// The fiscal years that a record touches.
+    Years(Years),
+    /// Several values, in the record's order.
+    List(Vec<Cell<'r>>),
+}
+
+impl<'r> Cell<'r> {
+    /// The values that it holds: none, one, or those of a list.
+    pub fn scalars(&self) -> Vec<Scalar> {
+        match self {
+            Cell::Missing | Cell::Years(_) => Vec::new(),
+            Cell::Text(text) => vec![Scalar::Text(text.clone().into_owned())],
+            Cell::Whole(whole) => vec![Scalar::Whole(*whole)],
+            Cell::Flag(flag) => vec![Scalar::Flag(*flag)],
+            Cell::Date(date) => vec![Scalar::Date(*date)],
+            Cell::List(cells) => cells.iter().flat_map(Cell::scalars).collect(),
+        }
+    }
+
+    /// Reads an optional value.
+    pub fn of<V: Value>(value: Option<&'r V>) -> Self {
+        value.map_or(Cell::Missing, V::cell)
+    }
+
+    /// The texts in it, for full-text search.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Cell::Text(text) => vec![text.as_ref()],
+            Cell::List(cells) => cells.iter().flat_map(Cell::texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Writes the value as a CSV cell and as a query parameter have it; a list is joined by `;`.
+impl fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Missing => Ok(()),
+            Cell::Text(text) => f.write_str(text),
+            Cell::Whole(whole) => write!(f, "{whole}"),
+            Cell::Flag(flag) => write!(f, "{flag}"),
+            Cell::Date(date) => write!(f, "{date}"),
+            Cell::Years(years) => write!(f, "{years}"),
+            Cell::List(cells) => {
+                for (position, cell) in cells.iter().enumerate() {
+                    if position > 0 {
+                        f.write_str(";")?;
+                    }
+                    write!(f, "{cell}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A value on its own, parsed from what a reader typed or taken from a record; it orders within its kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scalar {
+    /// Words or a code.
+    Text(String),
+    /// A year, a count of people or whole US dollars.
+    Whole(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// A date as precise as it is known.
+    Date(PartialDate),
+}
+
+impl fmt::Display for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Scalar::Text(text) => f.write_str(text),
+            Scalar::Whole(whole) => write!(f, "{whole}"),
+            Scalar::Flag(flag) => write!(f, "{flag}"),
+            Scalar::Date(date) => write!(f, "{date}"),
+        }
+    }
+}
+
+/// What a value should have looked like.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Expected {
+    /// One of a closed list of words.
+    #[error("expected one of {}", .0.join(", "))]
+    OneOf(&'static [&'static str]),
+    /// A form, in words: "whole US dollars, such as 278000000".
+    #[error("expected {0}")]
+    Form(&'static str),
+    /// A reason that depends on the value: "from 2023 lies after to 2017".
+    #[error("{0}")]
+    Because(String),
+}
+
+/// What kind of value a field holds; decides its column type in CSV, XLSX and Parquet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// One of a closed list of words.
+    Code(&'static [&'static str]),
+    /// A whole number.
+    Whole,
+    /// Yes or no.
+    Flag,
+    /// An ISO 8601 date of reduced precision.
+    Date,
+    /// A span of fiscal years that a filter may touch.
+    Years,
+}
+
+impl Kind {
+    /// Whether values have an order that a range can ask for.
+    pub const fn is_ordered(self) -> bool {
+        matches!(self, Kind::Whole | Kind::Date | Kind::Years)
+    }
+}
+
+/// A type that a field may have.
+pub trait Value: 'static {
+    /// What kind of value it is.
+    const KIND: Kind;
+    /// Whether it holds several.
+    const LIST: bool = false;
+    /// Whether it may be missing.
+    const OPTIONAL: bool = false;
+    /// Whether its values are few and repeat, so that counting them tells a reader something.
+    const FACET: bool = false;
+    /// Whether a reader may ask for an equal value: yes for all but prose.
+    const EQUALS: bool = true;
+
+    /// Reads the value.
+    fn cell(&self) -> Cell<'_>;
+
+    /// Parses what a reader typed.
+    ///
+    /// # Errors
+    /// What was expected, when `text` is no such value.
+    fn parse(text: &str) -> Result<Scalar, Expected>;
+}
+
+impl Value for bool {
+    const KIND: Kind = Kind::Flag;
+    const FACET: bool = true;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::Flag(*self)
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        text.parse().map(Scalar::Flag).map_err(|_| Expected::OneOf(&["true", "false"]))
+    }
+}
+
+impl Value for u32 {
+    const KIND: Kind = Kind::Whole;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::Whole((*self).into())
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        text.parse::<Self>()
+            .map(|whole| Scalar::Whole(whole.into()))
+            .map_err(|_| Expected::Form("a whole number, such as 275"))
+    }
+}
+
+impl<V: Value> Value for Option<V> {
+    const KIND: Kind = V::KIND;
+    const LIST: bool = V::LIST;
+    const OPTIONAL: bool = true;
+    const FACET: bool = V::FACET;
+    const EQUALS: bool = V::EQUALS;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::of(self.as_ref())
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        V::parse(text)
+    }
+}
+
+impl<V: Value> Value for Vec<V> {
+    const KIND: Kind = V::KIND;
+    const LIST: bool = true;
+    const FACET: bool = V::FACET;
+    const EQUALS: bool = V::EQUALS;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::List(self.iter().map(V::cell).collect())
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        V::parse(text)
+    }
+}

@@ -1,0 +1,147 @@
+//! A table of whatever collection: what search, the timeline and the index of the service need of all.
+
+use super::table::Table;
+use super::words::Words;
+use crate::model::{Cell, Collection, Dated, Kind, Scalar, Uses, fields};
+
+/// What a field is and may be asked, without its record's type.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSummary {
+    /// Its name.
+    pub name: &'static str,
+    /// What kind of value it holds.
+    pub kind: Kind,
+    /// Whether it holds several.
+    pub list: bool,
+    /// Whether it may be missing.
+    pub optional: bool,
+    /// What a reader may do with it.
+    pub uses: Uses,
+    /// The collection whose ids it holds.
+    pub refers_to: Option<&'static str>,
+}
+
+/// A table of whatever collection.
+pub trait AnyTable: Send + Sync {
+    /// The collection's name.
+    fn name(&self) -> &'static str;
+    /// What one record is called in a sentence.
+    fn singular(&self) -> &'static str;
+    /// What the collection holds, in one sentence.
+    fn about(&self) -> &'static str;
+    /// How many records there are.
+    fn count(&self) -> usize;
+    /// What its fields are.
+    fn fields(&self) -> Vec<FieldSummary>;
+    /// The id of the record in a row.
+    fn id(&self, row: u32) -> &str;
+    /// The title of the record in a row.
+    fn title(&self, row: u32) -> String;
+    /// The partners of the record in a row.
+    fn partners(&self, row: u32) -> Vec<String>;
+    /// The rows that hold every word.
+    fn holding(&self, words: &Words) -> Vec<u32>;
+    /// The texts of the record in a row, each with the name of its field.
+    fn texts(&self, row: u32) -> Vec<(&'static str, String)>;
+    /// The dates that its records hold, each with its row.
+    fn dates(&self) -> Vec<(u32, Dated)>;
+    /// How many records hold a value in a field.
+    fn count_where(&self, field: &str, value: &str) -> u64;
+    /// The fiscal years that its records of one partner touch, first and last; none without any.
+    fn year_coverage(&self) -> Option<(i16, i16)>;
+}
+
+impl<C: Collection> AnyTable for Table<C> {
+    fn name(&self) -> &'static str {
+        C::NAME
+    }
+
+    fn singular(&self) -> &'static str {
+        C::SINGULAR
+    }
+
+    fn about(&self) -> &'static str {
+        C::ABOUT
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn fields(&self) -> Vec<FieldSummary> {
+        fields::<C>()
+            .map(|field| FieldSummary {
+                name: field.name(),
+                kind: field.kind(),
+                list: field.is_list(),
+                optional: field.is_optional(),
+                uses: field.uses(),
+                refers_to: field.refers_to(),
+            })
+            .collect()
+    }
+
+    fn id(&self, row: u32) -> &str {
+        self.record(row).id()
+    }
+
+    fn title(&self, row: u32) -> String {
+        self.record(row).title().into_owned()
+    }
+
+    fn partners(&self, row: u32) -> Vec<String> {
+        let partner = fields::<C>().find(|field| field.refers_to() == Some("partners"));
+        partner.map_or_else(Vec::new, |field| {
+            let codes = field.cell(self.record(row)).scalars();
+            codes.into_iter().map(|code| code.to_string()).collect()
+        })
+    }
+
+    fn holding(&self, words: &Words) -> Vec<u32> {
+        self.index.holding(words).iter().collect()
+    }
+
+    fn texts(&self, row: u32) -> Vec<(&'static str, String)> {
+        let record = self.record(row);
+        fields::<C>()
+            .flat_map(|field| {
+                let cell = field.cell(record);
+                let texts: Vec<_> =
+                    cell.texts().into_iter().map(|text| (field.name(), text.to_owned())).collect();
+                texts
+            })
+            .collect()
+    }
+
+    fn dates(&self) -> Vec<(u32, Dated)> {
+        let rows = (0..).zip(self.records());
+        rows.flat_map(|(row, record)| record.dates().into_iter().map(move |date| (row, date)))
+            .collect()
+    }
+
+    fn count_where(&self, field: &str, value: &str) -> u64 {
+        let position = fields::<C>().position(|known| known.name() == field);
+        let wanted = Scalar::Text(value.to_owned());
+        position.map_or(0, |position| {
+            self.index
+                .values(position)
+                .find(|(known, _)| **known == wanted)
+                .map_or(0, |(_, rows)| rows.len())
+        })
+    }
+
+    fn year_coverage(&self) -> Option<(i16, i16)> {
+        let field = fields::<C>().find(|field| field.kind() == Kind::Years)?;
+        let years: Vec<_> = self
+            .records()
+            .iter()
+            .filter_map(|record| match field.cell(record) {
+                Cell::Years(years) => Some(years),
+                _ => None,
+            })
+            .collect();
+        let first = years.iter().map(|years| years.from).min()?;
+        let last = years.iter().filter_map(|years| years.to).max().unwrap_or(first);
+        Some((first, last.max(first)))
+    }
+}

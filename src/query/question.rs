@@ -1,0 +1,281 @@
+//! A question put to a table: parsed once, wholly, with every fault of it.
+
+use std::collections::BTreeSet;
+
+use super::parameter::{self, BadParameter, Parameter, Role, split_list};
+use super::table::Table;
+use super::words::Words;
+use crate::model::{Collection, Expected, Field, Scalar, fields};
+
+/// How many records a page has when the reader does not say.
+pub const DEFAULT_LIMIT: u32 = 50;
+/// How many records a page may have.
+pub const MAX_LIMIT: u32 = 1000;
+
+/// One test that a record must pass.
+pub(super) struct Condition<C: 'static> {
+    /// The field, as its position in the table of fields.
+    pub field: usize,
+    /// What its value must be.
+    pub test: Test,
+    marker: std::marker::PhantomData<fn(C)>,
+}
+
+/// What a value must be.
+pub(super) enum Test {
+    /// Equal to any of these; a date must lie in one, a period touch one.
+    AnyOf(Vec<Scalar>),
+    /// At least this; a date or a period must reach it.
+    AtLeast(Scalar),
+    /// At most this; a date or a period must begin by then.
+    AtMost(Scalar),
+}
+
+/// An order of records by one field; a record without a value comes last both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// The field, as its position in the table of fields.
+    pub field: usize,
+    /// Whether the largest comes first.
+    pub down: bool,
+}
+
+/// What a reader asked of a collection.
+pub struct Question<C: 'static> {
+    pub(super) conditions: Vec<Condition<C>>,
+    pub(super) words: Option<Words>,
+    pub(super) orders: Vec<Order>,
+    pub(super) facets: Vec<usize>,
+    /// How many records a page has; none when the reader did not say.
+    pub limit: Option<u32>,
+    /// How many records come before the page.
+    pub offset: u32,
+    /// The top-level keys of each record that are sent; none for all.
+    pub keys: Option<Vec<String>>,
+    /// The digest of the dataset that a walk through pages began with.
+    pub dataset: Option<String>,
+    /// The pairs as they were asked, but for the page and the dataset.
+    asked: BTreeSet<(String, String)>,
+}
+
+impl<C: Collection> Question<C> {
+    /// The question in one spelling, whatever the order of its parameters; without page and dataset.
+    pub fn asked(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.asked.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Parses the pairs of a query string.
+    ///
+    /// # Errors
+    /// Every parameter that could not be understood, not only the first. `elsewhere` names the parameters
+    /// that the caller has taken out of the pairs already; they are allowed names too.
+    pub fn parse(
+        pairs: &[(String, String)],
+        table: &Table<C>,
+        elsewhere: &[&'static str],
+    ) -> Result<Self, Vec<BadParameter>> {
+        let mut parsing = Parsing {
+            table,
+            seen: BTreeSet::new(),
+            bad: Vec::new(),
+            question: Self {
+                conditions: Vec::new(),
+                words: None,
+                orders: Vec::new(),
+                facets: Vec::new(),
+                limit: None,
+                offset: 0,
+                keys: None,
+                dataset: None,
+                asked: BTreeSet::new(),
+            },
+        };
+        for (name, value) in pairs {
+            if let Some(known) = table.parameters().iter().find(|known| known.name == *name) {
+                parsing.take(known, value);
+            } else {
+                let known = table.parameters().iter().map(|known| known.name.as_str());
+                let known = known.chain(elsewhere.iter().copied());
+                parsing.bad.push(BadParameter::unknown(name, known));
+            }
+        }
+        parsing.finish()
+    }
+}
+
+struct Parsing<'t, C: Collection> {
+    table: &'t Table<C>,
+    seen: BTreeSet<&'t str>,
+    bad: Vec<BadParameter>,
+    question: Question<C>,
+}
+
+impl<'t, C: Collection> Parsing<'t, C> {
+    fn take(&mut self, parameter: &'t Parameter<C>, value: &str) {
+        let name = parameter.name.as_str();
+        let again = !self.seen.insert(name);
+        if again && !parameter.role.takes_list() {
+            self.bad.push(BadParameter::repeated(name, value));
+            return;
+        }
+        if value.is_empty() {
+            self.bad.push(BadParameter::malformed(name, value, "expected a value"));
+            return;
+        }
+        let page = matches!(parameter.role, Role::Limit | Role::Offset | Role::Dataset);
+        if !page {
+            self.question.asked.insert((name.to_owned(), value.to_owned()));
+        }
+        match parameter.role {
+            Role::Equals(field) => self.equals(name, field, value),
+            Role::AtLeast(field) => self.bound(name, field, value, Test::AtLeast),
+            Role::AtMost(field) => self.bound(name, field, value, Test::AtMost),
+            Role::Search => match Words::parse(value) {
+                Some(words) => self.question.words = Some(words),
+                None => self.malformed(name, value, "expected at least one letter or digit"),
+            },
+            Role::Sort => self.sort(name, value),
+            Role::Limit => match value.parse() {
+                Ok(limit) if limit <= MAX_LIMIT => self.question.limit = Some(limit),
+                _ => self.malformed(name, value, "expected a whole number from 0 to 1000"),
+            },
+            Role::Offset => match value.parse() {
+                Ok(offset) => self.question.offset = offset,
+                Err(_) => {
+                    self.malformed(name, value, "expected a whole number from 0 to 4294967295");
+                }
+            },
+            Role::Fields => self.keys(name, value),
+            Role::Facets => self.facets(name, value),
+            Role::Dataset => self.question.dataset = Some(value.to_owned()),
+        }
+    }
+
+    fn malformed(&mut self, name: &str, value: &str, detail: &str) {
+        self.bad.push(BadParameter::malformed(name, value, detail));
+    }
+
+    fn scalar(&mut self, name: &str, field: &dyn Field<C>, text: &str) -> Option<Scalar> {
+        if text.is_empty() {
+            self.malformed(name, text, "expected a value between the commas");
+            return None;
+        }
+        match field.parse(text) {
+            Ok(scalar) => Some(scalar),
+            Err(Expected::OneOf(_)) => {
+                let allowed = parameter::allowed(field).iter().copied();
+                self.bad.push(BadParameter::not_one_of(name, text, allowed));
+                None
+            }
+            Err(expected) => {
+                self.malformed(name, text, &expected.to_string());
+                None
+            }
+        }
+    }
+
+    fn equals(&mut self, name: &str, field: &'static dyn Field<C>, value: &str) {
+        let mut wanted = Vec::new();
+        for text in split_list(value) {
+            let Some(scalar) = self.scalar(name, field, &text) else { continue };
+            match self.table.ids_of(field) {
+                Some(ids) if !ids.contains(&text) => {
+                    let ids = ids.iter().map(String::as_str);
+                    let mut bad = BadParameter::not_one_of(name, &text, ids);
+                    // Hundreds of ids help nobody; the collection itself lists them.
+                    bad.allowed.truncate(if bad.allowed.len() > 100 { 0 } else { 100 });
+                    self.bad.push(bad);
+                }
+                _ => wanted.push(scalar),
+            }
+        }
+        let position = Self::position(field);
+        let conditions = &mut self.question.conditions;
+        let earlier = conditions.iter_mut().find_map(|condition| match &mut condition.test {
+            Test::AnyOf(values) if condition.field == position => Some(values),
+            _ => None,
+        });
+        match earlier {
+            Some(values) => values.extend(wanted),
+            None => self.condition(position, Test::AnyOf(wanted)),
+        }
+    }
+
+    fn bound(
+        &mut self,
+        name: &str,
+        field: &'static dyn Field<C>,
+        value: &str,
+        test: fn(Scalar) -> Test,
+    ) {
+        if let Some(scalar) = self.scalar(name, field, value) {
+            let position = Self::position(field);
+            self.condition(position, test(scalar));
+        }
+    }
+
+    fn condition(&mut self, field: usize, test: Test) {
+        let marker = std::marker::PhantomData;
+        self.question.conditions.push(Condition { field, test, marker });
+    }
+
+    fn position(field: &dyn Field<C>) -> usize {
+        fields::<C>()
+            .position(|known| known.name() == field.name())
+            .unwrap_or_else(|| unreachable!("a parameter is made of a field of its table"))
+    }
+
+    fn named(&mut self, name: &str, wanted: &str, may: fn(&dyn Field<C>) -> bool) -> Option<usize> {
+        let found = fields::<C>().position(|field| may(field) && field.name() == wanted);
+        if found.is_none() {
+            let allowed: Vec<_> =
+                fields::<C>().filter(|field| may(*field)).map(|field| field.name()).collect();
+            self.bad.push(BadParameter::not_one_of(name, wanted, allowed.iter().copied()));
+        }
+        found
+    }
+
+    fn sort(&mut self, name: &str, value: &str) {
+        for text in value.split(',') {
+            let (wanted, down) = match text.strip_prefix('-') {
+                Some(wanted) => (wanted, true),
+                None => (text, false),
+            };
+            let Some(field) = self.named(name, wanted, |field| field.uses().sorts) else {
+                continue;
+            };
+            if self.question.orders.iter().any(|order| order.field == field) {
+                self.malformed(name, text, "named twice in one order");
+            }
+            self.question.orders.push(Order { field, down });
+        }
+    }
+
+    fn facets(&mut self, name: &str, value: &str) {
+        for text in value.split(',') {
+            if let Some(field) = self.named(name, text, |field| field.uses().facets)
+                && !self.question.facets.contains(&field)
+            {
+                self.question.facets.push(field);
+            }
+        }
+    }
+
+    fn keys(&mut self, name: &str, value: &str) {
+        let keys = self.question.keys.get_or_insert_default();
+        for text in value.split(',') {
+            if self.table.keys().iter().any(|key| key == text) {
+                if !keys.iter().any(|key| key == text) {
+                    keys.push(text.to_owned());
+                }
+            } else {
+                let allowed = self.table.keys().iter().map(String::as_str);
+                self.bad.push(BadParameter::not_one_of(name, text, allowed));
+            }
+        }
+    }
+
+    fn finish(self) -> Result<Question<C>, Vec<BadParameter>> {
+        if self.bad.is_empty() { Ok(self.question) } else { Err(self.bad) }
+    }
+}

@@ -1,0 +1,57 @@
+//! Words as search compares them: without accents, without case.
+
+use deunicode::deunicode;
+
+/// The text in lower case and plain letters: `Bogotá` becomes `bogota`.
+pub fn fold(text: &str) -> String {
+    deunicode(text).to_lowercase()
+}
+
+/// The words of a text, folded.
+pub(super) fn split(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a reader searches for: every word must occur, the last one as the beginning of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    whole: Vec<String>,
+    beginning: String,
+}
+
+impl Words {
+    /// Reads a search text; none when it holds no letter and no digit.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut whole = split(text);
+        let beginning = whole.pop()?;
+        Some(Self { whole, beginning })
+    }
+
+    /// The words that must occur whole.
+    pub fn whole(&self) -> &[String] {
+        &self.whole
+    }
+
+    /// The word that may go on.
+    pub fn beginning(&self) -> &str {
+        &self.beginning
+    }
+
+    /// Whether all of them occur in one text.
+    pub fn occur_in(&self, text: &str) -> bool {
+        let words = split(text);
+        self.whole.iter().all(|wanted| words.contains(wanted))
+            && words.iter().any(|word| word.starts_with(&self.beginning))
+    }
+
+    /// How many of them occur in one text.
+    pub fn count_in(&self, text: &str) -> usize {
+        let words = split(text);
+        let whole = self.whole.iter().filter(|wanted| words.contains(wanted)).count();
+        whole + usize::from(words.iter().any(|word| word.starts_with(&self.beginning)))
+    }
+}
