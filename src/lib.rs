@@ -4,6 +4,10 @@
 //! `tests/api/repository.rs` holds the table of which floor may use which.
 
 pub mod collections;
+pub mod config;
 pub mod dataset;
+pub mod http;
 pub mod model;
 pub mod query;
+pub mod render;
+pub mod server;

@@ -88,6 +88,7 @@ pub struct Agreement {
 
 impl Collection for Agreement {
     const NAME: &'static str = "agreements";
+    const PATH: &'static str = "/v1/agreements";
     const SINGULAR: &'static str = "agreement";
     const ABOUT: &'static str = "Treaties, agreements, arrangements, designations and programmes.";
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

@@ -99,6 +99,7 @@ impl ArmsSale {
 
 impl Collection for ArmsSale {
     const NAME: &'static str = "arms-sales";
+    const PATH: &'static str = "/v1/arms-sales";
     const SINGULAR: &'static str = "arms sale";
     const ABOUT: &'static str =
         "Published figures, notifications and announcements of arms sales and transfers.";

@@ -90,6 +90,7 @@ impl AssistanceFunding {
 
 impl Collection for AssistanceFunding {
     const NAME: &'static str = "assistance-funding";
+    const PATH: &'static str = "/v1/assistance-funding";
     const SINGULAR: &'static str = "assistance figure";
     const ABOUT: &'static str =
         "Published figures of assistance: program, period, amount with its bounds, and stage.";

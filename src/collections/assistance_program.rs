@@ -57,6 +57,7 @@ pub struct AssistanceProgram {
 
 impl Collection for AssistanceProgram {
     const NAME: &'static str = "assistance-programs";
+    const PATH: &'static str = "/v1/assistance-programs";
     const SINGULAR: &'static str = "assistance program";
     const ABOUT: &'static str = "Accounts, authorities and sales channels of assistance, and published totals over several.";
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

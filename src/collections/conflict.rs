@@ -49,6 +49,7 @@ pub struct Conflict {
 
 impl Collection for Conflict {
     const NAME: &'static str = "conflicts";
+    const PATH: &'static str = "/v1/conflicts";
     const SINGULAR: &'static str = "conflict";
     const ABOUT: &'static str =
         "Where sources disagree: what each says, how it was weighed, and the records concerned.";

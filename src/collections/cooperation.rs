@@ -75,6 +75,7 @@ pub struct Cooperation {
 
 impl Collection for Cooperation {
     const NAME: &'static str = "cooperation";
+    const PATH: &'static str = "/v1/cooperation";
     const SINGULAR: &'static str = "field of cooperation";
     const ABOUT: &'static str =
         "What partners do together with the United States or a third party.";

@@ -116,6 +116,7 @@ impl Deployment {
 
 impl Collection for Deployment {
     const NAME: &'static str = "deployments";
+    const PATH: &'static str = "/v1/deployments";
     const SINGULAR: &'static str = "deployment";
     const ABOUT: &'static str = "Personnel and ships in missions abroad, as sources count them.";
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

@@ -59,6 +59,7 @@ pub struct Membership {
 
 impl Collection for Membership {
     const NAME: &'static str = "memberships";
+    const PATH: &'static str = "/v1/memberships";
     const SINGULAR: &'static str = "membership";
     const ABOUT: &'static str = "Ties of partners to organizations, treaties and programmes.";
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

@@ -34,6 +34,7 @@ pub struct Milestone {
 
 impl Collection for Milestone {
     const NAME: &'static str = "milestones";
+    const PATH: &'static str = "/v1/milestones";
     const SINGULAR: &'static str = "milestone";
     const ABOUT: &'static str = "Dated events that no other collection holds.";
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

@@ -32,6 +32,7 @@ pub struct Mission {
 
 impl Collection for Mission {
     const NAME: &'static str = "missions";
+    const PATH: &'static str = "/v1/missions";
     const SINGULAR: &'static str = "mission";
     const ABOUT: &'static str = "Peace operations and other missions that deployments belong to.";
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

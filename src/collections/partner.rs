@@ -72,6 +72,7 @@ pub struct Partner {
 
 impl Collection for Partner {
     const NAME: &'static str = "partners";
+    const PATH: &'static str = "/v1/partners";
     const SINGULAR: &'static str = "partner";
     const ABOUT: &'static str = "The partner countries, with the standings that they hold.";
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

@@ -58,6 +58,7 @@ pub struct Source {
 
 impl Collection for Source {
     const NAME: &'static str = "sources";
+    const PATH: &'static str = "/v1/sources";
     const SINGULAR: &'static str = "source";
     const ABOUT: &'static str = "The documents that figures were read in.";
     const CITES: bool = false;

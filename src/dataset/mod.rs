@@ -24,6 +24,12 @@ use crate::model::Collection;
 use crate::query::{AnyTable, Directory, Table, Timeline};
 use check::Reader;
 
+/// What is done with every table, whatever its collection.
+pub trait Visit {
+    /// Meets one table.
+    fn table<C: Collection>(&mut self, table: &Table<C>);
+}
+
 /// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
 macro_rules! tables {
     ( $( $field:ident: $record:ident = $file:literal, )+ ) => {
@@ -61,6 +67,11 @@ macro_rules! tables {
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
                 let timeline = Timeline::new(&tables);
                 Ok(Self { release, timeline, $( $field ),+ })
+            }
+
+            /// Shows every table to a visitor, in the order of the index.
+            pub fn visit(&self, visitor: &mut impl Visit) {
+                $( visitor.table(&self.$field); )+
             }
 
             /// Every table, in the order of the index.
@@ -110,6 +121,11 @@ impl Dataset {
     /// As [`Dataset::load`]; a test rules faults out.
     pub fn embedded() -> Result<Self, Faults> {
         Self::load(&Package::embedded())
+    }
+
+    /// The codes of the partners.
+    pub fn partner_codes(&self) -> impl Iterator<Item = &str> + Clone {
+        self.partners.records().iter().map(Collection::id)
     }
 
     /// The JSON of the sources with these ids, in the order of ids.

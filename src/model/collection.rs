@@ -17,6 +17,8 @@ pub trait Collection:
 {
     /// Path segment, file stem and tag: `arms-sales`.
     const NAME: &'static str;
+    /// Where its list is served: `/v1/arms-sales`.
+    const PATH: &'static str;
     /// What one record is called in a sentence: `arms sale`.
     const SINGULAR: &'static str;
     /// What the collection holds, in one sentence.

@@ -25,7 +25,7 @@ pub use field::{Column, Field, Uses, column, derived, optional, touching};
 pub use identifier::{RESERVED_IDS, RecordId};
 pub use partial_date::PartialDate;
 pub use period::{Basis, Period, Year, Years};
-pub use shape::{Property, Shape};
+pub use shape::{Property, Shape, publish};
 pub use terms::{Confidence, Organization, Scope};
 pub use text::Text;
 pub use value::{Cell, Expected, Kind, Scalar, Value};

@@ -18,7 +18,7 @@ const FORM: Expected = Expected::Form("a date such as 2012, 2017-05 or 2022-05-2
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schema(value_type = String, pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+#[schema(value_type = String, pattern = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
 pub struct PartialDate(Parts);
 
 /// Year, month and day; a month or day of 0 is one that the source does not give.

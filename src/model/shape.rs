@@ -27,7 +27,11 @@ pub struct Property {
 impl Shape {
     /// The shape of a type.
     pub fn of<T: ToSchema>() -> Self {
-        let json = |schema| serde_json::to_value(schema).unwrap_or_default();
+        let json = |schema| {
+            let mut json = serde_json::to_value(schema).unwrap_or_default();
+            publish(&mut json);
+            json
+        };
         let mut parts = Vec::new();
         T::schemas(&mut parts);
         Self {
@@ -101,6 +105,56 @@ impl Shape {
             schema: without_null(element),
         }
     }
+}
+
+/// Brings a derived schema into the form that we publish.
+///
+/// Every key of an answer is always sent, so every property is required, nullable or not. Keys may be added
+/// within a version, so no object is closed. A description stands beside the choice it describes, not inside
+/// one of its options, and its lines are those of a paragraph, not of our source files.
+pub fn publish(schema: &mut Json) {
+    match schema {
+        Json::Object(object) => {
+            object
+                .remove("additionalProperties")
+                .filter(|kept| *kept != Json::Bool(false))
+                .map(|kept| object.insert("additionalProperties".to_owned(), kept));
+            if let Some(properties) = object.get("properties").and_then(Json::as_object) {
+                let required = properties.keys().map(|key| Json::from(key.as_str())).collect();
+                object.insert("required".to_owned(), Json::Array(required));
+            }
+            if let Some(description) = object.get_mut("oneOf").and_then(lift_description) {
+                object.insert("description".to_owned(), description);
+            }
+            if let Some(Json::String(text)) = object.get_mut("description") {
+                *text = paragraphs(text);
+            }
+            object.values_mut().for_each(publish);
+        }
+        Json::Array(elements) => elements.iter_mut().for_each(publish),
+        _ => {}
+    }
+}
+
+fn lift_description(options: &mut Json) -> Option<Json> {
+    let options = options.as_array_mut()?;
+    options.iter_mut().find_map(|option| {
+        let option = option.as_object_mut()?;
+        option.contains_key("$ref").then(|| option.remove("description"))?
+    })
+}
+
+/// Joins the lines of a paragraph; lists, tables and blank lines stay as they are.
+fn paragraphs(text: &str) -> String {
+    let mut joined = String::new();
+    for line in text.lines().map(str::trim_end) {
+        let own_line = line.is_empty() || line.starts_with("- ") || line.starts_with('|');
+        if !joined.is_empty() {
+            joined.push(if own_line || joined.ends_with('\n') { '\n' } else { ' ' });
+        }
+        joined.push_str(line);
+    }
+    joined
 }
 
 fn without_null(schema: &Json) -> Json {

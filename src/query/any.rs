@@ -47,7 +47,9 @@ pub trait AnyTable: Send + Sync {
     fn dates(&self) -> Vec<(u32, Dated)>;
     /// How many records hold a value in a field.
     fn count_where(&self, field: &str, value: &str) -> u64;
-    /// The fiscal years that its records of one partner touch, first and last; none without any.
+    /// How many records name a record of any collection, as conflicts do.
+    fn count_naming(&self, collection: &str, id: &str) -> u64;
+    /// The fiscal years that its records touch, first and last; none without any.
     fn year_coverage(&self) -> Option<(i16, i16)>;
 }
 
@@ -128,6 +130,15 @@ impl<C: Collection> AnyTable for Table<C> {
                 .find(|(known, _)| **known == wanted)
                 .map_or(0, |(_, rows)| rows.len())
         })
+    }
+
+    fn count_naming(&self, collection: &str, id: &str) -> u64 {
+        let names = |record: &&C| {
+            let mut references = record.references().iter();
+            references
+                .any(|named| named.collection.as_str() == collection && named.id.as_str() == id)
+        };
+        self.records().iter().filter(names).count() as u64
     }
 
     fn year_coverage(&self) -> Option<(i16, i16)> {

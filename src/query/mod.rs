@@ -16,7 +16,7 @@ mod words;
 
 pub use any::{AnyTable, FieldSummary};
 pub use nearest::nearest;
-pub use page::{Facet, Page, Selection};
+pub use page::{Facet, Page, Selection, cited};
 pub use parameter::{BadParameter, Parameter, Role, split_list};
 pub use question::{DEFAULT_LIMIT, MAX_LIMIT, Order, Question};
 pub use search::{Hit, search};

@@ -113,7 +113,7 @@ impl Page {
 }
 
 /// The ids of the sources that some rows cite.
-pub(crate) fn cited<'t, C: Collection>(table: &'t Table<C>, rows: &[u32]) -> BTreeSet<&'t str> {
+pub fn cited<'t, C: Collection>(table: &'t Table<C>, rows: &[u32]) -> BTreeSet<&'t str> {
     let citations = rows.iter().flat_map(|row| table.record(*row).citations());
     citations.map(|citation| citation.source.as_str()).collect()
 }

@@ -1,0 +1,177 @@
+//! Settings: by flag and by environment variable, all listed by `--help`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Open data on security partnerships, with every figure's qualifier, period, stage and source.
+#[derive(Debug, Parser)]
+#[command(name = "partnership-api", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do; `serve` when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The settings of `serve`.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the dataset over HTTP (the default).
+    Serve(Serve),
+    /// Check a data package and print every fault; exit code 1 if there is one.
+    Check(Check),
+    /// Print the OpenAPI document.
+    Openapi(Openapi),
+    /// Write the dataset as a Frictionless Data Package into a folder.
+    Export(Export),
+    /// Ask a running service whether it is ready; exit code 1 if it is not.
+    Healthcheck(Healthcheck),
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_LISTEN",
+        value_name = "ADDR:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: SocketAddr,
+    /// The folder of the dataset; the embedded dataset when left out.
+    #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// What links begin with: a path such as /security, or a URL. Never taken from a request's headers.
+    #[arg(
+        long,
+        visible_alias = "base-path",
+        env = "PARTNERSHIP_API_PUBLIC_URL",
+        value_name = "URL",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub public_url: String,
+    /// How long a client may take to send its headers, in seconds.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_HEADER_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 10
+    )]
+    pub header_timeout: u64,
+    /// How long a request may take to be answered, in seconds.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_REQUEST_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 30
+    )]
+    pub request_timeout: u64,
+    /// How long running requests may go on after a signal to stop, in seconds.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_DRAIN_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 20
+    )]
+    pub drain_timeout: u64,
+    /// How to write the log.
+    #[arg(long, env = "PARTNERSHIP_API_LOG_FORMAT", value_enum, default_value_t = LogFormat::Auto)]
+    pub log_format: LogFormat,
+    /// What to log, as `tracing` filters have it: `warn`, `info`, `partnership_api=debug`.
+    #[arg(long, env = "PARTNERSHIP_API_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: String,
+}
+
+impl Serve {
+    /// How long a client may take to send its headers.
+    pub const fn header_patience(&self) -> Duration {
+        Duration::from_secs(self.header_timeout)
+    }
+
+    /// How long a request may take to be answered.
+    pub const fn request_patience(&self) -> Duration {
+        Duration::from_secs(self.request_timeout)
+    }
+
+    /// How long running requests may go on after a signal to stop.
+    pub const fn drain_patience(&self) -> Duration {
+        Duration::from_secs(self.drain_timeout)
+    }
+}
+
+/// How to write the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people on a terminal, JSON elsewhere.
+    Auto,
+    /// One line a request, for people.
+    Text,
+    /// One JSON object a request.
+    Json,
+}
+
+/// How to check a data package.
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// The folder of the package.
+    pub folder: PathBuf,
+    /// How to print faults.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// How to print faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One line a fault.
+    Text,
+    /// A list of objects with file, line, key, value, expected and hint.
+    Json,
+}
+
+/// How to print the OpenAPI document.
+#[derive(Debug, Clone, Args)]
+pub struct Openapi {
+    /// The format.
+    #[arg(long, value_enum, default_value_t = DocumentFormat::Json)]
+    pub format: DocumentFormat,
+}
+
+/// A format of the OpenAPI document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocumentFormat {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+/// Where to write the data package.
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// The folder to write into; made if it does not exist.
+    pub folder: PathBuf,
+    /// The folder of the dataset; the embedded dataset when left out.
+    #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Whom to ask.
+#[derive(Debug, Clone, Args)]
+pub struct Healthcheck {
+    /// The address that the service listens on.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_LISTEN",
+        value_name = "ADDR:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: SocketAddr,
+}

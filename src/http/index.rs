@@ -1,0 +1,191 @@
+//! `/v1`: where a reader begins.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::{ItemMeta, json};
+use super::app::App;
+use super::asked::Plain;
+use super::caching::{Conditions, Validators};
+use super::links::Links;
+use super::problem::{Problem, ProblemBody};
+use crate::dataset::{Dataset, Licence};
+use crate::model::{Kind, Vocabulary};
+use crate::query::FieldSummary;
+use crate::render::Format;
+
+/// The index of the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct IndexAnswer {
+    /// What there is.
+    pub(super) data: Index,
+    /// The release of the data.
+    pub(super) meta: ItemMeta,
+    /// Where to go on.
+    pub(super) links: IndexLinks,
+}
+
+/// What there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct Index {
+    /// What the dataset is called.
+    pub(super) title: String,
+    /// What it holds.
+    pub(super) description: String,
+    /// The licence of the data.
+    pub(super) licence: Licence,
+    /// The formats that lists come in, as `format=` takes them.
+    pub(super) formats: Vec<String>,
+    /// The collections.
+    pub(super) collections: Vec<CollectionSummary>,
+}
+
+/// One collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct CollectionSummary {
+    /// Its name: path segment and tag.
+    pub(super) name: String,
+    /// What it holds.
+    pub(super) about: String,
+    /// How many records it has.
+    pub(super) count: usize,
+    /// Its list.
+    pub(super) href: String,
+    /// What may be asked of its records.
+    pub(super) fields: Vec<FieldDescription>,
+}
+
+/// What may be asked of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "independent permissions, each read by name")]
+pub(super) struct FieldDescription {
+    /// Its name: CSV column and parameter; its path in JSON joined by `_`.
+    pub(super) name: String,
+    /// The kind of its values: `text`, `code`, `whole`, `flag`, `date`, `fiscal_years`.
+    pub(super) kind: String,
+    /// Whether it holds several values.
+    pub(super) list: bool,
+    /// Whether it may be null.
+    pub(super) nullable: bool,
+    /// Whether `?name=` filters by it.
+    pub(super) equals: bool,
+    /// Whether `?name_min=` and `?name_max=` filter by it.
+    pub(super) ranges: bool,
+    /// Whether `?sort=name` orders by it.
+    pub(super) sorts: bool,
+    /// Whether `?facets=name` counts its values.
+    pub(super) facets: bool,
+    /// The collection whose ids it holds. Null when it holds none.
+    pub(super) refers_to: Option<String>,
+    /// Its closed vocabulary. Empty when its values are open.
+    pub(super) values: Vec<String>,
+}
+
+/// Where to go on from the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct IndexLinks {
+    /// The index.
+    #[serde(rename = "self")]
+    pub(super) this: String,
+    /// The release of the data.
+    pub(super) dataset: String,
+    /// Every dated thing in order.
+    pub(super) timeline: String,
+    /// Search across all collections.
+    pub(super) search: String,
+    /// The whole dataset as a data package.
+    pub(super) datapackage: String,
+    /// The OpenAPI document.
+    pub(super) openapi: String,
+    /// The interactive documentation.
+    pub(super) docs: String,
+}
+
+/// The index of the service
+///
+/// Every collection with its count and with what may be asked of its fields, the release, the licence, and
+/// where to go on.
+#[utoipa::path(
+    get,
+    path = "/v1",
+    operation_id = "get_index",
+    tag = "service",
+    params(("format" = Option<String>, Query, description = "Only `json` is served here.", example = "json")),
+    responses(
+        (status = 200, description = "The index.", body = IndexAnswer),
+        (status = 304, description = "The index has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter could not be understood.", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 406, description = "The `Accept` header rules out JSON.", body = ProblemBody,
+            content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn index(
+    State(app): State<App>,
+    plain: Plain,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let validators = Validators::of(&app, &plain.dataset.release, "/v1");
+    if let Some(unchanged) = validators.unchanged(&conditions) {
+        return Ok(unchanged);
+    }
+    let body = serde_json::to_vec(&describe(&plain.dataset, app.links()));
+    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+}
+
+fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
+    let release = &dataset.release;
+    let collections = dataset.tables().into_iter().map(|table| CollectionSummary {
+        name: table.name().to_owned(),
+        about: table.about().to_owned(),
+        count: table.count(),
+        href: links.path(&format!("/v1/{}", table.name())),
+        fields: table.fields().into_iter().map(FieldDescription::from).collect(),
+    });
+    IndexAnswer {
+        data: Index {
+            title: release.title.to_string(),
+            description: release.description.to_string(),
+            licence: release.licence.clone(),
+            formats: Format::WORDS.iter().map(|word| (*word).to_owned()).collect(),
+            collections: collections.collect(),
+        },
+        meta: ItemMeta { dataset: release.into() },
+        links: IndexLinks {
+            this: links.path("/v1"),
+            dataset: links.path("/v1/dataset"),
+            timeline: links.path("/v1/timeline"),
+            search: links.path("/v1/search"),
+            datapackage: links.path("/v1/datapackage.json"),
+            openapi: links.path("/openapi.json"),
+            docs: links.path("/docs/"),
+        },
+    }
+}
+
+impl From<FieldSummary> for FieldDescription {
+    fn from(field: FieldSummary) -> Self {
+        let (kind, values): (&str, &[&str]) = match field.kind {
+            Kind::Text => ("text", &[]),
+            Kind::Code(words) => ("code", words),
+            Kind::Whole => ("whole", &[]),
+            Kind::Flag => ("flag", &["true", "false"]),
+            Kind::Date => ("date", &[]),
+            Kind::Years => ("fiscal_years", &[]),
+        };
+        Self {
+            name: field.name.to_owned(),
+            kind: kind.to_owned(),
+            list: field.list,
+            nullable: field.optional,
+            equals: field.uses.equals,
+            ranges: field.uses.ranges,
+            sorts: field.uses.sorts,
+            facets: field.uses.facets,
+            refers_to: field.refers_to.map(str::to_owned),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        }
+    }
+}

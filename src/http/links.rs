@@ -1,0 +1,159 @@
+//! Links: built from the configured public base, never from what a request's headers claim.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What stays as it is in a query string; commas too, which separate values.
+const QUERY: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',');
+
+/// The public address of the service: a URL, a path, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Links {
+    base: String,
+}
+
+impl Links {
+    /// Takes a public base: empty, `/security`, or `https://example.org/security`.
+    ///
+    /// # Errors
+    /// What was expected, when it is neither a path nor an http(s) URL.
+    pub fn to(base: &str) -> Result<Self, String> {
+        let base = base.trim_end_matches('/');
+        let after_scheme = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+        let fits = match after_scheme {
+            Some(rest) => !rest.is_empty() && !rest.starts_with('/'),
+            None => base.is_empty() || (base.starts_with('/') && !base.starts_with("//")),
+        };
+        let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"?#\\".contains(&byte);
+        if fits && base.bytes().all(plain) {
+            Ok(Self { base: base.to_owned() })
+        } else {
+            Err(format!(
+                "`{base}` is no public base: expected a path such as /data or an http(s) URL"
+            ))
+        }
+    }
+
+    /// The base as it was configured, without a slash at its end.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The address of a path of this service.
+    pub fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// The address of a record.
+    pub fn record(&self, collection: &str, id: &str) -> String {
+        // Ids hold letters, digits and hyphens only; nothing in them needs an escape.
+        self.path(&format!("/v1/{collection}/{id}"))
+    }
+
+    /// The address of a path with a query.
+    pub fn query<'q>(
+        &self,
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> String {
+        let mut address = self.path(path);
+        let mut separator = '?';
+        for (name, value) in pairs {
+            address.push(separator);
+            address.extend(utf8_percent_encode(name, QUERY));
+            address.push('=');
+            address.extend(utf8_percent_encode(value, QUERY));
+            separator = '&';
+        }
+        address
+    }
+}
+
+/// The links of one page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct PageLinks {
+    /// This page.
+    #[serde(rename = "self")]
+    pub(super) this: String,
+    /// The first page.
+    pub(super) first: String,
+    /// The page before. Null on the first.
+    pub(super) prev: Option<String>,
+    /// The page after, pinned to this release of the data: once the data has changed it answers 409, so that
+    /// a walk never mixes two releases. Null on the last.
+    pub(super) next: Option<String>,
+    /// The last page, pinned like the next.
+    pub(super) last: String,
+}
+
+/// The place of a page in a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'p> {
+    /// The path of the list.
+    pub(super) path: &'p str,
+    /// How many records there are on all pages.
+    pub(super) total: u64,
+    /// How many records a page has; none where the list is sent whole.
+    pub(super) limit: Option<u32>,
+    /// How many records come before the page.
+    pub(super) offset: u32,
+    /// The digest of the data.
+    pub(super) digest: &'p str,
+}
+
+impl Links {
+    /// The links of a page; `asked` is the question without its page.
+    pub(super) fn page(&self, place: Place<'_>, asked: &[(&str, &str)]) -> PageLinks {
+        let at = |offset: Option<u64>, pinned: bool| {
+            let limit = place.limit.map(|limit| limit.to_string());
+            let offset = offset.filter(|offset| *offset > 0).map(|offset| offset.to_string());
+            let limit = limit.as_deref().map(|limit| ("limit", limit));
+            let offset = offset.as_deref().map(|offset| ("offset", offset));
+            let pin = pinned.then_some(("dataset", place.digest));
+            self.query(place.path, asked.iter().copied().chain(limit).chain(offset).chain(pin))
+        };
+        let (offset, total) = (u64::from(place.offset), place.total);
+        let limit = place.limit.map_or(total.max(1), u64::from);
+        let next = offset + limit;
+        let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
+        PageLinks {
+            this: at(Some(offset), false),
+            first: at(None, false),
+            prev: (offset > 0 && limit > 0).then(|| at(Some(offset.saturating_sub(limit)), true)),
+            next: (limit > 0 && next < total).then(|| at(Some(next), true)),
+            last: at(Some(last), last > 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(total: u64, limit: u32, offset: u32) -> PageLinks {
+        let place = Place { path: "/v1/x", total, limit: Some(limit), offset, digest: "d" };
+        Links::to("/base/").expect("a path").page(place, &[("q", "a b,ñ")])
+    }
+
+    #[test]
+    fn the_first_page_has_no_page_before_and_the_last_none_after() {
+        let only = page(3, 10, 0);
+        assert_eq!((only.prev, only.next), (None, None));
+        let middle = page(30, 10, 10);
+        assert_eq!(
+            middle.next.as_deref(),
+            Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&offset=20&dataset=d")
+        );
+        assert_eq!(middle.prev.as_deref(), Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&dataset=d"));
+        assert_eq!(middle.last, "/base/v1/x?q=a%20b,%C3%B1&limit=10&offset=20&dataset=d");
+    }
+
+    #[test]
+    fn a_base_that_is_neither_path_nor_url_is_refused() {
+        for base in ["ftp://x", "x", "//x", "https://", "https:///x", "/a b", "/a?b"] {
+            assert!(Links::to(base).is_err(), "{base}");
+        }
+    }
+}

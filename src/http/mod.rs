@@ -1,0 +1,142 @@
+//! The HTTP layer: from requests to questions, and from answers to responses.
+//!
+//! Owns routes, extractors, problems, caching, negotiation and the OpenAPI document. Decides nothing about
+//! the domain; names a collection only here, in the router.
+
+mod answer;
+mod app;
+mod asked;
+mod caching;
+mod collection;
+mod describe;
+mod describe_parameter;
+mod downloads;
+mod export;
+mod given;
+mod health;
+mod index;
+mod layers;
+mod link_header;
+mod links;
+mod negotiate;
+mod openapi;
+mod problem;
+mod problem_types;
+mod release;
+mod search;
+mod timeline;
+
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use app::App;
+pub use downloads::files as package_files;
+pub use links::Links;
+pub use openapi::Document;
+pub use problem::{Problem, ProblemBody};
+
+use crate::collections::{
+    Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
+    Membership, Milestone, Mission, Partner, Source,
+};
+use crate::dataset::Dataset;
+use crate::query::nearest;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "partnership-api",
+        description = "Open data on security partnerships between the United States and other countries: assistance programs and their funding, arms sales, deployments, agreements, memberships, and the points on which sources disagree. Every figure keeps its qualifier, rounding, period, stage, source and the section it stands in; nothing is split, padded or summed that the sources do not.\n\nErrors are problem details (RFC 9457) that name each parameter at fault. Within v1, keys and parameters are added, never renamed, retyped or removed; record ids are permanent.",
+        license(name = "MIT OR Apache-2.0 (code), CC0-1.0 (data)", identifier = "MIT OR Apache-2.0"),
+    ),
+    tags(
+        (name = "partners", description = "The partner countries, with the standings that they hold."),
+        (name = "assistance-programs", description = "Accounts, authorities and sales channels of assistance, and published totals over several."),
+        (name = "assistance-funding", description = "Published figures of assistance, one record a figure."),
+        (name = "arms-sales", description = "Published figures, notifications and announcements of sales and transfers."),
+        (name = "deployments", description = "Personnel and ships in missions abroad."),
+        (name = "missions", description = "The missions that deployments belong to."),
+        (name = "agreements", description = "Treaties, agreements, arrangements, designations and programmes."),
+        (name = "memberships", description = "Ties of partners to organizations, treaties and programmes."),
+        (name = "cooperation", description = "What partners do together with the United States or a third party."),
+        (name = "milestones", description = "Dated events that no other collection holds."),
+        (name = "conflicts", description = "Where sources disagree, and how that was weighed."),
+        (name = "sources", description = "The documents that figures were read in."),
+        (name = "across", description = "Views across all collections."),
+        (name = "downloads", description = "The whole dataset."),
+        (name = "service", description = "The service itself: index, release, health, explanations of problems."),
+    ),
+    components(schemas(ProblemBody))
+)]
+struct Base;
+
+/// Every route, with the OpenAPI document that describes them. `sample` is where its examples come from.
+///
+/// This is the table of contents of the service.
+pub fn router(app: &App, sample: &Dataset, patience: Duration) -> axum::Router {
+    let described = OpenApiRouter::with_openapi(Base::openapi())
+        .routes(routes!(index::index))
+        .merge(collection::routes::<Partner>(sample))
+        .merge(collection::routes::<AssistanceProgram>(sample))
+        .merge(collection::routes::<AssistanceFunding>(sample))
+        .merge(collection::routes::<ArmsSale>(sample))
+        .merge(collection::routes::<Deployment>(sample))
+        .merge(collection::routes::<Mission>(sample))
+        .merge(collection::routes::<Agreement>(sample))
+        .merge(collection::routes::<Membership>(sample))
+        .merge(collection::routes::<Cooperation>(sample))
+        .merge(collection::routes::<Milestone>(sample))
+        .merge(collection::routes::<Conflict>(sample))
+        .merge(collection::routes::<Source>(sample))
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(search::search))
+        .routes(routes!(release::dataset))
+        .routes(routes!(downloads::descriptor))
+        .routes(routes!(downloads::archive))
+        .routes(routes!(problem_types::explain))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready));
+    let (router, document) = described.split_for_parts();
+    app.describe(Document::finish(document, app.links()));
+    // The document and the page that shows it describe themselves.
+    let served = router
+        .route("/openapi.json", get(openapi::as_json))
+        .route("/openapi.yaml", get(openapi::as_yaml))
+        .route("/docs", get(openapi::docs))
+        .route("/docs/", get(openapi::docs_file))
+        .route("/docs/{*file}", get(openapi::docs_file))
+        .fallback(no_such_route)
+        .method_not_allowed_fallback(method_not_allowed);
+    layers::around(served, app, patience)
+}
+
+/// The OpenAPI document as it is checked in: of a service without a public base.
+pub fn document(sample: Dataset) -> Option<Document> {
+    let app = App::new(sample, Links::default());
+    let dataset = app.dataset();
+    // Nothing is served: only what the routes say of themselves is wanted.
+    let _ = router(&app, &dataset, Duration::ZERO);
+    drop(dataset);
+    app.into_document()
+}
+
+async fn no_such_route(State(app): State<App>, request: Request) -> Problem {
+    let path: String = request.uri().path().chars().take(200).collect();
+    let known = app.document().map(|document| document.paths.as_slice()).unwrap_or_default();
+    let near = nearest(&path, known.iter().map(String::as_str)).map(str::to_owned);
+    Problem::NoSuchRoute { path, near }
+}
+
+async fn method_not_allowed(method: Method) -> Response {
+    if method == Method::OPTIONS {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    Problem::MethodNotAllowed { method: method.to_string() }.into_response()
+}

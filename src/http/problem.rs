@@ -1,0 +1,207 @@
+//! What can go wrong with a request, told as RFC 9457 has it.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::problem_types::ProblemType;
+use crate::model::Collection;
+use crate::query::{BadParameter, Table, nearest};
+
+/// A request that cannot be answered.
+#[derive(Debug)]
+pub enum Problem {
+    /// Parameters that could not be understood, all of them.
+    BadParameters(Vec<BadParameter>),
+    /// No record has that id.
+    NoSuchRecord {
+        /// What the record would be called.
+        singular: &'static str,
+        /// The id that was asked for.
+        id: String,
+        /// Ids that are near.
+        near: Option<String>,
+    },
+    /// Nothing is served under that path.
+    NoSuchRoute {
+        /// The path that was asked for.
+        path: String,
+        /// A path that is near.
+        near: Option<String>,
+    },
+    /// The path is served, but not by that method.
+    MethodNotAllowed {
+        /// The method that was used.
+        method: String,
+    },
+    /// No format that the client accepts is served there.
+    NotAcceptable {
+        /// The media types that are.
+        offered: Vec<&'static str>,
+    },
+    /// The data has changed since a walk through pages began.
+    DatasetChanged {
+        /// The digest that the walk began with.
+        asked: String,
+        /// The digest of the data that is served.
+        served: String,
+    },
+    /// The address is too long.
+    UriTooLong {
+        /// How many bytes it may have.
+        limit: usize,
+    },
+    /// The service is about to stop.
+    Draining,
+    /// The request took too long.
+    TimedOut,
+    /// A fault of the service itself; the log says which.
+    Internal,
+}
+
+/// An error, as RFC 9457 has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProblemBody {
+    /// The kind of problem: an address that this service answers with an explanation.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind of problem, in words that do not change.
+    pub title: &'static str,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// What is wrong with this request.
+    pub detail: String,
+    /// The id of the request, which is in the log too. Null only where no id could be given.
+    pub instance: Option<String>,
+    /// The parameters at fault, or the near misses; empty for problems that are not about parameters.
+    pub errors: Vec<BadParameter>,
+}
+
+impl Problem {
+    /// One parameter that could not be understood.
+    pub fn bad_parameter(bad: BadParameter) -> Self {
+        Self::BadParameters(vec![bad])
+    }
+
+    /// No record of a collection has that id.
+    pub fn no_such<C: Collection>(table: &Table<C>, id: &str) -> Self {
+        let ids = table.records().iter().map(|record| record.id());
+        Self::NoSuchRecord {
+            singular: C::SINGULAR,
+            id: id.chars().take(100).collect(),
+            near: nearest(id, ids).map(str::to_owned),
+        }
+    }
+
+    fn kind(&self) -> ProblemType {
+        match self {
+            Self::BadParameters(_) => ProblemType::InvalidParameters,
+            Self::NoSuchRecord { .. } => ProblemType::NoSuchRecord,
+            Self::NoSuchRoute { .. } => ProblemType::NoSuchRoute,
+            Self::MethodNotAllowed { .. } => ProblemType::MethodNotAllowed,
+            Self::NotAcceptable { .. } => ProblemType::NotAcceptable,
+            Self::DatasetChanged { .. } => ProblemType::DatasetChanged,
+            Self::UriTooLong { .. } => ProblemType::UriTooLong,
+            Self::Draining | Self::TimedOut => ProblemType::Unavailable,
+            Self::Internal => ProblemType::Internal,
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::BadParameters(bad) => match bad.as_slice() {
+                [one] => format!("`{}`: {}", one.parameter, one.detail),
+                many => format!("{} parameters could not be understood", many.len()),
+            },
+            Self::NoSuchRecord { singular, id, .. } => format!("no {singular} has the id `{id}`"),
+            Self::NoSuchRoute { path, .. } => format!("nothing is served at `{path}`"),
+            Self::MethodNotAllowed { method } => {
+                format!("`{method}` is not allowed here; GET, HEAD and OPTIONS are")
+            }
+            Self::NotAcceptable { offered } => format!("served here: {}", offered.join(", ")),
+            Self::DatasetChanged { asked, served } => format!(
+                "the walk began with the dataset `{asked}`, but `{served}` is served now; start again at the first page"
+            ),
+            Self::UriTooLong { limit } => format!("an address may have at most {limit} bytes"),
+            Self::Draining => "the service is about to stop; ask again".to_owned(),
+            Self::TimedOut => "the request took too long; ask again, or for less".to_owned(),
+            Self::Internal => "a fault of the service; it has been logged under this id".to_owned(),
+        }
+    }
+
+    fn errors(self) -> Vec<BadParameter> {
+        let named = |parameter: &str, value: String, detail: &str, near: Option<String>| {
+            vec![BadParameter {
+                parameter: parameter.to_owned(),
+                value: Some(value),
+                detail: detail.to_owned(),
+                allowed: Vec::new(),
+                did_you_mean: near,
+            }]
+        };
+        match self {
+            Self::BadParameters(bad) => bad,
+            Self::NoSuchRecord { id, near, .. } => named("id", id, "no such record", near),
+            Self::NoSuchRoute { path, near } => named("path", path, "no such path", near),
+            Self::NotAcceptable { offered } => vec![BadParameter {
+                parameter: "Accept".to_owned(),
+                value: None,
+                detail: "none of the media types that the request accepts is served here"
+                    .to_owned(),
+                allowed: offered.into_iter().map(str::to_owned).collect(),
+                did_you_mean: None,
+            }],
+            Self::DatasetChanged { asked, served } => {
+                let mut errors = named("dataset", asked, "no longer served", None);
+                errors[0].allowed = vec![served];
+                errors
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The problem on its way out. The last layer of the service adds the request's id and the public base,
+/// which a handler's floor does not know.
+#[derive(Debug, Clone)]
+pub(super) struct Untold(pub(super) ProblemBody);
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let kind = self.kind();
+        let detail = self.detail();
+        let body = ProblemBody {
+            kind: kind.path(),
+            title: kind.title(),
+            status: kind.status().as_u16(),
+            detail,
+            instance: None,
+            errors: self.errors(),
+        };
+        let mut response = kind.status().into_response();
+        response.extensions_mut().insert(Untold(body));
+        response
+    }
+}
+
+/// Writes a problem as it is sent.
+pub(super) fn tell(body: &ProblemBody) -> Response {
+    let status = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let json = serde_json::to_vec(body).expect("a problem holds only what JSON can hold");
+    let mut response = (status, json).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        _ => {}
+    }
+    response
+}

@@ -1,0 +1,106 @@
+//! `/v1/search`: one search across all collections.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::{ListMeta, json};
+use super::app::App;
+use super::asked::same_release;
+use super::caching::{Conditions, Validators};
+use super::given::Given;
+use super::links::{PageLinks, Place};
+use super::problem::{Problem, ProblemBody};
+use crate::query::{Hit, Words, search as find};
+
+/// One page of what a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct SearchAnswer {
+    /// The hits of this page, best first.
+    pub(super) data: Vec<Hit>,
+    /// How many hits there are, and which release they come from.
+    pub(super) meta: ListMeta,
+    /// The pages.
+    pub(super) links: PageLinks,
+}
+
+/// Search across all collections
+///
+/// Finds the records that hold every word of `q`, the last one as the beginning of a word. Accents and case
+/// do not matter. Best first, decided by four questions in this order: does the title or the id hold all
+/// words; does one field hold all words; how many words does the best field hold; then by collection and id.
+/// There are no weights, so the order can be foretold.
+#[utoipa::path(
+    get,
+    path = "/v1/search",
+    operation_id = "search",
+    tag = "across",
+    params(
+        ("q" = String, Query, description = "The words to find; at least one letter or digit.", min_length = 1, pattern = "[A-Za-z0-9]", example = "demining"),
+        ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, description = "Searches only these collections. Commas separate them; any but the name of a collection is refused.", example = json!(["cooperation"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.", example = json!(["COL"])),
+        ("limit" = Option<u32>, Query, description = "How many hits a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
+        ("offset" = Option<u32>, Query, description = "How many hits come before the page.", example = 0),
+        ("dataset" = Option<String>, Query, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+    ),
+    responses(
+        (status = 200, description = "The hits.", body = SearchAnswer),
+        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter is missing or could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn search(
+    State(app): State<App>,
+    uri: Uri,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let dataset = app.dataset();
+    let tables = dataset.tables();
+    let mut given = Given::parse(uri.query());
+    let text = given.text("q");
+    let words = text.as_deref().and_then(Words::parse);
+    if words.is_none() {
+        let value = text.as_deref().unwrap_or_default();
+        given.refuse("q", value, "expected words to search for, with at least one letter or digit");
+    }
+    let names = given.words("collection", &tables.iter().map(|table| table.name()));
+    let partners = given.words("partner", &dataset.partner_codes());
+    let (limit, offset) = given.page();
+    let walk = given.text("dataset");
+    let repeated = given.finish()?;
+    same_release(&dataset, walk.as_deref())?;
+
+    let asked = format!("/v1/search {limit} {offset} {repeated:?}");
+    let validators = Validators::of(&app, &dataset.release, &asked);
+    if let Some(unchanged) = validators.unchanged(&conditions) {
+        return Ok(unchanged);
+    }
+    let searched: Vec<_> = tables
+        .into_iter()
+        .filter(|table| names.is_empty() || names.iter().any(|name| name == table.name()))
+        .collect();
+    let link = |collection: &str, id: &str| app.links().record(collection, id);
+    let mut hits = words.map_or_else(Vec::new, |words| find(&searched, &words, link));
+    hits.retain(|hit| {
+        partners.is_empty() || hit.partner.iter().any(|code| partners.contains(code))
+    });
+    let total = hits.len() as u64;
+    let place = Place {
+        path: "/v1/search",
+        total,
+        limit: Some(limit),
+        offset,
+        digest: &dataset.release.digest,
+    };
+    let repeated: Vec<_> = repeated.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let answer = SearchAnswer {
+        data: hits.into_iter().skip(offset as usize).take(limit as usize).collect(),
+        meta: ListMeta { total, limit, offset, dataset: (&dataset.release).into() },
+        links: app.links().page(place, &repeated),
+    };
+    let body = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
+    Ok(validators.stamp(json(body)))
+}

@@ -1,0 +1,107 @@
+//! `/v1/timeline`: every dated thing, in order.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::{ListMeta, json};
+use super::app::App;
+use super::asked::same_release;
+use super::caching::{Conditions, Validators};
+use super::given::Given;
+use super::links::{PageLinks, Place};
+use super::problem::{Problem, ProblemBody};
+use crate::query::Entry;
+
+/// One page of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct TimelineAnswer {
+    /// The entries of this page, earliest first.
+    pub(super) data: Vec<Entry>,
+    /// How many entries there are, and which release they come from.
+    pub(super) meta: ListMeta,
+    /// The pages.
+    pub(super) links: PageLinks,
+}
+
+/// Every dated thing in order
+///
+/// Every date that a record holds, earliest first, with a link to the record. Dates are as precise as their
+/// sources: `2017` comes before `2017-05`, and `2017-05` before `2017-05-23`, because the wider date begins
+/// no later. A period stands at its first year, fiscal or of the calendar as its record says. Equal dates are
+/// ordered by kind, id and event. Sources are left out: their dates are of publication.
+#[utoipa::path(
+    get,
+    path = "/v1/timeline",
+    operation_id = "get_timeline",
+    tag = "across",
+    params(
+        ("from" = Option<crate::model::PartialDate>, Query, description = "Keeps what may touch this day, month or year, or a later one.", example = "2017"),
+        ("to" = Option<crate::model::PartialDate>, Query, description = "Keeps what may touch this day, month or year, or an earlier one.", example = "2022-05"),
+        ("kind" = Option<Vec<String>>, Query, style = Form, explode = false, description = "Keeps entries of these collections. Commas separate them; any but the name of a collection is refused.", example = json!(["agreements"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, description = "Keeps entries of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.", example = json!(["COL"])),
+        ("limit" = Option<u32>, Query, description = "How many entries a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
+        ("offset" = Option<u32>, Query, description = "How many entries come before the page.", example = 0),
+        ("dataset" = Option<String>, Query, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+    ),
+    responses(
+        (status = 200, description = "The entries.", body = TimelineAnswer),
+        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn timeline(
+    State(app): State<App>,
+    uri: Uri,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let dataset = app.dataset();
+    let tables = dataset.tables();
+    let mut given = Given::parse(uri.query());
+    let (from, to) = (given.date("from"), given.date("to"));
+    let kinds = given.words("kind", &tables.iter().map(|table| table.name()));
+    let partners = given.words("partner", &dataset.partner_codes());
+    let (limit, offset) = given.page();
+    let walk = given.text("dataset");
+    let repeated = given.finish()?;
+    same_release(&dataset, walk.as_deref())?;
+
+    let asked = format!("/v1/timeline {limit} {offset} {repeated:?}");
+    let validators = Validators::of(&app, &dataset.release, &asked);
+    if let Some(unchanged) = validators.unchanged(&conditions) {
+        return Ok(unchanged);
+    }
+    let moments: Vec<_> = dataset
+        .timeline
+        .moments()
+        .iter()
+        .filter(|moment| moment.touches(from, to))
+        .filter(|moment| kinds.is_empty() || kinds.contains(&moment.kind))
+        .filter(|moment| {
+            partners.is_empty() || moment.partner.iter().any(|code| partners.contains(code))
+        })
+        .collect();
+    let page = moments.iter().skip(offset as usize).take(limit as usize);
+    let entry = |moment: &&crate::query::Moment| Entry {
+        link: app.links().record(&moment.kind, &moment.id),
+        moment: (*moment).clone(),
+    };
+    let place = Place {
+        path: "/v1/timeline",
+        total: moments.len() as u64,
+        limit: Some(limit),
+        offset,
+        digest: &dataset.release.digest,
+    };
+    let repeated: Vec<_> = repeated.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let answer = TimelineAnswer {
+        data: page.map(entry).collect(),
+        meta: ListMeta { total: place.total, limit, offset, dataset: (&dataset.release).into() },
+        links: app.links().page(place, &repeated),
+    };
+    let body = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
+    Ok(validators.stamp(json(body)))
+}

@@ -1,0 +1,140 @@
+//! Comma-separated values after RFC 4180: UTF-8, a header, lines ended by CR LF.
+//!
+//! A list is joined by `;`, and a semicolon inside one of its values is written as a comma, so that splitting
+//! always gives the values back in their number and order. Text that a spreadsheet would run as a formula is
+//! led by an apostrophe; numbers and dates never are.
+
+use std::borrow::Cow;
+
+use csv::{Terminator, Writer, WriterBuilder};
+
+use super::FlatColumn;
+use crate::model::{Cell, Collection, Kind};
+use crate::query::Table;
+
+/// What spreadsheets take as the beginning of a formula (OWASP, "CSV Injection").
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Marks the bytes as UTF-8 for spreadsheets that guess otherwise.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The line of names, after a byte-order mark if `bom`.
+pub fn header<C: Collection>(columns: &[FlatColumn<C>], bom: bool) -> Vec<u8> {
+    let start = if bom { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+    let mut writer = writer(start);
+    line(&mut writer, columns.iter().map(|column| column.name().into()));
+    finish(writer)
+}
+
+/// Records as lines. Parts follow each other, so a large answer is written a part at a time.
+pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], columns: &[FlatColumn<C>]) -> Vec<u8> {
+    let mut writer = writer(Vec::new());
+    for row in rows {
+        let record = table.record(*row);
+        line(&mut writer, columns.iter().map(|column| field(column.kind(), column.cell(record))));
+    }
+    finish(writer)
+}
+
+fn writer(start: Vec<u8>) -> Writer<Vec<u8>> {
+    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(start)
+}
+
+const IN_MEMORY: &str = "a vector takes every byte, and every line has the columns of the header";
+
+fn line<'a>(writer: &mut Writer<Vec<u8>>, fields: impl Iterator<Item = Cow<'a, str>>) {
+    for field in fields {
+        writer.write_field(field.as_bytes()).expect(IN_MEMORY);
+    }
+    writer.write_record(None::<&[u8]>).expect(IN_MEMORY);
+}
+
+fn finish(writer: Writer<Vec<u8>>) -> Vec<u8> {
+    writer.into_inner().map_err(|error| error.into_error()).expect(IN_MEMORY)
+}
+
+fn field(kind: Kind, cell: Cell<'_>) -> Cow<'_, str> {
+    let text = match cell {
+        Cell::Text(text) => text,
+        Cell::List(cells) => joined(&cells).into(),
+        other => other.to_string().into(),
+    };
+    match kind {
+        Kind::Text | Kind::Code(_) if text.starts_with(FORMULA) => format!("'{text}").into(),
+        _ => text,
+    }
+}
+
+/// The values of a list in one text, joined by `;`.
+pub(super) fn joined(cells: &[Cell<'_>]) -> String {
+    let values: Vec<_> = cells.iter().map(|cell| cell.to_string().replace(';', ",")).collect();
+    values.join(";")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::columns;
+    use crate::render::sample::{Sample, table};
+
+    fn lines(rows_wanted: &[u32]) -> String {
+        String::from_utf8(rows(&table(), rows_wanted, &columns::<Sample>(None))).expect("UTF-8")
+    }
+
+    #[test]
+    fn the_header_names_the_columns_and_lines_end_in_cr_lf() {
+        let header = String::from_utf8(header(&columns::<Sample>(None), false)).expect("UTF-8");
+        assert_eq!(
+            header,
+            "id,title,tags,years,people,people_known,since,amount_usd,amount_qualifier,\
+             amount_rounded_to_usd,amount_max_usd,part_of,citations_source,citations_locator\r\n"
+        );
+        assert_eq!(lines(&[0, 1, 2]).matches("\r\n").count(), 3);
+    }
+
+    #[test]
+    fn a_byte_order_mark_stands_before_the_header_when_asked_for() {
+        let with = header(&columns::<Sample>(None), true);
+        let without = header(&columns::<Sample>(None), false);
+        assert_eq!(with.strip_prefix(BYTE_ORDER_MARK), Some(&without[..]));
+    }
+
+    #[test]
+    fn a_list_is_joined_so_that_splitting_gives_its_values_back() {
+        assert_eq!(
+            lines(&[0]),
+            "a,\"Two words, \"\"quoted\"\"\",\"one;two, three\",2016;2017,275,true,2017-05,\
+             9007199254740992,more_than,,,b,s-1,p. 1\r\n"
+        );
+    }
+
+    #[test]
+    fn text_that_a_spreadsheet_would_run_is_led_by_an_apostrophe() {
+        let line = lines(&[1]);
+        let mut fields = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+        let record = fields.records().next().expect("a line").expect("fields");
+        assert_eq!(&record[1], "'=HYPERLINK(\"x\")");
+        assert_eq!(&record[2], "'@a;b");
+        assert_eq!(&record[13], "'-1");
+        for start in FORMULA {
+            let cell = Cell::Text(format!("{start}1").into());
+            assert_eq!(field(Kind::Text, cell), format!("'{start}1"));
+        }
+    }
+
+    #[test]
+    fn a_number_below_zero_stays_a_number() {
+        assert_eq!(field(Kind::Whole, Cell::Whole(-5)), "-5");
+        assert_eq!(field(Kind::Whole, Cell::List(vec![Cell::Whole(-5)])), "-5");
+    }
+
+    #[test]
+    fn parts_of_a_table_follow_each_other() {
+        assert_eq!(lines(&[0, 1, 2]), lines(&[0]) + &lines(&[1, 2]));
+    }
+
+    #[test]
+    fn a_missing_value_is_an_empty_field() {
+        assert_eq!(lines(&[2]), "c,Bogotá,,2020,,false,2012,,,,,,,\r\n");
+    }
+}

@@ -1,0 +1,145 @@
+//! Table Schema of a collection, after the Data Package standard, version 2.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{FlatColumn, columns};
+use crate::model::{Collection, Kind};
+
+/// Where the standard keeps the profile that this schema follows.
+const PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
+
+/// The Table Schema of a collection's CSV file.
+pub(super) fn schema<C: Collection>() -> Json {
+    let columns = columns::<C>(None);
+    let mut schema = json!({
+        "$schema": PROFILE,
+        "fields": columns.iter().map(field).collect::<Vec<_>>(),
+        "primaryKey": ["id"],
+    });
+    let keys: Vec<_> = columns.iter().filter_map(foreign_key).collect();
+    if !keys.is_empty() {
+        schema["foreignKeys"] = keys.into();
+    }
+    schema
+}
+
+fn field<C: Collection>(column: &FlatColumn<C>) -> Json {
+    let one = match column.kind() {
+        Kind::Whole => "integer",
+        Kind::Flag => "boolean",
+        // Dates too: the standard has no type for a date whose day or month no source gives.
+        Kind::Text | Kind::Code(_) | Kind::Date | Kind::Years => "string",
+    };
+    let mut field = json!({"name": column.name(), "type": one});
+    if column.is_list() {
+        field["type"] = "list".into();
+        field["delimiter"] = ";".into();
+        field["itemType"] = one.into();
+    }
+    if !column.description().is_empty() {
+        field["description"] = column.description().into();
+    }
+    let constraints = constraints(column);
+    if !constraints.is_empty() {
+        field["constraints"] = constraints.into();
+    }
+    field
+}
+
+fn constraints<C: Collection>(column: &FlatColumn<C>) -> Map<String, Json> {
+    let mut constraints = Map::new();
+    // An empty list is an empty field, which the standard takes as missing; nor has it constraints for items.
+    if column.is_list() {
+        return constraints;
+    }
+    if !column.is_optional() {
+        constraints.insert("required".to_owned(), true.into());
+    }
+    if column.name() == "id" {
+        constraints.insert("unique".to_owned(), true.into());
+    }
+    if let Kind::Code(words) = column.kind() {
+        constraints.insert("enum".to_owned(), words.into());
+    }
+    for bound in ["minimum", "maximum"] {
+        if let Some(limit) = column.schema().get(bound) {
+            constraints.insert(bound.to_owned(), limit.clone());
+        }
+    }
+    if let Some(pattern) = column.schema().get("pattern").and_then(Json::as_str) {
+        // A pattern of Table Schema always covers the whole value, and XML Schema has no anchors.
+        let whole = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$'));
+        if let Some(pattern) = whole {
+            constraints.insert("pattern".to_owned(), pattern.into());
+        }
+    }
+    constraints
+}
+
+/// The standard has keys between columns of one value only; what a list refers to stands in no schema.
+fn foreign_key<C: Collection>(column: &FlatColumn<C>) -> Option<Json> {
+    let target = column.refers_to().filter(|_| !column.is_list())?;
+    let reference = if target == C::NAME {
+        // Without a resource, a reference is to the file itself.
+        json!({"fields": ["id"]})
+    } else {
+        json!({"resource": target, "fields": ["id"]})
+    };
+    Some(json!({"fields": [column.name()], "reference": reference}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample::Sample;
+
+    fn named(name: &str) -> Json {
+        let schema = schema::<Sample>();
+        let fields = schema["fields"].as_array().expect("fields");
+        fields.iter().find(|field| field["name"] == name).expect("the field").clone()
+    }
+
+    #[test]
+    fn a_list_says_how_it_is_joined_and_what_it_holds() {
+        assert_eq!(
+            named("years"),
+            json!({"name": "years", "type": "list", "delimiter": ";", "itemType": "integer",
+                "description": "Years, several."})
+        );
+    }
+
+    #[test]
+    fn an_id_is_required_unique_and_has_its_form() {
+        assert_eq!(
+            named("id")["constraints"],
+            json!({"required": true, "unique": true, "pattern": "[A-Za-z0-9]+(-[A-Za-z0-9]+)*"})
+        );
+        assert_eq!(schema::<Sample>()["primaryKey"], json!(["id"]));
+    }
+
+    #[test]
+    fn a_date_is_text_of_a_form_because_it_may_lack_its_day() {
+        assert_eq!(named("since")["type"], "string");
+        assert_eq!(named("since")["constraints"], json!({"pattern": r"\d{4}(-\d{2}(-\d{2})?)?"}));
+    }
+
+    #[test]
+    fn a_code_lists_its_words_and_a_number_its_bounds() {
+        assert_eq!(
+            named("amount_qualifier")["constraints"],
+            json!({"enum": ["exact", "approximately", "more_than", "less_than"]})
+        );
+        assert_eq!(
+            named("amount_usd")["constraints"],
+            json!({"minimum": 0, "maximum": 9_007_199_254_740_992_i64})
+        );
+    }
+
+    #[test]
+    fn a_column_that_holds_ids_is_a_foreign_key() {
+        assert_eq!(
+            schema::<Sample>()["foreignKeys"],
+            json!([{"fields": ["part_of"], "reference": {"fields": ["id"]}}])
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! Rows to bytes: JSON, NDJSON, CSV, XLSX, Parquet and the data package.
+//!
+//! Owns how a value looks in each format, and nothing else: which rows, which fields and which format are
+//! decided above. The flat formats share one list of columns, so that they never disagree.
+
+mod about;
+mod columns;
+pub mod csv;
+mod descriptor;
+mod format;
+pub mod json;
+pub mod ndjson;
+pub mod package;
+pub mod parquet;
+#[cfg(test)]
+mod sample;
+pub mod xlsx;
+
+pub use about::About;
+pub use columns::{FlatColumn, columns};
+pub use format::Format;
+
+/// Why rows could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A workbook has limits that rows do not: 1,048,576 lines, 32,767 characters a cell.
+    #[error("a workbook does not hold these rows")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// The Parquet writer refused a column.
+    #[error("a Parquet file does not hold these rows")]
+    Parquet(#[from] ::parquet::errors::ParquetError),
+    /// The archive could not be written, as when two files have one name.
+    #[error("an archive does not hold these files")]
+    Zip(#[from] zip::result::ZipError),
+    /// A record has another kind of value than its column declares, or none where one is required.
+    #[error("a value of column `{column}` is not what the column declares")]
+    Unfit {
+        /// The column.
+        column: &'static str,
+    },
+}

@@ -1,0 +1,42 @@
+//! Newline-delimited JSON: one record a line, each line ended by a line feed.
+
+use super::json::project;
+use crate::model::Collection;
+use crate::query::Table;
+
+/// Records as lines, whole or limited to some top-level keys. Parts follow each other without more ado, so
+/// a large answer is written a part at a time.
+pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], keys: Option<&[String]>) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for row in rows {
+        let json = table.json(*row);
+        match keys {
+            Some(keys) => lines.extend_from_slice(project(json, keys).as_bytes()),
+            None => lines.extend_from_slice(json.as_bytes()),
+        }
+        lines.push(b'\n');
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample::table;
+
+    #[test]
+    fn each_line_is_the_record_that_the_table_holds() {
+        let table = table();
+        let lines = String::from_utf8(rows(&table, &[2, 0], None)).expect("UTF-8");
+        let expected: Vec<_> = [2, 0].map(|row| table.json(row)).into();
+        assert_eq!(lines.lines().collect::<Vec<_>>(), expected);
+        assert!(lines.ends_with('\n'));
+    }
+
+    #[test]
+    fn keys_limit_each_line() {
+        let keys = ["people".to_owned(), "id".to_owned()];
+        let lines = rows(&table(), &[0, 2], Some(&keys));
+        assert_eq!(lines, b"{\"id\":\"a\",\"people\":275}\n{\"id\":\"c\",\"people\":null}\n");
+    }
+}

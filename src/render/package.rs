@@ -1,0 +1,248 @@
+//! The dataset as a Frictionless Data Package, version 2: a descriptor, one CSV file a collection, a README
+//! and the licence.
+
+use std::io::{Cursor, Write};
+
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::about::day;
+use super::descriptor::schema;
+use super::{About, Error, columns, csv};
+use crate::model::Collection;
+use crate::query::Table;
+
+/// Where the standard keeps the profile that the descriptor follows.
+const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+
+/// A file of a package: its name and its bytes.
+pub type File = (String, Vec<u8>);
+
+/// The table of one collection in a package.
+pub struct Resource {
+    /// The collection's name; the file is called so, with `.csv`.
+    pub name: &'static str,
+    /// The CSV file.
+    pub csv: Vec<u8>,
+    /// The Data Resource that describes it: schema, size and SHA-256.
+    pub descriptor: Json,
+}
+
+/// The table of a collection, whole.
+pub fn resource<C: Collection>(table: &Table<C>) -> Resource {
+    let columns = columns::<C>(None);
+    let every: Vec<u32> = (0..).zip(table.records()).map(|(row, _)| row).collect();
+    let mut bytes = csv::header(&columns, false);
+    bytes.extend(csv::rows(table, &every, &columns));
+    let hex: Vec<String> =
+        Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let descriptor = json!({
+        "name": C::NAME,
+        "title": title(C::NAME),
+        "description": C::ABOUT,
+        "path": format!("{}.csv", C::NAME),
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": bytes.len(),
+        "hash": format!("sha256:{}", hex.concat()),
+        "schema": schema::<C>(),
+    });
+    Resource { name: C::NAME, csv: bytes, descriptor }
+}
+
+/// `assistance-funding` as `Assistance funding`.
+fn title(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The descriptor `datapackage.json`. `sources` are the sources of all records, as JSON.
+pub fn descriptor(about: &About, sources: &[&str], resources: &[Resource]) -> Json {
+    let mut package = json!({
+        "$schema": PROFILE,
+        "name": slug(&about.title),
+        "title": about.title,
+        "description": about.description,
+        "version": about.version,
+    });
+    // The standard wants a moment; a release known by its month has none.
+    if about.released.len() == "2026-11-23".len() {
+        package["created"] = format!("{}T00:00:00Z", about.released).into();
+    }
+    package["digest"] = about.digest.as_str().into();
+    package["keywords"] =
+        resources.iter().map(|resource| resource.name.replace('-', " ")).collect();
+    package["licenses"] = json!([{
+        "name": about.licence_name,
+        "title": about.licence_title,
+        "path": about.licence_url,
+    }]);
+    let sources: Vec<Json> = sources.iter().filter_map(|source| reference(source)).collect();
+    if !sources.is_empty() {
+        package["sources"] = sources.into();
+    }
+    package["resources"] = resources.iter().map(|resource| resource.descriptor.clone()).collect();
+    package
+}
+
+/// A source as the standard has it: a title, and a path where it stands on the web.
+fn reference(source: &str) -> Option<Json> {
+    let source: Map<String, Json> = serde_json::from_str(source).ok()?;
+    let mut reference = json!({"title": source.get("title")?});
+    let url = source.get("url").and_then(Json::as_str);
+    if let Some(url) = url.filter(|url| url.starts_with("http")) {
+        reference["path"] = url.into();
+    }
+    Some(reference)
+}
+
+/// A title as the standard wants names: small letters and digits joined by hyphens.
+fn slug(title: &str) -> String {
+    let plain = deunicode::deunicode(title).to_lowercase();
+    let words: Vec<&str> = plain
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+/// Every file of a package, the descriptor first.
+pub fn package(about: &About, sources: &[&str], resources: Vec<Resource>) -> Vec<File> {
+    let descriptor = descriptor(about, sources, &resources);
+    let mut files = vec![
+        ("datapackage.json".to_owned(), format!("{descriptor:#}\n").into_bytes()),
+        ("README.md".to_owned(), readme(about, &resources).into_bytes()),
+        ("LICENSE".to_owned(), licence(about).into_bytes()),
+    ];
+    let tables = resources.into_iter();
+    files.extend(tables.map(|resource| (format!("{}.csv", resource.name), resource.csv)));
+    files
+}
+
+fn licence(about: &About) -> String {
+    let About { title, version, licence_name, licence_title, licence_url, .. } = about;
+    format!(
+        "{title}, version {version}\n\n{licence_title}\n\
+         SPDX-License-Identifier: {licence_name}\n\nThe text of the licence: {licence_url}\n"
+    )
+}
+
+fn readme(about: &About, resources: &[Resource]) -> String {
+    let About { title, description, version, released, digest, contact, .. } = about;
+    let About { licence_title, licence_url, .. } = about;
+    let about_file = |resource: &Resource| {
+        let told = resource.descriptor["description"].as_str().unwrap_or_default();
+        format!("| `{}.csv` | {told} |\n", resource.name)
+    };
+    let files: String = resources.iter().map(about_file).collect();
+    format!(
+        "# {title}\n\n{description}\n\n\
+         Version {version}, released {released}, digest `{digest}`.\n\n\
+         | file | holds |\n|---|---|\n{files}\n\
+         `datapackage.json` describes each column: type, meaning, unit, allowed words, and the file that its\n\
+         ids refer to (Data Package standard, version 2, <https://datapackage.org>).\n\n\
+         ## Reading the files\n\n\
+         - CSV after RFC 4180, in UTF-8, with a header. An empty field means that no source gives a value; it is\n  \
+         never zero.\n\
+         - A list is joined by `;`. A semicolon inside one of its values is written as a comma.\n\
+         - A date is as precise as its source: `2017`, `2017-05` or `2017-05-23`. Read it as text.\n\
+         - Text that begins with `=`, `+`, `-` or `@` is led by an apostrophe, so that no spreadsheet runs it.\n\n\
+         ## Licence\n\n[{licence_title}]({licence_url})\n\n## Contact\n\n{contact}\n"
+    )
+}
+
+/// The files as a ZIP archive, all dated to the release, so that the same files make the same bytes.
+///
+/// # Errors
+/// [`Error::Zip`] when two files have one name.
+pub fn zip(files: &[File], released: &str) -> Result<Vec<u8>, Error> {
+    let (year, month, day) = day(released);
+    let date = DateTime::from_date_and_time(year, month, day, 0, 0, 0).unwrap_or_default();
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(date)
+        .unix_permissions(0o644);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(name.as_str(), options)?;
+        archive.write_all(bytes).map_err(zip::result::ZipError::from)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+    use crate::render::sample::{SOURCE, about, table};
+
+    fn files() -> Vec<File> {
+        package(&about(), &[SOURCE], vec![resource(&table())])
+    }
+
+    #[test]
+    fn a_package_has_its_descriptor_its_tables_a_readme_and_the_licence() {
+        let files = files();
+        let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["datapackage.json", "README.md", "LICENSE", "small-samples.csv"]);
+    }
+
+    #[test]
+    fn the_descriptor_tells_the_release_and_its_sources() {
+        let package: Json = serde_json::from_slice(&files()[0].1).expect("JSON");
+        assert_eq!(package["name"], "some-records-of-tests");
+        assert_eq!(package["created"], "2026-11-23T00:00:00Z");
+        assert_eq!(package["keywords"], json!(["small samples"]));
+        assert_eq!(
+            package["sources"],
+            json!([{"title": "A table", "path": "https://example.org/t"}])
+        );
+        assert_eq!(package["licenses"][0]["name"], "CC0-1.0");
+    }
+
+    #[test]
+    fn a_release_without_a_day_is_not_given_one() {
+        let about = About { released: "2026-11".to_owned(), ..about() };
+        assert_eq!(descriptor(&about, &[], &[]).get("created"), None);
+    }
+
+    #[test]
+    fn a_resource_tells_the_size_and_hash_of_its_file() {
+        let resource = resource(&table());
+        let hash = Sha256::digest(&resource.csv);
+        let hex: Vec<_> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(resource.descriptor["bytes"], resource.csv.len());
+        assert_eq!(resource.descriptor["hash"], format!("sha256:{}", hex.concat()));
+        assert_eq!(resource.descriptor["title"], "Small samples");
+        assert_eq!(resource.csv.split(|byte| *byte == b'\n').count(), 5);
+    }
+
+    #[test]
+    fn an_archive_holds_the_files_and_depends_on_nothing_else() {
+        let files = files();
+        let bytes = zip(&files, "2026-11-23").expect("an archive");
+        assert!(bytes == zip(&files, "2026-11-23").expect("an archive"));
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        assert_eq!(archive.len(), files.len());
+        for (name, expected) in &files {
+            let mut file = archive.by_name(name).expect("the file");
+            let date = file.last_modified().expect("a date");
+            assert_eq!((date.year(), date.month(), date.day(), date.hour()), (2026, 11, 23, 0));
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("bytes");
+            assert!(bytes == *expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_refused() {
+        let file = ("a".to_owned(), Vec::new());
+        assert!(zip(&[file.clone(), file], "2026").is_err());
+    }
+}

@@ -1,0 +1,285 @@
+//! Apache Parquet: typed columns, real lists, and the release, licence and descriptions as metadata.
+//!
+//! Text, codes and dates are UTF-8 strings (a date keeps the precision of its source), whole numbers are
+//! 64-bit integers, flags are booleans; a list has the three levels that the format's specification asks for.
+
+use std::sync::Arc;
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::{About, Error, FlatColumn};
+use crate::model::{Cell, Collection, Kind};
+use crate::query::Table;
+
+/// How many records a row group holds.
+const ROW_GROUP: usize = 65_536;
+
+/// A file of records.
+///
+/// # Errors
+/// [`Error::Unfit`] when a record has no value where its column says that there is always one.
+pub fn file<C: Collection>(
+    table: &Table<C>,
+    rows: &[u32],
+    columns: &[FlatColumn<C>],
+    about: &About,
+) -> Result<Vec<u8>, Error> {
+    let fields = columns.iter().map(field).collect::<Result<_, _>>()?;
+    let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_key_value_metadata(Some(metadata(columns, about)))
+        .build();
+    let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    for rows in rows.chunks(ROW_GROUP) {
+        let mut group = file.next_row_group()?;
+        for column in columns {
+            let writer = group.next_column()?.ok_or(Error::Unfit { column: column.name() })?;
+            write(writer, table, rows, column)?;
+        }
+        group.close()?;
+    }
+    Ok(file.into_inner()?)
+}
+
+fn metadata<C: Collection>(columns: &[FlatColumn<C>], about: &About) -> Vec<KeyValue> {
+    let release = [
+        ("title", &about.title),
+        ("version", &about.version),
+        ("released", &about.released),
+        ("digest", &about.digest),
+        ("licence", &about.licence_name),
+        ("licence_url", &about.licence_url),
+    ];
+    let release = release.map(|(key, value)| KeyValue::new(key.to_owned(), value.clone()));
+    let described = columns.iter().map(|column| {
+        KeyValue::new(format!("column:{}", column.name()), column.description().to_owned())
+    });
+    release.into_iter().chain(described).collect()
+}
+
+/// The type of a column: `optional int64 x`, or
+/// `required group x (LIST) { repeated group list { required binary element (STRING) } }`.
+fn field<C: Collection>(column: &FlatColumn<C>) -> Result<TypePtr, ParquetError> {
+    let occurs = if column.is_optional() { Repetition::OPTIONAL } else { Repetition::REQUIRED };
+    if !column.is_list() {
+        return primitive(column.name(), column.kind(), occurs);
+    }
+    let element = primitive("element", column.kind(), Repetition::REQUIRED)?;
+    let repeated = Type::group_type_builder("list")
+        .with_repetition(Repetition::REPEATED)
+        .with_fields(vec![element])
+        .build()?;
+    Type::group_type_builder(column.name())
+        .with_repetition(occurs)
+        .with_logical_type(Some(LogicalType::List))
+        .with_fields(vec![Arc::new(repeated)])
+        .build()
+        .map(Arc::new)
+}
+
+fn primitive(name: &str, kind: Kind, occurs: Repetition) -> Result<TypePtr, ParquetError> {
+    let (physical, logical) = match kind {
+        Kind::Whole => (Physical::INT64, None),
+        Kind::Flag => (Physical::BOOLEAN, None),
+        Kind::Text | Kind::Code(_) | Kind::Date | Kind::Years => {
+            (Physical::BYTE_ARRAY, Some(LogicalType::String))
+        }
+    };
+    Type::primitive_type_builder(name, physical)
+        .with_repetition(occurs)
+        .with_logical_type(logical)
+        .build()
+        .map(Arc::new)
+}
+
+fn write<C: Collection>(
+    mut writer: SerializedColumnWriter<'_>,
+    table: &Table<C>,
+    rows: &[u32],
+    column: &FlatColumn<C>,
+) -> Result<(), Error> {
+    match column.kind() {
+        Kind::Whole => Striped::of(table, rows, column, |cell| match cell {
+            Cell::Whole(whole) => Some(*whole),
+            _ => None,
+        })?
+        .write::<Int64Type>(&mut writer)?,
+        Kind::Flag => Striped::of(table, rows, column, |cell| match cell {
+            Cell::Flag(flag) => Some(*flag),
+            _ => None,
+        })?
+        .write::<BoolType>(&mut writer)?,
+        Kind::Text | Kind::Code(_) | Kind::Date | Kind::Years => {
+            Striped::of(table, rows, column, |cell| match cell {
+                Cell::Text(text) => Some(ByteArray::from(text.as_ref())),
+                Cell::Date(_) | Cell::Years(_) => {
+                    Some(ByteArray::from(cell.to_string().into_bytes()))
+                }
+                _ => None,
+            })?
+            .write::<ByteArrayType>(&mut writer)?;
+        }
+    }
+    Ok(writer.close()?)
+}
+
+/// A column's values with the levels that tell which are missing and where a list begins
+/// (Parquet specification, "Nested Encoding").
+struct Striped<T> {
+    values: Vec<T>,
+    definition: Vec<i16>,
+    repetition: Vec<i16>,
+}
+
+impl<T> Striped<T> {
+    fn of<C: Collection>(
+        table: &Table<C>,
+        rows: &[u32],
+        column: &FlatColumn<C>,
+        read: impl Fn(&Cell<'_>) -> Option<T>,
+    ) -> Result<Self, Error> {
+        let unfit = || Error::Unfit { column: column.name() };
+        let present = i16::from(column.is_optional());
+        let mut striped =
+            Self { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
+        for row in rows {
+            match column.cell(table.record(*row)) {
+                Cell::Missing if column.is_optional() => striped.none(0),
+                Cell::List(cells) if column.is_list() => {
+                    if cells.is_empty() {
+                        striped.none(present);
+                    }
+                    for (position, cell) in cells.iter().enumerate() {
+                        let repeats = i16::from(position > 0);
+                        striped.some(read(cell).ok_or_else(unfit)?, present + 1, repeats);
+                    }
+                }
+                cell if !column.is_list() => {
+                    striped.some(read(&cell).ok_or_else(unfit)?, present, 0);
+                }
+                _ => return Err(unfit()),
+            }
+        }
+        Ok(striped)
+    }
+
+    fn none(&mut self, defined: i16) {
+        self.definition.push(defined);
+        self.repetition.push(0);
+    }
+
+    fn some(&mut self, value: T, defined: i16, repeats: i16) {
+        self.values.push(value);
+        self.definition.push(defined);
+        self.repetition.push(repeats);
+    }
+
+    /// The writer ignores levels that the column's type has no use for.
+    fn write<D: DataType<T = T>>(
+        &self,
+        writer: &mut SerializedColumnWriter<'_>,
+    ) -> Result<(), ParquetError> {
+        writer
+            .typed::<D>()
+            .write_batch(&self.values, Some(&self.definition), Some(&self.repetition))
+            .map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Row;
+
+    use super::*;
+    use crate::render::columns;
+    use crate::render::sample::{Sample, about, table};
+
+    fn read(rows: &[u32]) -> SerializedFileReader<Bytes> {
+        let bytes = file(&table(), rows, &columns::<Sample>(None), &about()).expect("a file");
+        SerializedFileReader::new(Bytes::from(bytes)).expect("a file")
+    }
+
+    fn rows(reader: &SerializedFileReader<Bytes>) -> Vec<serde_json::Value> {
+        let rows = reader.get_row_iter(None).expect("rows");
+        let shown = |row: Row| {
+            let shown: serde_json::Map<_, _> = row
+                .into_columns()
+                .into_iter()
+                .map(|(name, field)| (name, field.to_string().into()))
+                .collect();
+            shown.into()
+        };
+        rows.map(|row| shown(row.expect("a row"))).collect()
+    }
+
+    #[test]
+    fn records_read_back_as_they_are() {
+        let read = rows(&read(&[0, 2]));
+        let (full, bare) = (&read[0], &read[1]);
+        assert_eq!(full["amount_usd"], "9007199254740992");
+        assert_eq!(full["tags"], "[\"one\", \"two; three\"]");
+        assert_eq!(full["years"], "[2016, 2017]");
+        assert_eq!(full["since"], "\"2017-05\"");
+        assert_eq!(full["people_known"], "true");
+        assert_eq!(bare["id"], "\"c\"");
+        assert_eq!(bare["tags"], "[]");
+        assert_eq!(bare["years"], "[2020]");
+        assert_eq!(bare["amount_usd"], "null");
+        assert_eq!(bare["people_known"], "false");
+    }
+
+    #[test]
+    fn text_is_not_changed_for_the_sake_of_spreadsheets() {
+        assert_eq!(rows(&read(&[1]))[0]["title"], "\"=HYPERLINK(\"x\")\"");
+    }
+
+    #[test]
+    fn columns_have_their_types() {
+        let reader = read(&[0]);
+        let schema = reader.metadata().file_metadata().schema_descr();
+        let leaves: Vec<_> = schema
+            .columns()
+            .iter()
+            .map(|leaf| (leaf.path().string(), leaf.physical_type()))
+            .collect();
+        let has = |path: &str, physical| {
+            assert!(leaves.contains(&(path.to_owned(), physical)), "{path}: {leaves:?}");
+        };
+        has("people", Physical::INT64);
+        has("people_known", Physical::BOOLEAN);
+        has("title", Physical::BYTE_ARRAY);
+        has("years.list.element", Physical::INT64);
+        let group = &schema.root_schema().get_fields()[3];
+        assert_eq!(group.get_basic_info().logical_type_ref(), Some(&LogicalType::List));
+        assert_eq!(group.get_basic_info().repetition(), Repetition::REQUIRED);
+    }
+
+    #[test]
+    fn the_file_tells_its_release_and_what_its_columns_mean() {
+        let reader = read(&[]);
+        let pairs = reader.metadata().file_metadata().key_value_metadata().expect("metadata");
+        let told = |key: &str| pairs.iter().find(|pair| pair.key == key)?.value.as_deref();
+        assert_eq!(told("version"), Some("1.2.3"));
+        assert_eq!(told("licence"), Some("CC0-1.0"));
+        assert_eq!(told("column:people"), Some("A count of people. Null when nobody counted."));
+    }
+
+    #[test]
+    fn rows_beyond_a_group_begin_another() {
+        let columns = columns::<Sample>(Some(&["id".to_owned()]));
+        let bytes = file(&table(), &vec![0; ROW_GROUP + 1], &columns, &about()).expect("a file");
+        let reader = SerializedFileReader::new(Bytes::from(bytes)).expect("a file");
+        let sizes: Vec<_> =
+            reader.metadata().row_groups().iter().map(|group| group.num_rows()).collect();
+        assert_eq!(sizes, [65_536, 1]);
+    }
+}
