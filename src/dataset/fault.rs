@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct Fault {
     /// The file, relative to the package.
     pub file: String,
-    /// The line in it, from 1. Null when the fault is of the whole file.
+    /// The line in it, from 1. Null when the fault is of the whole file, or of a key in `dataset.json`.
     pub line: Option<usize>,
     /// The path of the key: `amount.usd`, `citations[0].source`. Null when the fault is of the whole line.
     pub key: Option<String>,
@@ -45,11 +45,19 @@ impl Fault {
         self
     }
 
-    /// Shows what stands there, shortened to a readable length.
+    /// Shows what stands there, shortened to a readable length, on one line.
     pub(super) fn value(mut self, value: impl fmt::Display) -> Self {
         let value = value.to_string();
-        let mut short: String = value.chars().take(80).collect();
-        if short.len() < value.len() {
+        let mut short = String::new();
+        for letter in value.chars().take(80) {
+            // A broken file may hold what a terminal would obey.
+            if letter.is_control() {
+                short.extend(letter.escape_default());
+            } else {
+                short.push(letter);
+            }
+        }
+        if value.chars().nth(80).is_some() {
             short.push('…');
         }
         self.value = Some(short);
@@ -63,7 +71,7 @@ impl Fault {
     }
 }
 
-/// `arms-sales.jsonl:12: channel: found "FMFF", expected one of FMS, DCS; did you mean "FMS"?`
+/// ``arms-sales.jsonl:12: channel: found `"FMSS"`: expected one of FMS, DCS; did you mean `FMS`?``
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
