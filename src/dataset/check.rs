@@ -20,13 +20,21 @@ pub(super) struct Reader<'p> {
     directory: Directory,
     /// The collections without a file: what refers to them cannot be checked.
     missing: BTreeSet<&'static str>,
+    /// The lines of each collection that are JSON and no record, by their number.
+    unread: BTreeMap<&'static str, Vec<(usize, Json)>>,
     faults: Vec<Fault>,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(package: &'p Package) -> Self {
         let faults = package.faults().to_vec();
-        Self { package, directory: Directory::new(), missing: BTreeSet::new(), faults }
+        Self {
+            package,
+            directory: Directory::new(),
+            missing: BTreeSet::new(),
+            unread: BTreeMap::new(),
+            faults,
+        }
     }
 
     /// Reads `dataset.json`.
@@ -103,7 +111,12 @@ impl<'p> Reader<'p> {
                     ids.insert(record.id().to_owned());
                     records.push(Line { number, record, whole: self.faults.len() == before });
                 }
-                None => ids.extend(id_in(text)),
+                None => {
+                    if let Ok(json) = serde_json::from_str::<Json>(text) {
+                        ids.extend(json.get("id").and_then(Json::as_str).map(str::to_owned));
+                        self.unread.entry(C::NAME).or_default().push((number, json));
+                    }
+                }
             }
         }
         records
@@ -149,6 +162,7 @@ impl<'p> Reader<'p> {
             self.references(&file, line);
             last = Some(line);
         }
+        self.unread_references::<C>(&file);
         for field in fields::<C>().filter(|field| field.refers_to() == Some(C::NAME)) {
             self.cycles(&file, lines, field);
         }
@@ -173,6 +187,25 @@ impl<'p> Reader<'p> {
             }
             if let Some(collection) = field.refers_to() {
                 self.exists(file, line.number, key, collection, text);
+            }
+        }
+    }
+
+    /// Checks that what an unread line refers to exists, key by key, where the key has no fault yet.
+    fn unread_references<C: Collection>(&mut self, file: &str) {
+        let Some(lines) = self.unread.remove(C::NAME) else { return };
+        let of_file = self.faults.iter().filter(|fault| fault.file == file);
+        let known: BTreeSet<_> =
+            of_file.filter_map(|fault| Some((fault.line?, fault.key.clone()?))).collect();
+        for (number, json) in lines {
+            for field in fields::<C>() {
+                let Some(collection) = field.refers_to() else { continue };
+                for (key, id) in texts_at(&json, field.name()) {
+                    let place = (number, key);
+                    if !known.contains(&place) {
+                        self.exists(file, number, || place.1, collection, id);
+                    }
+                }
             }
         }
     }
@@ -263,12 +296,6 @@ fn not_utf8(error: std::str::Utf8Error) -> String {
     format!("expected UTF-8: byte {} belongs to no character", error.valid_up_to() + 1)
 }
 
-/// The id in a line that is JSON and no record.
-fn id_in(line: &str) -> Option<String> {
-    let json: Json = serde_json::from_str(line).ok()?;
-    json.get("id")?.as_str().map(str::to_owned)
-}
-
 /// The id that a line begins with, as every record is written, whatever comes after it.
 fn begins_with_id(line: &[u8]) -> Option<String> {
     let rest = line.strip_prefix(br#"{"id":""#)?;
@@ -288,4 +315,33 @@ fn key_of(shape: &Shape, column: &str, position: Option<usize>) -> String {
         Some(format!("{key}{at}.{rest}"))
     });
     part.unwrap_or_else(|| column.to_owned())
+}
+
+/// The texts that a column would be read from, with the paths of their keys.
+fn texts_at<'j>(json: &'j Json, column: &str) -> Vec<(String, &'j str)> {
+    let Some(object) = json.as_object() else { return Vec::new() };
+    let mut texts = Vec::new();
+    for (key, value) in object {
+        let rest = column.strip_prefix(key.as_str());
+        let rest =
+            rest.and_then(|rest| if rest.is_empty() { Some("") } else { rest.strip_prefix('_') });
+        let Some(rest) = rest else { continue };
+        let elements = match value {
+            Json::Array(elements) => elements.as_slice(),
+            Json::String(text) if rest.is_empty() => {
+                texts.push((key.clone(), text.as_str()));
+                continue;
+            }
+            _ => continue,
+        };
+        for (position, element) in elements.iter().enumerate() {
+            let (path, text) = if rest.is_empty() {
+                (format!("{key}[{position}]"), element.as_str())
+            } else {
+                (format!("{key}[{position}].{rest}"), element.get(rest).and_then(Json::as_str))
+            };
+            texts.extend(text.map(|text| (path, text)));
+        }
+    }
+    texts
 }

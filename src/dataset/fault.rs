@@ -1,6 +1,6 @@
 //! What is wrong with a data package.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ pub struct Fault {
     pub line: Option<usize>,
     /// The path of the key: `amount.usd`, `citations[0].source`. Null when the fault is of the whole line.
     pub key: Option<String>,
-    /// What stands there, as JSON, shortened. Null when nothing does.
+    /// What stands there, shortened; as JSON, when it is the value of one key. Null when nothing does.
     pub value: Option<String>,
     /// What was expected.
     pub expected: String,
@@ -45,19 +45,11 @@ impl Fault {
         self
     }
 
-    /// Shows what stands there, shortened to a readable length, on one line.
+    /// Shows what stands there, shortened to a readable length.
     pub(super) fn value(mut self, value: impl fmt::Display) -> Self {
         let value = value.to_string();
-        let mut short = String::new();
-        for letter in value.chars().take(80) {
-            // A broken file may hold what a terminal would obey.
-            if letter.is_control() {
-                short.extend(letter.escape_default());
-            } else {
-                short.push(letter);
-            }
-        }
-        if value.chars().nth(80).is_some() {
+        let mut short: String = value.chars().take(80).collect();
+        if short.len() < value.len() {
             short.push('…');
         }
         self.value = Some(short);
@@ -74,21 +66,38 @@ impl Fault {
 /// ``arms-sales.jsonl:12: channel: found `"FMSS"`: expected one of FMS, DCS; did you mean `FMS`?``
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        let mut to = OneLine(f);
+        to.write_str(&self.file)?;
         if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+            write!(to, ":{line}")?;
         }
         if let Some(key) = &self.key {
-            write!(f, ": {key}")?;
+            write!(to, ": {key}")?;
         }
         if let Some(value) = &self.value {
-            write!(f, ": found `{value}`")?;
+            write!(to, ": found `{value}`")?;
         }
-        write!(f, ": {}", self.expected)?;
+        write!(to, ": {}", self.expected)?;
         match &self.hint {
-            Some(hint) => write!(f, "; {hint}"),
+            Some(hint) => write!(to, "; {hint}"),
             None => Ok(()),
         }
+    }
+}
+
+/// Escapes control characters: a broken file may hold what a terminal would obey.
+struct OneLine<'f, 'b>(&'f mut fmt::Formatter<'b>);
+
+impl Write for OneLine<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for letter in text.chars() {
+            if letter.is_control() {
+                write!(self.0, "{}", letter.escape_default())?;
+            } else {
+                self.0.write_char(letter)?;
+            }
+        }
+        Ok(())
     }
 }
 

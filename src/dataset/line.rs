@@ -116,13 +116,16 @@ impl<'f> LineReader<'f> {
             }
             ("boolean", Json::Bool(_)) => {}
             ("string", Json::String(text)) => {
-                faults.extend(refused_text(name, text).map(|expected| fault(expected.to_string())));
+                faults.extend(
+                    refused_text(name, text).map(|expected| fault(said(&expected, nullable))),
+                );
             }
             ("integer", Json::Number(digits)) if digits.is_i64() || digits.is_u64() => {
                 // What is above every i64 is above every limit, too.
                 let whole = digits.as_i64().unwrap_or(i64::MAX);
-                faults
-                    .extend(refused_whole(name, whole).map(|expected| fault(expected.to_string())));
+                faults.extend(
+                    refused_whole(name, whole).map(|expected| fault(said(&expected, nullable))),
+                );
             }
             (wanted, _) => {
                 let null = if nullable { " or null" } else { "" };
@@ -146,7 +149,11 @@ impl<'f> LineReader<'f> {
             match object.get(key) {
                 None if is_derived(property) => {}
                 None => {
-                    let expected = "expected this key; what is absent is written null";
+                    let expected = if Shape::is_nullable(property) {
+                        "expected this key; what is absent is written null"
+                    } else {
+                        "expected this key"
+                    };
                     faults.push(self.fault(number, expected).key(joined(path)));
                 }
                 Some(value) if is_derived(property) => {
@@ -240,7 +247,11 @@ fn refused_text(name: &str, text: &str) -> Option<Expected> {
     match name {
         "Iso2" => Iso2::try_from(text).err(),
         "Iso3" => Iso3::try_from(text).err(),
-        "PartialDate" => PartialDate::try_from(text).err(),
+        // The fault shows the value; its reason need not repeat it.
+        "PartialDate" => PartialDate::try_from(text).err().map(|expected| match expected {
+            Expected::Because(_) => Expected::Form("a day of the calendar"),
+            form => form,
+        }),
         "RecordId" => RecordId::try_from(text).err(),
         "Text" => Text::try_from(text).err(),
         _ => None,
@@ -253,6 +264,15 @@ fn refused_whole(name: &str, whole: i64) -> Option<Expected> {
         "Usd" => Usd::try_from(whole).err(),
         "Year" => Year::try_from(whole).err(),
         _ => None,
+    }
+}
+
+/// What was expected; null is no way out for a key that needs a value.
+fn said(expected: &Expected, nullable: bool) -> String {
+    let said = expected.to_string();
+    match said.strip_suffix(", or null") {
+        Some(words) if !nullable => words.to_owned(),
+        _ => said,
     }
 }
 
