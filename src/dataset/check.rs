@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde_json::Value as Json;
+
 use super::line::{Line, LineReader, joins};
 use super::release::{Release, digest};
 use super::{Fault, Faults, Package};
-use crate::model::{Cell, Collection, Field, RESERVED_IDS, fields};
+use crate::model::{Cell, Collection, Field, RESERVED_IDS, Shape, fields};
 use crate::query::{Directory, nearest};
 
 /// The longest line that is read, in bytes: 1 MiB.
@@ -16,32 +18,49 @@ const LONGEST_LINE: usize = 1 << 20;
 pub(super) struct Reader<'p> {
     package: &'p Package,
     directory: Directory,
+    /// The collections without a file: what refers to them cannot be checked.
+    missing: BTreeSet<&'static str>,
+    /// The lines of each collection that are JSON and no record, by their number.
+    unread: BTreeMap<&'static str, Vec<(usize, Json)>>,
     faults: Vec<Fault>,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(package: &'p Package) -> Self {
-        Self { package, directory: Directory::new(), faults: package.faults().to_vec() }
+        let faults = package.faults().to_vec();
+        Self {
+            package,
+            directory: Directory::new(),
+            missing: BTreeSet::new(),
+            unread: BTreeMap::new(),
+            faults,
+        }
     }
 
     /// Reads `dataset.json`.
     pub(super) fn release(&mut self) -> Option<Release> {
         const FILE: &str = "dataset.json";
         let Some(bytes) = self.package.file(FILE) else {
-            self.faults.push(Fault::of_file(FILE, "expected this file"));
+            self.absent(FILE, "expected this file");
             return None;
         };
-        let mut json = serde_json::Deserializer::from_slice(bytes);
-        match serde_path_to_error::deserialize::<_, Release>(&mut json) {
-            Ok(mut release) => {
-                release.digest = digest(self.package);
-                Some(release)
-            }
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
             Err(error) => {
-                let fault = Fault::at(FILE, error.inner().line(), error.inner().to_string());
-                self.faults.push(fault.key(error.path().to_string()));
-                None
+                self.faults.push(Fault::of_file(FILE, not_utf8(error)));
+                return None;
             }
+        };
+        let reader = LineReader::of::<Release>(FILE);
+        let mut release: Release = reader.read(None, text, &mut self.faults)?;
+        release.digest = digest(self.package);
+        Some(release)
+    }
+
+    /// A file that is not in the package; one that could not be read has its fault already.
+    fn absent(&mut self, file: &str, expected: &str) {
+        if !self.faults.iter().any(|fault| fault.file == file) {
+            self.faults.push(Fault::of_file(file, expected));
         }
     }
 
@@ -50,7 +69,8 @@ impl<'p> Reader<'p> {
         let file = file_of::<C>();
         let ids = self.directory.entry(C::NAME).or_default();
         let Some(bytes) = self.package.file(&file) else {
-            self.faults.push(Fault::of_file(&file, "expected this file, be it empty"));
+            self.missing.insert(C::NAME);
+            self.absent(&file, "expected this file, be it empty");
             return Vec::new();
         };
         let reader = LineReader::of::<C>(&file);
@@ -65,6 +85,8 @@ impl<'p> Reader<'p> {
             let mut refuse = |expected: String| {
                 self.faults.push(Fault::at(&file, number, expected));
             };
+            // A record that is not read is still there for those that refer to it.
+            ids.extend(begins_with_id(bytes));
             if bytes.len() > LONGEST_LINE {
                 refuse(format!(
                     "expected at most {LONGEST_LINE} bytes a line, found {}",
@@ -79,16 +101,22 @@ impl<'p> Reader<'p> {
                 }
                 Ok(text) => text,
                 Err(error) => {
-                    refuse(format!(
-                        "expected UTF-8, found another byte at {}",
-                        error.valid_up_to() + 1
-                    ));
+                    refuse(not_utf8(error));
                     continue;
                 }
             };
-            if let Some(line) = reader.read::<C>(number, text, &mut self.faults) {
-                ids.insert(line.record.id().to_owned());
-                records.push(line);
+            let before = self.faults.len();
+            match reader.read::<C>(Some(number), text, &mut self.faults) {
+                Some(record) => {
+                    ids.insert(record.id().to_owned());
+                    records.push(Line { number, record, whole: self.faults.len() == before });
+                }
+                None => {
+                    if let Ok(json) = serde_json::from_str::<Json>(text) {
+                        ids.extend(json.get("id").and_then(Json::as_str).map(str::to_owned));
+                        self.unread.entry(C::NAME).or_default().push((number, json));
+                    }
+                }
             }
         }
         records
@@ -97,12 +125,13 @@ impl<'p> Reader<'p> {
     /// Holds the records of one collection against each other and against those that they name.
     pub(super) fn check<C: Collection>(&mut self, lines: &[Line<C>]) {
         let file = file_of::<C>();
+        let shape = Shape::of::<C>();
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         let mut last: Option<&Line<C>> = None;
         for line in lines {
             let (id, number) = (line.record.id(), line.number);
             let fault = |expected: String| Fault::at(&file, number, expected);
-            let at_id = |expected: String| fault(expected).key("id").value(id);
+            let at_id = |expected: String| fault(expected).key("id").value(Json::from(id));
             if let Some(earlier) = first.insert(id, number) {
                 self.faults
                     .push(at_id(format!("expected an id of its own: line {earlier} has it")));
@@ -121,35 +150,62 @@ impl<'p> Reader<'p> {
                 let expected = "expected at least one citation".to_owned();
                 self.faults.push(fault(expected).key("citations").value("[]"));
             }
-            for complaint in line.record.complaints() {
+            // A rule over several keys tells nothing while one of them is at fault.
+            let complaints = if line.whole { line.record.complaints() } else { Vec::new() };
+            for complaint in complaints {
                 let expected = format!("expected {}", complaint.expected);
                 self.faults.push(fault(expected).key(complaint.key).value(complaint.value));
             }
             for field in fields::<C>() {
-                self.cells(&file, line, field);
+                self.cells(&file, line, field, &shape);
             }
             self.references(&file, line);
             last = Some(line);
         }
+        self.unread_references::<C>(&file);
         for field in fields::<C>().filter(|field| field.refers_to() == Some(C::NAME)) {
             self.cycles(&file, lines, field);
         }
     }
 
     /// Checks one field of one record: what it refers to exists, and its list can be joined.
-    fn cells<C: Collection>(&mut self, file: &str, line: &Line<C>, field: &dyn Field<C>) {
+    fn cells<C: Collection>(
+        &mut self,
+        file: &str,
+        line: &Line<C>,
+        field: &dyn Field<C>,
+        shape: &Shape,
+    ) {
         let cell = field.cell(&line.record);
-        if let Cell::List(_) = cell {
-            for text in cell.texts().into_iter().filter(|text| !joins(text)) {
+        let is_list = matches!(cell, Cell::List(_));
+        for (position, text) in cell.texts().into_iter().enumerate() {
+            let key = || key_of(shape, field.name(), is_list.then_some(position));
+            if is_list && !joins(text) {
                 let expected = "expected no `;` in an element of a list: CSV joins lists by it";
-                self.faults
-                    .push(Fault::at(file, line.number, expected).key(field.name()).value(text));
+                let fault = Fault::at(file, line.number, expected).key(key());
+                self.faults.push(fault.value(Json::from(text)));
+            }
+            if let Some(collection) = field.refers_to() {
+                self.exists(file, line.number, key, collection, text);
             }
         }
-        if let Some(collection) = field.refers_to() {
-            let cell_texts = cell.texts().into_iter().map(str::to_owned);
-            for id in cell_texts.collect::<Vec<_>>() {
-                self.exists(file, line.number, field.name(), collection, &id);
+    }
+
+    /// Checks that what an unread line refers to exists, key by key, where the key has no fault yet.
+    fn unread_references<C: Collection>(&mut self, file: &str) {
+        let Some(lines) = self.unread.remove(C::NAME) else { return };
+        let of_file = self.faults.iter().filter(|fault| fault.file == file);
+        let known: BTreeSet<_> =
+            of_file.filter_map(|fault| Some((fault.line?, fault.key.clone()?))).collect();
+        for (number, json) in lines {
+            for field in fields::<C>() {
+                let Some(collection) = field.refers_to() else { continue };
+                for (key, id) in texts_at(&json, field.name()) {
+                    let place = (number, key);
+                    if !known.contains(&place) {
+                        self.exists(file, number, || place.1, collection, id);
+                    }
+                }
             }
         }
     }
@@ -159,24 +215,32 @@ impl<'p> Reader<'p> {
             let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
             let key = format!("records[{position}]");
             if self.directory.contains_key(collection) {
-                self.exists(file, line.number, &format!("{key}.id"), collection, id);
+                self.exists(file, line.number, || format!("{key}.id"), collection, id);
             } else {
                 let hint = nearest(collection, self.directory.keys().copied());
                 let fault = Fault::at(file, line.number, "expected the name of a collection");
-                let fault = fault.key(format!("{key}.collection")).value(collection).meant(hint);
+                let fault = fault.key(format!("{key}.collection")).value(Json::from(collection));
+                let fault = fault.meant(hint);
                 self.faults.push(fault);
             }
         }
     }
 
-    fn exists(&mut self, file: &str, line: usize, key: &str, collection: &str, id: &str) {
+    fn exists(
+        &mut self,
+        file: &str,
+        line: usize,
+        key: impl FnOnce() -> String,
+        collection: &str,
+        id: &str,
+    ) {
         let ids = self.directory.get(collection);
-        if ids.is_some_and(|ids| ids.contains(id)) {
+        if self.missing.contains(collection) || ids.is_some_and(|ids| ids.contains(id)) {
             return;
         }
         let hint = nearest(id, ids.into_iter().flatten().map(String::as_str));
         let fault = Fault::at(file, line, format!("expected the id of a record in {collection}"));
-        self.faults.push(fault.key(key).value(id).meant(hint));
+        self.faults.push(fault.key(key()).value(Json::from(id)).meant(hint));
     }
 
     /// Finds records that contain, or replace, themselves.
@@ -202,7 +266,7 @@ impl<'p> Reader<'p> {
             if reached.contains(id) {
                 let expected = "expected no circle: the record leads back to itself";
                 let fault = Fault::at(file, line.number, expected).key(field.name());
-                self.faults.push(fault.value(id));
+                self.faults.push(fault.value(Json::from(id)));
             }
         }
     }
@@ -226,4 +290,58 @@ impl<'p> Reader<'p> {
 
 fn file_of<C: Collection>() -> String {
     format!("{}.jsonl", C::NAME)
+}
+
+fn not_utf8(error: std::str::Utf8Error) -> String {
+    format!("expected UTF-8: byte {} belongs to no character", error.valid_up_to() + 1)
+}
+
+/// The id that a line begins with, as every record is written, whatever comes after it.
+fn begins_with_id(line: &[u8]) -> Option<String> {
+    let rest = line.strip_prefix(br#"{"id":""#)?;
+    let end = rest.iter().position(|byte| *byte == b'"')?;
+    std::str::from_utf8(&rest[..end]).ok().map(str::to_owned)
+}
+
+/// The path of the key that a column is read from: `citations_source` is `citations[0].source`.
+fn key_of(shape: &Shape, column: &str, position: Option<usize>) -> String {
+    let at = position.map(|position| format!("[{position}]")).unwrap_or_default();
+    let Some(properties) = shape.properties(shape.root()) else { return column.to_owned() };
+    if properties.contains_key(column) {
+        return format!("{column}{at}");
+    }
+    let part = properties.keys().find_map(|key| {
+        let rest = column.strip_prefix(key.as_str())?.strip_prefix('_')?;
+        Some(format!("{key}{at}.{rest}"))
+    });
+    part.unwrap_or_else(|| column.to_owned())
+}
+
+/// The texts that a column would be read from, with the paths of their keys.
+fn texts_at<'j>(json: &'j Json, column: &str) -> Vec<(String, &'j str)> {
+    let Some(object) = json.as_object() else { return Vec::new() };
+    let mut texts = Vec::new();
+    for (key, value) in object {
+        let rest = column.strip_prefix(key.as_str());
+        let rest =
+            rest.and_then(|rest| if rest.is_empty() { Some("") } else { rest.strip_prefix('_') });
+        let Some(rest) = rest else { continue };
+        let elements = match value {
+            Json::Array(elements) => elements.as_slice(),
+            Json::String(text) if rest.is_empty() => {
+                texts.push((key.clone(), text.as_str()));
+                continue;
+            }
+            _ => continue,
+        };
+        for (position, element) in elements.iter().enumerate() {
+            let (path, text) = if rest.is_empty() {
+                (format!("{key}[{position}]"), element.as_str())
+            } else {
+                (format!("{key}[{position}].{rest}"), element.get(rest).and_then(Json::as_str))
+            };
+            texts.extend(text.map(|text| (path, text)));
+        }
+    }
+    texts
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a data package.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
@@ -9,11 +9,11 @@ use serde::Serialize;
 pub struct Fault {
     /// The file, relative to the package.
     pub file: String,
-    /// The line in it, from 1. Null when the fault is of the whole file.
+    /// The line in it, from 1. Null when the fault is of the whole file, or of a key in `dataset.json`.
     pub line: Option<usize>,
     /// The path of the key: `amount.usd`, `citations[0].source`. Null when the fault is of the whole line.
     pub key: Option<String>,
-    /// What stands there, as JSON, shortened. Null when nothing does.
+    /// What stands there, shortened; as JSON, when it is the value of one key. Null when nothing does.
     pub value: Option<String>,
     /// What was expected.
     pub expected: String,
@@ -63,24 +63,41 @@ impl Fault {
     }
 }
 
-/// `arms-sales.jsonl:12: channel: found "FMFF", expected one of FMS, DCS; did you mean "FMS"?`
+/// ``arms-sales.jsonl:12: channel: found `"FMSS"`: expected one of FMS, DCS; did you mean `FMS`?``
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        let mut to = OneLine(f);
+        to.write_str(&self.file)?;
         if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+            write!(to, ":{line}")?;
         }
         if let Some(key) = &self.key {
-            write!(f, ": {key}")?;
+            write!(to, ": {key}")?;
         }
         if let Some(value) = &self.value {
-            write!(f, ": found `{value}`")?;
+            write!(to, ": found `{value}`")?;
         }
-        write!(f, ": {}", self.expected)?;
+        write!(to, ": {}", self.expected)?;
         match &self.hint {
-            Some(hint) => write!(f, "; {hint}"),
+            Some(hint) => write!(to, "; {hint}"),
             None => Ok(()),
         }
+    }
+}
+
+/// Escapes control characters: a broken file may hold what a terminal would obey.
+struct OneLine<'f, 'b>(&'f mut fmt::Formatter<'b>);
+
+impl Write for OneLine<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for letter in text.chars() {
+            if letter.is_control() {
+                write!(self.0, "{}", letter.escape_default())?;
+            } else {
+                self.0.write_char(letter)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,77 +1,99 @@
 //! One line of a data file, held against the schema that the API publishes.
 //!
-//! The schema finds every unknown and missing key and every wrong type and word; reading the record then
-//! finds what only its types know: impossible dates, years out of order. Keys at fault are set aside one by
-//! one, so that each is reported.
+//! The schema finds every unknown and missing key, every wrong type and word, and every value that its type
+//! refuses; reading the record then finds what only its types know, such as years out of order. Keys at
+//! fault are set aside one by one, so that each is reported.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
+use utoipa::ToSchema;
 
 use super::Fault;
-use crate::model::{Collection, Shape, Text};
+use super::repeated::repeated_keys;
+use crate::model::{Expected, Iso2, Iso3, PartialDate, RecordId, Shape, Text, Usd, Year};
 use crate::query::nearest;
 
 /// A record and the line that it was read from.
 pub(super) struct Line<C> {
     pub number: usize,
     pub record: C,
+    /// Whether it was read as it stands; otherwise keys that do not belong were left out of it.
+    pub whole: bool,
 }
 
-/// Reads lines of one file into records of one type.
+/// Reads JSON texts of one file into values of one type: each line of a data file, or a whole document.
 pub(super) struct LineReader<'f> {
     file: &'f str,
     shape: Shape,
 }
 
 impl<'f> LineReader<'f> {
-    pub(super) fn of<C: Collection>(file: &'f str) -> Self {
-        Self { file, shape: Shape::of::<C>() }
+    pub(super) fn of<T: ToSchema>(file: &'f str) -> Self {
+        Self { file, shape: Shape::of::<T>() }
     }
 
-    /// Reads one line; none when it has a fault, and then all its faults are added.
-    pub(super) fn read<C: Collection>(
+    /// Reads one text and adds all its faults; a value that reads in spite of them is given back, so that
+    /// what it refers to can be checked too. `number` is its line, or none for a whole document.
+    pub(super) fn read<T: DeserializeOwned>(
         &self,
-        number: usize,
+        number: Option<usize>,
         text: &str,
         faults: &mut Vec<Fault>,
-    ) -> Option<Line<C>> {
-        let fault = |expected: String| Fault::at(self.file, number, expected);
+    ) -> Option<T> {
+        let text = if let Some(rest) = text.strip_prefix('\u{feff}') {
+            faults.push(self.fault(number, "expected UTF-8 without a byte order mark"));
+            rest
+        } else {
+            text
+        };
         let json: Json = match serde_json::from_str(text) {
             Ok(json) => json,
             Err(error) => {
-                faults.push(fault(format!("expected JSON: {}", told(&error))).value(text));
+                let found = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+                let fault = self.fault(
+                    number.or(Some(error.line())),
+                    format!("expected JSON: {}", told(&error)),
+                );
+                faults.push(fault.value(found));
                 return None;
             }
         };
         let before = faults.len();
         self.walk(number, self.shape.root(), &json, &mut Vec::new(), faults);
-        match serde_json::from_str::<C>(text) {
-            Ok(record) if faults.len() == before => Some(Line { number, record }),
-            Ok(_) => None,
-            Err(error) => {
-                self.deepen::<C>(number, json, faults, before);
-                if faults.len() == before {
-                    faults.push(fault(told(&error)));
-                }
-                None
-            }
+        let error = match serde_json::from_str::<T>(text) {
+            Ok(record) => return Some(record),
+            Err(error) => error,
+        };
+        for key in repeated_keys(text) {
+            faults.push(self.fault(number, "expected this key once").key(joined(&key)));
         }
+        let mended = self.deepen(number, json, faults, before);
+        if faults.len() == before {
+            faults.push(self.fault(number, told(&error)));
+        }
+        mended
+    }
+
+    fn fault(&self, line: Option<usize>, expected: impl Into<String>) -> Fault {
+        Fault { line, ..Fault::of_file(self.file, expected) }
     }
 
     /// Holds a value against its schema.
     fn walk(
         &self,
-        number: usize,
+        number: Option<usize>,
         schema: &Json,
         value: &Json,
         path: &mut Vec<String>,
         faults: &mut Vec<Fault>,
     ) {
-        if value.is_null() && Shape::is_nullable(schema) {
+        let nullable = Shape::is_nullable(schema);
+        if value.is_null() && nullable {
             return;
         }
-        let schema = self.shape.resolve(schema);
+        let (name, schema) = (name_of(schema), self.shape.resolve(schema));
         let fault = |expected: String| {
-            let fault = Fault::at(self.file, number, expected).value(value);
+            let fault = self.fault(number, expected).value(value);
             if path.is_empty() { fault } else { fault.key(joined(path)) }
         };
         if let Some(words) = schema.get("enum").and_then(Json::as_array) {
@@ -92,10 +114,21 @@ impl<'f> LineReader<'f> {
                     path.pop();
                 }
             }
-            ("string", Json::String(_)) | ("boolean", Json::Bool(_)) => {}
-            ("integer", Json::Number(digits)) if digits.is_i64() => {}
+            ("boolean", Json::Bool(_)) => {}
+            ("string", Json::String(text)) => {
+                faults.extend(
+                    refused_text(name, text).map(|expected| fault(said(&expected, nullable))),
+                );
+            }
+            ("integer", Json::Number(digits)) if digits.is_i64() || digits.is_u64() => {
+                // What is above every i64 is above every limit, too.
+                let whole = digits.as_i64().unwrap_or(i64::MAX);
+                faults.extend(
+                    refused_whole(name, whole).map(|expected| fault(said(&expected, nullable))),
+                );
+            }
             (wanted, _) => {
-                let null = if Shape::is_nullable(schema) { " or null" } else { "" };
+                let null = if nullable { " or null" } else { "" };
                 faults.push(fault(format!("expected {}{null}", article(wanted))));
             }
         }
@@ -104,67 +137,72 @@ impl<'f> LineReader<'f> {
     /// Holds the keys of an object against those of its schema.
     fn keys(
         &self,
-        number: usize,
+        number: Option<usize>,
         schema: &Json,
         object: &Map<String, Json>,
         path: &mut Vec<String>,
         faults: &mut Vec<Fault>,
     ) {
         let Some(properties) = schema.get("properties").and_then(Json::as_object) else { return };
-        let derived = |property: &Json| property.get("readOnly") == Some(&Json::Bool(true));
         for (key, property) in properties {
             path.push(key.clone());
             match object.get(key) {
-                None if derived(property) => {}
+                None if is_derived(property) => {}
                 None => {
-                    let expected = "expected this key; what is absent is written null";
-                    faults.push(Fault::at(self.file, number, expected).key(joined(path)));
+                    let expected = if Shape::is_nullable(property) {
+                        "expected this key; what is absent is written null"
+                    } else {
+                        "expected this key"
+                    };
+                    faults.push(self.fault(number, expected).key(joined(path)));
                 }
-                Some(value) if derived(property) => {
+                Some(value) if is_derived(property) => {
                     let expected = "expected no such key: it is worked out from the others";
-                    let fault = Fault::at(self.file, number, expected);
+                    let fault = self.fault(number, expected);
                     faults.push(fault.key(joined(path)).value(value));
                 }
                 Some(value) => self.walk(number, property, value, path, faults),
             }
             path.pop();
         }
-        let known = || properties.iter().filter(|(_, property)| !derived(property));
+        let known = || properties.iter().filter(|(_, property)| !is_derived(property));
         for (key, value) in object.iter().filter(|(key, _)| !properties.contains_key(*key)) {
             path.push(key.clone());
             let names: Vec<_> = known().map(|(name, _)| name.as_str()).collect();
             let expected = format!("expected only the keys {}", names.join(", "));
-            let fault = Fault::at(self.file, number, expected).key(joined(path)).value(value);
+            let fault = self.fault(number, expected).key(joined(path)).value(value);
             faults.push(fault.meant(nearest(key, names)));
             path.pop();
         }
     }
 
-    /// Finds every key whose value is of the right type but no valid value.
+    /// Finds every key whose parts are valid one by one and not together.
     ///
     /// Reading stops at the first such key; so that key is moved behind the others and reading begins again,
-    /// until a key is met that was moved already.
-    fn deepen<C: Collection>(
+    /// until a key is met that was moved already. Keys that do not belong are left out; a value that reads
+    /// without them is given back.
+    fn deepen<T: DeserializeOwned>(
         &self,
-        number: usize,
-        json: Json,
+        number: Option<usize>,
+        mut json: Json,
         faults: &mut Vec<Fault>,
         before: usize,
-    ) {
-        let Json::Object(mut object) = json else { return };
-        let known: Vec<_> =
-            self.shape.properties(self.shape.root()).into_iter().flatten().collect();
-        object.retain(|key, _| known.iter().any(|(name, _)| *name == key));
+    ) -> Option<T> {
+        self.mend(self.shape.root(), &mut json);
+        let Json::Object(mut object) = json else { return None };
         let mut moved: Vec<String> = Vec::new();
         loop {
             let value = Json::Object(object.clone());
-            let Err(error) = serde_path_to_error::deserialize::<_, C>(value) else { return };
+            let error = match serde_path_to_error::deserialize::<_, T>(value) {
+                Ok(record) => return Some(record),
+                Err(error) => error,
+            };
             let path = error.path().to_string();
             let key = path.split(['.', '[']).next().unwrap_or_default().to_owned();
             if moved.contains(&key) {
-                return;
+                return None;
             }
-            let Some(value) = object.shift_remove(&key) else { return };
+            let value = object.shift_remove(&key)?;
             let told_already = faults[before..].iter().any(|fault| {
                 let known = fault.key.as_deref().unwrap_or_default();
                 known.split(['.', '[']).next() == Some(key.as_str())
@@ -172,17 +210,93 @@ impl<'f> LineReader<'f> {
             if !told_already {
                 let found = pointed(&value, &path[key.len()..]);
                 let expected = told(error.inner());
-                faults.push(Fault::at(self.file, number, expected).key(path).value(found));
+                faults.push(self.fault(number, expected).key(path).value(found));
             }
             object.insert(key.clone(), value);
             moved.push(key);
         }
     }
+
+    /// Leaves out the keys that do not belong, at every depth.
+    fn mend(&self, schema: &Json, value: &mut Json) {
+        let schema = self.shape.resolve(schema);
+        match value {
+            Json::Object(object) => {
+                let Some(properties) = schema.get("properties").and_then(Json::as_object) else {
+                    return;
+                };
+                object.retain(|key, _| properties.get(key).is_some_and(|known| !is_derived(known)));
+                for (key, value) in object {
+                    self.mend(&properties[key], value);
+                }
+            }
+            Json::Array(elements) => {
+                let items = schema.get("items").unwrap_or(&Json::Null);
+                for element in elements {
+                    self.mend(items, element);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
-/// What serde says, without its "at line 1 column 42": a line of JSON Lines is always line 1.
+/// Why a text is no value of the type that its schema is named after.
+fn refused_text(name: &str, text: &str) -> Option<Expected> {
+    let text = text.to_owned();
+    match name {
+        "Iso2" => Iso2::try_from(text).err(),
+        "Iso3" => Iso3::try_from(text).err(),
+        // The fault shows the value; its reason need not repeat it.
+        "PartialDate" => PartialDate::try_from(text).err().map(|expected| match expected {
+            Expected::Because(_) => Expected::Form("a day of the calendar"),
+            form => form,
+        }),
+        "RecordId" => RecordId::try_from(text).err(),
+        "Text" => Text::try_from(text).err(),
+        _ => None,
+    }
+}
+
+/// Why a whole number is no value of the type that its schema is named after.
+fn refused_whole(name: &str, whole: i64) -> Option<Expected> {
+    match name {
+        "Usd" => Usd::try_from(whole).err(),
+        "Year" => Year::try_from(whole).err(),
+        _ => None,
+    }
+}
+
+/// What was expected; null is no way out for a key that needs a value.
+fn said(expected: &Expected, nullable: bool) -> String {
+    let said = expected.to_string();
+    match said.strip_suffix(", or null") {
+        Some(words) if !nullable => words.to_owned(),
+        _ => said,
+    }
+}
+
+/// The name of the type that a schema refers to, or an empty one.
+fn name_of(schema: &Json) -> &str {
+    if let Some(target) = schema.get("$ref").and_then(Json::as_str) {
+        return target.rsplit('/').next().unwrap_or_default();
+    }
+    let options = ["oneOf", "anyOf"].iter().filter_map(|key| schema.get(key)?.as_array());
+    options.flatten().map(name_of).find(|name| !name.is_empty()).unwrap_or_default()
+}
+
+/// Whether a key is worked out by the service, so that no file states it.
+fn is_derived(property: &Json) -> bool {
+    property.get("readOnly") == Some(&Json::Bool(true))
+}
+
+/// What serde says, without its "at line 1 column 42": the fault names the line.
 fn told(error: &serde_json::Error) -> String {
     let text = error.to_string();
+    // The one plain number of the records is a count.
+    if text.contains("expected u32") {
+        return format!("expected a whole number from 0 to {}", u32::MAX);
+    }
     match text.rsplit_once(" at line ") {
         Some((said, place)) => match place.split_once(" column ") {
             Some((_, "0")) | None => said.to_owned(),

@@ -8,6 +8,7 @@ mod fault;
 mod line;
 mod package;
 mod release;
+mod repeated;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -32,31 +32,40 @@ impl Package {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let extension = Path::new(&name).extension();
-            let is_data = name == "dataset.json" || extension.is_some_and(|is| is == "jsonl");
-            // A dot marks the bookkeeping of editors and of mounted ConfigMaps.
-            if !is_data || name.starts_with('.') {
-                continue;
-            }
-            if !EMBEDDED.iter().any(|(known, _)| *known == name) {
-                let known = EMBEDDED.iter().map(|(known, _)| *known);
-                let fault = Fault::of_file(&name, "expected only files of known collections");
-                package.faults.push(fault.meant(nearest(&name, known)));
-                continue;
-            }
-            match read_file(&entry.path()) {
-                Ok(bytes) => {
-                    package.files.insert(name, bytes);
-                }
-                Err(fault) => package.faults.push(Fault::of_file(&name, fault)),
-            }
+            package.admit(name, || read_file(&entry.path()));
         }
         Ok(package)
     }
 
     /// A package of these files; for tests and tools that make data.
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        Self { files: files.into_iter().collect(), faults: Vec::new() }
+        let mut package = Self { files: BTreeMap::new(), faults: Vec::new() };
+        for (name, bytes) in files {
+            package.admit(name, || Ok(bytes));
+        }
+        package
+    }
+
+    /// Takes in a file of the dataset, passes over other files, and refuses data that nothing would read.
+    fn admit(&mut self, name: String, read: impl FnOnce() -> Result<Vec<u8>, String>) {
+        let extension = Path::new(&name).extension();
+        let is_data = name == "dataset.json" || extension.is_some_and(|is| is == "jsonl");
+        // A dot marks the bookkeeping of editors and of mounted ConfigMaps.
+        if !is_data || name.starts_with('.') {
+            return;
+        }
+        let known = || EMBEDDED.iter().map(|(known, _)| *known);
+        if !known().any(|known| known == name) {
+            let fault = Fault::of_file(&name, "expected only files of known collections");
+            self.faults.push(fault.meant(nearest(&name, known())));
+            return;
+        }
+        match read() {
+            Ok(bytes) => {
+                self.files.insert(name, bytes);
+            }
+            Err(expected) => self.faults.push(Fault::of_file(&name, expected)),
+        }
     }
 
     /// The bytes of a file.

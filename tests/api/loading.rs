@@ -1,0 +1,307 @@
+//! Loading a data package: what is sound is served, and of what is broken every fault is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use partnership_api::dataset::{Dataset, Fault, Faults, Package};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+use tempfile::TempDir;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+fn files_in(folder: &Path) -> Files {
+    let entries = fs::read_dir(folder).expect("a folder of fixtures");
+    entries
+        .map(|entry| {
+            let entry = entry.expect("an entry of the folder");
+            let name = entry.file_name().into_string().expect("a file name in UTF-8");
+            (name, fs::read(entry.path()).expect("a readable file"))
+        })
+        .collect()
+}
+
+fn sound() -> Files {
+    files_in(&fixtures().join("sound"))
+}
+
+fn with(changed: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Files {
+    let mut files = sound();
+    files.extend(changed.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)));
+    files
+}
+
+fn text_of(file: &str) -> String {
+    String::from_utf8(sound().remove(file).expect("a file of the package")).expect("UTF-8")
+}
+
+/// A folder of these files, which goes when it is dropped.
+fn folder_of(files: &Files) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).expect("a file in the folder");
+    }
+    folder
+}
+
+fn load(files: Files) -> Result<Dataset, Faults> {
+    Dataset::load(&Package::of(files))
+}
+
+fn faults_of(files: Files) -> Vec<Fault> {
+    load(files).err().expect("a fault").0
+}
+
+fn report_of(files: Files) -> String {
+    match load(files) {
+        Ok(_) => "no fault".to_owned(),
+        Err(faults) => faults.to_string(),
+    }
+}
+
+/// Each broken package: its name, its files laid over the sound ones, and the report that it must give.
+fn broken() -> Vec<(String, Files, String)> {
+    let folders = fs::read_dir(fixtures().join("broken")).expect("the folder of broken packages");
+    let read = folders.map(|folder| {
+        let folder = folder.expect("an entry of the folder");
+        let mut changed = files_in(&folder.path());
+        let report = changed.remove("report.txt").unwrap_or_default();
+        let mut files = sound();
+        files.extend(changed);
+        let report = String::from_utf8(report).expect("a report in UTF-8");
+        (folder.file_name().to_string_lossy().into_owned(), files, report)
+    });
+    let mut packages: Vec<_> = read.collect();
+    packages.sort();
+    packages
+}
+
+#[test]
+fn a_sound_package_loads() {
+    assert_eq!(report_of(sound()), "no fault");
+    let dataset = load(sound()).expect("a sound package");
+    assert_eq!(dataset.release.version.as_str(), "1.0.0");
+    assert_eq!(dataset.release.digest.len(), 16);
+    for table in dataset.tables() {
+        assert!(table.count() > 0, "{} holds a record", table.name());
+    }
+}
+
+#[test]
+fn every_broken_package_is_refused_with_its_whole_report() {
+    let packages = broken();
+    assert!(packages.len() >= 20, "only {} broken packages", packages.len());
+    let mut wrong = Vec::new();
+    for (name, files, expected) in packages {
+        let report = report_of(files);
+        if report != expected.trim_end_matches('\n') {
+            wrong.push(format!("== {name}\n-- expected\n{expected}\n-- reported\n{report}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_fault_in_one_file_hides_none_in_another() {
+    let (_, files, _) = broken()
+        .into_iter()
+        .find(|(name, ..)| name == "faults-in-several-files")
+        .expect("the package with faults in several files");
+    let faults = faults_of(files);
+    let places: Vec<_> = faults.iter().map(|fault| (fault.file.as_str(), fault.line)).collect();
+    let expected = [
+        ("arms-sales.jsonl", Some(1)),
+        ("assistance-funding.jsonl", Some(3)),
+        ("dataset.json", None),
+        ("milestones.jsonl", Some(1)),
+        ("partners.jsonl", Some(1)),
+        ("sources.jsonl", Some(2)),
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn faults_in_json_say_file_line_key_value_expected_and_hint() {
+    let line = text_of("assistance-funding.jsonl");
+    let files = with([(
+        "assistance-funding.jsonl",
+        line.replace(r#""program":"FMF""#, r#""program":"FMFF""#).into_bytes(),
+    )]);
+    let faults = load(files).err().expect("a fault");
+    let written = serde_json::to_string(&faults).expect("faults are JSON");
+    let read: Json = serde_json::from_str(&written).expect("JSON");
+    let expected = json!([{
+        "file": "assistance-funding.jsonl",
+        "line": 2,
+        "key": "program",
+        "value": "\"FMFF\"",
+        "expected": "expected the id of a record in assistance-programs",
+        "hint": "did you mean `FMF`?",
+    }]);
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_missing_file_is_the_one_fault_of_the_package() {
+    for file in sound().into_keys() {
+        let mut files = sound();
+        files.remove(&file);
+        let expected = if file == "dataset.json" {
+            format!("{file}: expected this file\n1 fault")
+        } else {
+            format!("{file}: expected this file, be it empty\n1 fault")
+        };
+        assert_eq!(report_of(files), expected);
+    }
+}
+
+#[test]
+fn a_collection_may_be_empty() {
+    let files = with([("milestones.jsonl", Vec::new())]);
+    let dataset = load(files).expect("a package without milestones");
+    assert_eq!(dataset.milestones.records().len(), 0);
+}
+
+#[test]
+fn a_line_above_one_mebibyte_is_refused_and_one_below_is_read() {
+    let padded = |length: usize| {
+        let mut line = text_of("milestones.jsonl").trim_end().to_owned();
+        // White space between keys is the one way to a long line that has no other fault.
+        line.insert_str(1, &" ".repeat(length - line.len()));
+        report_of(with([("milestones.jsonl", line.into_bytes())]))
+    };
+    assert_eq!(padded(1 << 20), "no fault");
+    assert_eq!(
+        padded((1 << 20) + 1),
+        "milestones.jsonl:1: expected at most 1048576 bytes a line, found 1048577\n1 fault"
+    );
+}
+
+#[test]
+fn lines_may_end_as_windows_ends_them_and_the_last_without_an_end() {
+    let whole = sound();
+    let windows = whole.iter().map(|(name, bytes)| {
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+        (name.clone(), text.replace('\n', "\r\n").into_bytes())
+    });
+    assert_eq!(report_of(windows.collect()), "no fault");
+    let unended = whole.iter().map(|(name, bytes)| (name.clone(), bytes.trim_ascii_end().to_vec()));
+    assert_eq!(report_of(unended.collect()), "no fault");
+}
+
+#[test]
+fn a_record_with_a_fault_is_still_there_for_those_that_refer_to_it() {
+    let text = text_of("partners.jsonl");
+    let unknown_key = text.replace(r#"{"id":"XAA","#, r#"{"remark":null,"id":"XAA","#);
+    let wrong_type = text.replace(r#"{"id":"XAA","alpha_2":"XA""#, r#"{"alpha_2":7,"id":"XAA""#);
+    let broken_off = text.replace(r#","note":null"#, r#","note""#);
+    for partners in [unknown_key, wrong_type, broken_off] {
+        assert_ne!(partners, text, "the package is broken");
+        let faults = faults_of(with([("partners.jsonl", partners.into_bytes())]));
+        let files: BTreeSet<_> = faults.iter().map(|fault| fault.file.as_str()).collect();
+        assert_eq!(files, BTreeSet::from(["partners.jsonl"]), "{faults:?}");
+    }
+}
+
+#[test]
+fn a_folder_is_read_as_the_same_files_are_in_memory() {
+    let named = ["faults-in-several-files", "invalid-utf-8", "unknown-file"];
+    let chosen = broken().into_iter().filter(|(name, ..)| named.contains(&name.as_str()));
+    let mut packages: Vec<Files> = chosen.map(|(_, files, _)| files).collect();
+    assert_eq!(packages.len(), named.len());
+    packages.push(sound());
+    for files in packages {
+        let folder = folder_of(&files);
+        let read = Package::read(folder.path()).expect("a folder");
+        let from_folder = Dataset::load(&read).map(|dataset| dataset.release);
+        assert_eq!(from_folder, load(files).map(|dataset| dataset.release));
+    }
+}
+
+#[test]
+fn a_folder_may_hold_notes_and_hidden_files_beside_the_data() {
+    let mut files = sound();
+    for name in ["README.md", ".partners.jsonl", ".milestones.jsonl.swp"] {
+        files.insert(name.to_owned(), b"\xff not data".to_vec());
+    }
+    let read = Package::read(folder_of(&files).path()).expect("a folder");
+    let release = Dataset::load(&read).expect("a sound package").release;
+    assert_eq!(release, load(sound()).expect("a sound package").release);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error_of_reading() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let error = Package::read(&folder.path().join("nowhere")).err().expect("an error");
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+}
+
+#[test]
+fn a_data_file_that_cannot_be_read_is_a_fault_of_that_file() {
+    let mut files = sound();
+    files.remove("partners.jsonl");
+    let folder = folder_of(&files);
+    fs::create_dir(folder.path().join("partners.jsonl")).expect("a folder in place of a file");
+    let read = Package::read(folder.path()).expect("a folder");
+    let faults = Dataset::load(&read).err().expect("a fault").0;
+    let [fault] = faults.as_slice() else { panic!("one fault, not {faults:?}") };
+    assert_eq!((fault.file.as_str(), fault.line), ("partners.jsonl", None));
+    assert!(fault.expected.starts_with("expected a readable file: "), "{fault}");
+}
+
+#[test]
+fn the_carried_dataset_has_no_fault() {
+    if let Err(faults) = Dataset::embedded() {
+        panic!("{faults}");
+    }
+}
+
+#[test]
+fn carried_files_are_sorted_by_id_and_every_record_cites_a_source() {
+    let package = Package::embedded();
+    let mut records = 0;
+    for (file, bytes) in package.files().filter(|(file, _)| *file != "dataset.json") {
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        let mut last = String::new();
+        for line in text.lines() {
+            let record: Json = serde_json::from_str(line).expect("a record");
+            let id = record["id"].as_str().expect("an id").to_owned();
+            assert!(last < id, "{file}: {id} comes after {last}");
+            let cites = record["citations"].as_array().is_some_and(|cited| !cited.is_empty());
+            assert!(cites || file == "sources.jsonl", "{file}: {id} cites nothing");
+            last = id;
+            records += 1;
+        }
+    }
+    assert!(records > 0, "the binary carries records");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_damaged_file_is_read_or_refused_with_one_line_a_fault(
+        which in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        damage in prop::collection::vec(any::<u8>(), 0..4),
+    ) {
+        let mut files = sound();
+        let name = which.get(&files.keys().cloned().collect::<Vec<_>>()).clone();
+        let bytes = files.get_mut(&name).expect("a file of the package");
+        let start = place.index(bytes.len());
+        let end = (start + 2).min(bytes.len());
+        bytes.splice(start..end, damage);
+        if let Err(faults) = load(files) {
+            prop_assert!(!faults.0.is_empty());
+            for fault in &faults.0 {
+                prop_assert!(!fault.to_string().contains('\n'), "{fault}");
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What the crate promises, told from outside.
+
+mod loading;
