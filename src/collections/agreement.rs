@@ -94,7 +94,7 @@ impl Collection for Agreement {
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |agreement: &Self| &agreement.id),
         &column("partner", |agreement: &Self| &agreement.partner).refers_to("partners"),
-        &column("title", |agreement: &Self| &agreement.title),
+        &column("title", |agreement: &Self| &agreement.title).sorted(),
         &column("kind", |agreement: &Self| &agreement.kind),
         &column("parties", |agreement: &Self| &agreement.parties).named(),
         &column("signed", |agreement: &Self| &agreement.signed),

@@ -56,7 +56,7 @@ impl Collection for Conflict {
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |conflict: &Self| &conflict.id),
         &column("partner", |conflict: &Self| &conflict.partner).refers_to("partners"),
-        &column("topic", |conflict: &Self| &conflict.topic),
+        &column("topic", |conflict: &Self| &conflict.topic).sorted(),
         &column("kind", |conflict: &Self| &conflict.kind),
         &derived::<Self, Vec<Text>>("claims_statement", |conflict| {
             Cell::List(conflict.claims.iter().map(|claim| claim.statement.cell()).collect())

@@ -84,7 +84,7 @@ impl Collection for Cooperation {
         &column("partner", |work: &Self| &work.partner).refers_to("partners"),
         &column("area", |work: &Self| &work.area),
         &column("counterpart", |work: &Self| &work.counterpart).named(),
-        &column("title", |work: &Self| &work.title),
+        &column("title", |work: &Self| &work.title).sorted(),
         &column("summary", |work: &Self| &work.summary),
         &touching(|work: &Self| {
             let dated = || work.as_of.map(PartialDate::fiscal_years);

@@ -42,7 +42,7 @@ impl Collection for Milestone {
         &column("partner", |milestone: &Self| &milestone.partner).refers_to("partners"),
         &column("date", |milestone: &Self| &milestone.date),
         &touching(|milestone: &Self| Some(milestone.date.fiscal_years())),
-        &column("title", |milestone: &Self| &milestone.title),
+        &column("title", |milestone: &Self| &milestone.title).sorted(),
         &column("summary", |milestone: &Self| &milestone.summary),
         &column("confidence", |milestone: &Self| &milestone.confidence),
         &column("note", |milestone: &Self| &milestone.note),

@@ -64,7 +64,7 @@ impl Collection for Source {
     const CITES: bool = false;
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |source: &Self| &source.id),
-        &column("title", |source: &Self| &source.title),
+        &column("title", |source: &Self| &source.title).sorted(),
         &column("publisher", |source: &Self| &source.publisher).named(),
         &column("url", |source: &Self| &source.url),
         &column("published", |source: &Self| &source.published),

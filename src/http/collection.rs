@@ -18,7 +18,7 @@ use super::links::{Links, Place};
 use super::problem::Problem;
 use crate::dataset::Dataset;
 use crate::model::Collection;
-use crate::query::{DEFAULT_LIMIT, Question, Table};
+use crate::query::{Question, Table};
 use crate::render::Format;
 use crate::render::json::project;
 
@@ -122,12 +122,11 @@ where
     let place = Place {
         path: C::PATH,
         total: page.total,
-        limit: Some(page.limit),
+        limit: question.limit,
+        size: page.limit.into(),
         offset: page.offset,
         digest: &dataset.release.digest,
     };
-    // The default stays unsaid in links, so that a page has one address.
-    let shown = Place { limit: question.limit.or(Some(DEFAULT_LIMIT)), ..place };
     let tail = ListTail {
         meta: ListMeta {
             total: page.total,
@@ -137,10 +136,10 @@ where
         },
         facets: (!facets.is_empty())
             .then(|| facets.into_iter().map(counts).collect::<Map<String, Json>>()),
-        links: &links.page(shown, repeated),
+        links: &links.page(place, repeated),
     };
     let sources = dataset.bibliography(&page.cited(table));
-    (join(&data, &sources, &tail), shown)
+    (join(&data, &sources, &tail), place)
 }
 
 /// The body of one record's answer.

@@ -57,7 +57,9 @@ where
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    let place = Place { path, total, limit, offset, digest: &release.digest };
+    // Without a limit the list is sent whole: one page, be it empty.
+    let size = limit.map_or(total.max(1), u64::from);
+    let place = Place { path, total, limit, size, offset, digest: &release.digest };
     link_header::of_list(&mut response, app.links(), &release, place, &repeated);
     Ok(response)
 }

@@ -3,7 +3,7 @@
 use super::asked::{pairs, take};
 use super::problem::Problem;
 use crate::model::{Expected, PartialDate};
-use crate::query::{BadParameter, DEFAULT_LIMIT, MAX_LIMIT, split_list};
+use crate::query::{BadParameter, MAX_LIMIT, split_list};
 
 /// The parameters of a request that have not been taken yet.
 pub(super) struct Given {
@@ -66,12 +66,12 @@ impl Given {
         parsed.map_err(|expected| self.refuse(name, &text, &expected.to_string())).ok()
     }
 
-    /// Takes the page: `limit` and `offset`.
-    pub(super) fn page(&mut self) -> (u32, u32) {
+    /// Takes the page: `limit`, if it was given, and `offset`.
+    pub(super) fn page(&mut self) -> (Option<u32>, u32) {
         let limit = self.number("limit", MAX_LIMIT, "expected a whole number from 0 to 1000");
         let offset =
             self.number("offset", u32::MAX, "expected a whole number from 0 to 4294967295");
-        (limit.unwrap_or(DEFAULT_LIMIT), offset.unwrap_or(0))
+        (limit, offset.unwrap_or(0))
     }
 
     fn number(&mut self, name: &'static str, most: u32, detail: &str) -> Option<u32> {

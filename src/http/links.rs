@@ -95,8 +95,10 @@ pub(super) struct Place<'p> {
     pub(super) path: &'p str,
     /// How many records there are on all pages.
     pub(super) total: u64,
-    /// How many records a page has; none where the list is sent whole.
+    /// The limit that was asked for, which links repeat; none when it was left out.
     pub(super) limit: Option<u32>,
+    /// How many records a page has: the limit, the default, or all.
+    pub(super) size: u64,
     /// How many records come before the page.
     pub(super) offset: u32,
     /// The digest of the data.
@@ -115,7 +117,7 @@ impl Links {
             self.query(place.path, asked.iter().copied().chain(limit).chain(offset).chain(pin))
         };
         let (offset, total) = (u64::from(place.offset), place.total);
-        let limit = place.limit.map_or(total.max(1), u64::from);
+        let limit = place.size;
         let next = offset + limit;
         let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
         PageLinks {
@@ -133,7 +135,14 @@ mod tests {
     use super::*;
 
     fn page(total: u64, limit: u32, offset: u32) -> PageLinks {
-        let place = Place { path: "/v1/x", total, limit: Some(limit), offset, digest: "d" };
+        let place = Place {
+            path: "/v1/x",
+            total,
+            limit: Some(limit),
+            size: limit.into(),
+            offset,
+            digest: "d",
+        };
         Links::to("/base/").expect("a path").page(place, &[("q", "a b,ñ")])
     }
 

@@ -13,7 +13,7 @@ use super::caching::{Conditions, Validators};
 use super::given::Given;
 use super::links::{PageLinks, Place};
 use super::problem::{Problem, ProblemBody};
-use crate::query::{Hit, Words, search as find};
+use crate::query::{DEFAULT_LIMIT, Hit, Words, search as find};
 
 /// One page of what a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -68,12 +68,13 @@ pub(super) async fn search(
     }
     let names = given.words("collection", &tables.iter().map(|table| table.name()));
     let partners = given.words("partner", &dataset.partner_codes());
-    let (limit, offset) = given.page();
+    let (asked_limit, offset) = given.page();
+    let limit = asked_limit.unwrap_or(DEFAULT_LIMIT);
     let walk = given.text("dataset");
     let repeated = given.finish()?;
     same_release(&dataset, walk.as_deref())?;
 
-    let asked = format!("/v1/search {limit} {offset} {repeated:?}");
+    let asked = format!("/v1/search {asked_limit:?} {offset} {repeated:?}");
     let validators = Validators::of(&app, &dataset.release, &asked);
     if let Some(unchanged) = validators.unchanged(&conditions) {
         return Ok(unchanged);
@@ -91,7 +92,8 @@ pub(super) async fn search(
     let place = Place {
         path: "/v1/search",
         total,
-        limit: Some(limit),
+        limit: asked_limit,
+        size: limit.into(),
         offset,
         digest: &dataset.release.digest,
     };

@@ -13,7 +13,7 @@ use super::caching::{Conditions, Validators};
 use super::given::Given;
 use super::links::{PageLinks, Place};
 use super::problem::{Problem, ProblemBody};
-use crate::query::Entry;
+use crate::query::{DEFAULT_LIMIT, Entry};
 
 /// One page of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -64,12 +64,13 @@ pub(super) async fn timeline(
     let (from, to) = (given.date("from"), given.date("to"));
     let kinds = given.words("kind", &tables.iter().map(|table| table.name()));
     let partners = given.words("partner", &dataset.partner_codes());
-    let (limit, offset) = given.page();
+    let (asked_limit, offset) = given.page();
+    let limit = asked_limit.unwrap_or(DEFAULT_LIMIT);
     let walk = given.text("dataset");
     let repeated = given.finish()?;
     same_release(&dataset, walk.as_deref())?;
 
-    let asked = format!("/v1/timeline {limit} {offset} {repeated:?}");
+    let asked = format!("/v1/timeline {asked_limit:?} {offset} {repeated:?}");
     let validators = Validators::of(&app, &dataset.release, &asked);
     if let Some(unchanged) = validators.unchanged(&conditions) {
         return Ok(unchanged);
@@ -92,7 +93,8 @@ pub(super) async fn timeline(
     let place = Place {
         path: "/v1/timeline",
         total: moments.len() as u64,
-        limit: Some(limit),
+        limit: asked_limit,
+        size: limit.into(),
         offset,
         digest: &dataset.release.digest,
     };

@@ -2,7 +2,8 @@
 //!
 //! A field's type decides what a reader may do with it: codes and numbers filter and sort, codes are
 //! counted as facets, numbers and dates have ranges, words are searched. A name of an organization is
-//! words to its type but a code to a reader; [`Column::named`] says so.
+//! words to its type but a code to a reader, and a title has an order; [`Column::named`] and
+//! [`Column::sorted`] say so.
 
 use super::value::{Cell, Expected, Kind, Scalar, Value};
 use super::{Year, Years};
@@ -72,7 +73,7 @@ const fn uses_of<V: Value>() -> Uses {
     Uses {
         equals: V::EQUALS,
         ranges: V::KIND.is_ordered() && !V::LIST,
-        sorts: !V::LIST && !matches!(V::KIND, Kind::Years),
+        sorts: V::EQUALS && !V::LIST && !matches!(V::KIND, Kind::Years),
         facets: V::FACET,
         column: true,
     }
@@ -110,11 +111,18 @@ pub const fn touching<R>(read: fn(&R) -> Option<Years>) -> Touching<R> {
     Touching { read }
 }
 
-impl<R, V> Column<R, V> {
+impl<R, V: Value> Column<R, V> {
     /// Treats words as a name: `?name=`, sorted and counted like a code.
     pub const fn named(mut self) -> Self {
         self.uses.equals = true;
         self.uses.facets = true;
+        self.uses.sorts = !V::LIST;
+        self
+    }
+
+    /// Sorts by it: for titles, which are words that have an order worth asking for.
+    pub const fn sorted(mut self) -> Self {
+        self.uses.sorts = true;
         self
     }
 

@@ -12,6 +12,9 @@ pub const DEFAULT_LIMIT: u32 = 50;
 /// How many records a page may have.
 pub const MAX_LIMIT: u32 = 1000;
 
+/// How many ids a problem lists; hundreds help nobody, and the collection itself lists them.
+const MOST_ALLOWED: usize = 100;
+
 /// One test that a record must pass.
 pub(super) struct Condition<C: 'static> {
     /// The field, as its position in the table of fields.
@@ -177,16 +180,16 @@ impl<'t, C: Collection> Parsing<'t, C> {
     fn equals(&mut self, name: &str, field: &'static dyn Field<C>, value: &str) {
         let mut wanted = Vec::new();
         for text in split_list(value) {
-            let Some(scalar) = self.scalar(name, field, &text) else { continue };
             match self.table.ids_of(field) {
-                Some(ids) if !ids.contains(&text) => {
+                Some(ids) if !text.is_empty() && !ids.contains(&text) => {
                     let ids = ids.iter().map(String::as_str);
                     let mut bad = BadParameter::not_one_of(name, &text, ids);
-                    // Hundreds of ids help nobody; the collection itself lists them.
-                    bad.allowed.truncate(if bad.allowed.len() > 100 { 0 } else { 100 });
+                    if bad.allowed.len() > MOST_ALLOWED {
+                        bad.allowed.clear();
+                    }
                     self.bad.push(bad);
                 }
-                _ => wanted.push(scalar),
+                _ => wanted.extend(self.scalar(name, field, &text)),
             }
         }
         let position = Self::position(field);

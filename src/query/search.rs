@@ -43,7 +43,9 @@ pub fn search(
         .map(|(table, row)| {
             let (id, title) = (table.id(row).to_owned(), table.title(row));
             let mut texts = table.texts(row);
-            texts.push(("title", title.clone()));
+            // A title that is made of facts stands in no field; an id says least to a reader.
+            texts.sort_by_key(|(field, _)| *field == "id");
+            texts.insert(texts.len().saturating_sub(1), ("title", title.clone()));
             // The first of equals: fields come in the order that their collection declares.
             let (field, text) = texts
                 .into_iter()
