@@ -151,8 +151,15 @@ where
 }
 
 /// A reference to a schema.
-pub(super) fn reference(name: &str) -> Json {
+fn reference(name: &str) -> Json {
     component("schemas", name)
+}
+
+/// A reference to a schema, with what it is here.
+fn told(name: &str, about: &str) -> Json {
+    let mut reference = reference(name);
+    reference["description"] = json!(about);
+    reference
 }
 
 fn component(kind: &str, name: &str) -> Json {
@@ -175,13 +182,13 @@ fn envelopes<C: Collection>() -> [(String, Json); 4] {
                 "data": {"type": "array", "items": reference(record), "description": "The records of this page."},
                 "sources": {"type": "array", "items": reference(&source),
                     "description": "Every source that a record of this page cites, once, by id."},
-                "meta": reference("ListMeta"),
+                "meta": told("ListMeta", "How many records answer, which page this is, and which release of the data."),
                 "facets": {
                     "type": ["object", "null"],
                     "additionalProperties": {"type": "array", "items": reference("Facet")},
                     "description": "For each field that `facets` names, how many of all matching records hold each value, most frequent first. Null when no facet was asked for.",
                 },
-                "links": reference("PageLinks"),
+                "links": told("PageLinks", "The other pages."),
             },
         })
     };
@@ -189,11 +196,11 @@ fn envelopes<C: Collection>() -> [(String, Json); 4] {
         "type": "object",
         "description": format!("One {} with the sources that it cites.", C::SINGULAR),
         "properties": {
-            "data": reference(&name),
+            "data": told(&name, "The record."),
             "sources": {"type": "array", "items": reference(&source),
                 "description": "Every source that the record cites, once, by id."},
-            "meta": reference("ItemMeta"),
-            "links": reference("ItemLinks"),
+            "meta": told("ItemMeta", "Which release of the data answers."),
+            "links": told("ItemLinks", "The list that it is in, and the records that name it."),
         },
     });
     let mut sparse = Shape::of::<C>().root().clone();

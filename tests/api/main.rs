@@ -1,3 +1,5 @@
-//! What the crate promises, told from outside.
+//! What users of the API rely on, asked of the real service over a real socket.
 
 mod loading;
+mod service;
+mod serving;
