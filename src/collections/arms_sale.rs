@@ -43,6 +43,8 @@ vocabulary! {
         Agreements = "agreements",
         /// A sale notified to Congress: a ceiling, not a contract.
         Notification = "notification",
+        /// Sales that the State Department approved: neither notified nor signed sums.
+        ApprovedSales = "approved_sales",
         /// A sale or transfer that was announced.
         Announced = "announced",
         /// A sale or transfer that was proposed.

@@ -21,6 +21,8 @@ vocabulary! {
         Transfer = "transfer",
         /// A way of selling: government to government, or licensed commerce.
         Channel = "channel",
+        /// Loans and guarantees: money that is paid back, never added to grants.
+        Credit = "credit",
         /// A published total over several programs; it may cut across others.
         Aggregate = "aggregate",
     }

@@ -33,6 +33,10 @@ vocabulary! {
     pub enum PartnerStatus {
         /// Major non-NATO ally of the United States (22 U.S.C. 2321k).
         MajorNonNatoAlly = "major_non_nato_ally",
+        /// Treated as a major non-NATO ally by statute, without being designated one.
+        TreatedAsMajorNonNatoAlly = "treated_as_major_non_nato_ally",
+        /// Major defense partner of the United States: a standing of its own, not an ally's.
+        MajorDefensePartner = "major_defense_partner",
         /// Partner of NATO outside its membership.
         NatoPartner = "nato_partner",
     }
@@ -60,8 +64,9 @@ pub struct Partner {
     pub alpha_2: Iso2,
     /// The country's short name in English.
     pub name: Text,
-    /// The regional bureau of the State Department that it belongs to.
-    pub region: Region,
+    /// The regional bureau of the State Department that it belongs to. Null when no source that we read
+    /// says.
+    pub region: Option<Region>,
     /// The standings that it holds or held, with their dates.
     pub statuses: Vec<StatusHeld>,
     /// What a reader should know. Null when there is nothing to add.
