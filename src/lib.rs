@@ -7,3 +7,4 @@ pub mod collections;
 pub mod dataset;
 pub mod model;
 pub mod query;
+pub mod sums;
