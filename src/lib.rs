@@ -11,3 +11,4 @@ pub mod model;
 pub mod query;
 pub mod render;
 pub mod server;
+pub mod sums;

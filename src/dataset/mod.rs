@@ -5,6 +5,7 @@
 
 mod check;
 mod fault;
+mod figures;
 mod line;
 mod package;
 mod release;

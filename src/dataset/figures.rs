@@ -1,0 +1,393 @@
+//! Records as figures that can be added: with the programs' containment and the weight of their sources.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Dataset;
+use crate::collections::{
+    ArmsSale, AssistanceFunding, Deployment, DeploymentRole, DeploymentStatus, Direction, Measure,
+    SourceKind, Stage,
+};
+use crate::model::{Citation, Period, RecordId, Vocabulary, Year};
+use crate::query::Table;
+use crate::sums::{
+    Containment, Figure, Lane, Posting, Role, Stage as Finality, StageKind, Standing,
+};
+
+/// How far a kind of source stands from an official document: 1 is one.
+const fn officialness(kind: SourceKind) -> u8 {
+    match kind {
+        SourceKind::OfficialUs | SourceKind::OfficialPartner => 1,
+        SourceKind::OfficialUsRepublished | SourceKind::Igo => 2,
+        SourceKind::IgoRepublished => 3,
+        SourceKind::NgoDataset | SourceKind::Academic => 4,
+        SourceKind::Ngo => 5,
+        SourceKind::Press => 6,
+        SourceKind::Blog | SourceKind::Mirror => 7,
+    }
+}
+
+/// How final a stage is; the vocabulary declares them in that order.
+fn finality(stage: Stage) -> Finality {
+    let kind = match stage {
+        Stage::Actual | Stage::Provided | Stage::Obligated | Stage::Ordered | Stage::Reported => {
+            StageKind::Given
+        }
+        Stage::Appropriated => StageKind::Enacted,
+        Stage::Estimate | Stage::Planned => StageKind::Expected,
+        Stage::HousePassed | Stage::HouseCommittee | Stage::SenateCommittee | Stage::Request => {
+            StageKind::Proposed
+        }
+        Stage::Mixed => StageKind::Mixed,
+    };
+    let rank = (0..).zip(Stage::WORDS).find(|(_, word)| **word == stage.word());
+    Finality { word: stage.word(), rank: rank.map_or(u8::MAX, |(rank, _)| rank), kind }
+}
+
+/// Experts on mission are observers and advisers in the UN's own terms.
+const fn role(role: DeploymentRole) -> (bool, &'static [&'static str]) {
+    match role {
+        DeploymentRole::Personnel | DeploymentRole::Support => (true, &[]),
+        DeploymentRole::ExpertOnMission => (false, &["military_observer", "advisers"]),
+        DeploymentRole::ObserversAndPolice => {
+            (false, &["military_observer", "police", "expert_on_mission"])
+        }
+        DeploymentRole::Troops => (false, &["engineers"]),
+        _ => (false, &[]),
+    }
+}
+
+/// The figures that contain each: its id and the one that it is part of, followed upwards.
+fn above<'r>(
+    id: &'r RecordId,
+    part_of: impl Fn(&RecordId) -> Option<&'r RecordId>,
+) -> Vec<RecordId> {
+    let mut chain: Vec<RecordId> = Vec::new();
+    let mut next = part_of(id);
+    while let Some(outer) = next {
+        if chain.contains(outer) {
+            break;
+        }
+        chain.push(outer.clone());
+        next = part_of(outer);
+    }
+    chain
+}
+
+/// For periods without an end, the last year of any record that is part of them.
+///
+/// `records` are ids with their period and what contains them, the nearest first.
+fn reaches<'r>(
+    records: impl Iterator<Item = (Option<Period>, &'r [RecordId])>,
+) -> BTreeMap<&'r RecordId, Year> {
+    let mut last: BTreeMap<&RecordId, Year> = BTreeMap::new();
+    for (period, above) in records {
+        let Some(period) = period else { continue };
+        let year = *period.to().unwrap_or(period.from());
+        for outer in above {
+            let known = last.entry(outer).or_insert(year);
+            *known = year.max(*known);
+        }
+    }
+    last
+}
+
+impl Dataset {
+    /// Which assistance program holds which.
+    pub fn containment(&self) -> Containment {
+        let programs = self.assistance_programs.records().iter();
+        Containment::new(programs.map(|program| (program.id.clone(), program.part_of.clone())))
+    }
+
+    /// The weight of the best of some citations, and its source: the more official, then the newer.
+    fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
+        let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
+        let best = sources.min_by_key(|source| {
+            (officialness(source.kind), Reverse(source.published), &source.id)
+        });
+        let standing = Standing {
+            official: best.map_or(u8::MAX, |source| officialness(source.kind)),
+            published: best.and_then(|source| source.published),
+        };
+        (standing, best.map(|source| &source.id))
+    }
+
+    /// The assistance figures in these rows, ready to be added.
+    pub fn assistance_figures(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Figure> {
+        let table = &self.assistance_funding;
+        let chain = |record: &AssistanceFunding| {
+            above(&record.id, |id| table.get(id.as_str())?.part_of.as_ref())
+        };
+        let chains: Vec<Vec<RecordId>> = table.records().iter().map(chain).collect();
+        let periods = table.records().iter().map(|record| record.period);
+        let reaches = reaches(periods.zip(chains.iter().map(Vec::as_slice)));
+        let figure = |row: u32| {
+            let record = table.record(row);
+            Figure {
+                id: record.id.clone(),
+                partners: sorted(&record.partner),
+                lane: Lane::Program(record.program.clone()),
+                component: record.component.clone(),
+                period: record.period,
+                reaches: reaches.get(&record.id).copied(),
+                as_of: record.as_of,
+                amount: Some(record.amount),
+                stage: Some(finality(record.stage)),
+                standing: self.standing(&record.citations).0,
+                part_of: chains[row as usize].clone(),
+                scope: record.scope,
+                per_year: record.per_year,
+                superseded: record.superseded_by.is_some(),
+            }
+        };
+        rows.into_iter().map(figure).collect()
+    }
+
+    /// The arms sales in these rows, ready to be added within their channel and measure.
+    pub fn sale_figures(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Figure> {
+        let table = &self.arms_sales;
+        let chain =
+            |record: &ArmsSale| above(&record.id, |id| table.get(id.as_str())?.part_of.as_ref());
+        let chains: Vec<Vec<RecordId>> = table.records().iter().map(chain).collect();
+        let periods = table.records().iter().map(|record| record.period);
+        let reaches = reaches(periods.zip(chains.iter().map(Vec::as_slice)));
+        let figure = |row: u32| {
+            let record = table.record(row);
+            Figure {
+                id: record.id.clone(),
+                partners: sorted(&record.partner),
+                lane: Lane::Sale {
+                    channel: record.channel.word(),
+                    measure: record.measure.word(),
+                    stock: record.measure == Measure::ActiveCases,
+                },
+                component: None,
+                period: record.period,
+                reaches: reaches.get(&record.id).copied(),
+                as_of: record.as_of,
+                amount: record.amount,
+                stage: None,
+                standing: self.standing(&record.citations).0,
+                part_of: chains[row as usize].clone(),
+                scope: record.scope,
+                per_year: false,
+                superseded: record.superseded_by.is_some(),
+            }
+        };
+        rows.into_iter().map(figure).collect()
+    }
+
+    /// The deployments in these rows, ready to be counted.
+    pub fn postings(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Posting> {
+        let table: &Table<Deployment> = &self.deployments;
+        let posting = |row: u32| {
+            let record = table.record(row);
+            let (standing, source) = self.standing(&record.citations);
+            let (any, takes_in) = role(record.role);
+            Posting {
+                id: record.id.clone(),
+                partners: sorted(&record.partner),
+                organization: record.organization.word(),
+                missions: sorted(&record.missions),
+                role: Role { word: record.role.word(), any, takes_in },
+                personnel: record.personnel,
+                qualifier: record.personnel_qualifier,
+                women: record.women,
+                period: record.period,
+                as_of: record.as_of,
+                deployed: record.status == DeploymentStatus::Deployed,
+                sent_out: record.direction == Direction::FromPartner,
+                source: source.unwrap_or(&record.id).clone(),
+                standing,
+            }
+        };
+        rows.into_iter().map(posting).collect()
+    }
+}
+
+/// In order and without repeats, so that equal sets are equal.
+fn sorted<T: Ord + Clone>(list: &[T]) -> Vec<T> {
+    let mut list = list.to_vec();
+    list.sort();
+    list.dedup();
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sums::{
+        Excluded, Group, GroupBy, HeadGroup, PeopleBy, PeopleQuestion, Prefer, Question, Reason,
+        Window, add, count,
+    };
+
+    /// The assistance figures of some programs in some years, grouped by program.
+    fn asked(programs: &[&str], from: Option<i16>, to: Option<i16>) -> crate::sums::Totals {
+        let data = Dataset::embedded().expect("the embedded dataset loads");
+        let window = Window { from, to };
+        let touches = |record: &AssistanceFunding| {
+            record.fiscal_years().is_some_and(|years| {
+                years.from <= to.unwrap_or(i16::MAX)
+                    && years.to.unwrap_or(i16::MAX) >= from.unwrap_or(i16::MIN)
+            })
+        };
+        let rows = (0_u32..).zip(data.assistance_funding.records()).filter(|(_, record)| {
+            touches(record) && (programs.is_empty() || programs.contains(&record.program.as_str()))
+        });
+        let figures = data.assistance_figures(rows.map(|(row, _)| row));
+        let question = Question { group_by: vec![GroupBy::Program], window, ..Question::default() };
+        add(&figures, &data.containment(), &question)
+    }
+
+    fn one(programs: &[&str], from: Option<i16>, to: Option<i16>) -> Group {
+        asked(programs, from, to).total
+    }
+
+    fn out<'g>(excluded: &'g [Excluded], id: &str) -> &'g Excluded {
+        excluded.iter().find(|out| out.id.as_str() == id).expect("the figure is excluded")
+    }
+
+    fn names(ids: &[RecordId]) -> Vec<&str> {
+        ids.iter().map(RecordId::as_str).collect()
+    }
+
+    fn people(group_by: &[PeopleBy]) -> crate::sums::HeadTotals {
+        let data = Dataset::embedded().expect("the embedded dataset loads");
+        let rows = (0_u32..).zip(data.deployments.records()).map(|(row, _)| row);
+        let question = PeopleQuestion {
+            group_by: group_by.to_vec(),
+            prefer: Prefer::Broad,
+            window: Window::default(),
+        };
+        count(&data.postings(rows), &question)
+    }
+
+    #[test]
+    fn weapons_destruction_since_2017_is_147_million_and_not_168() {
+        let sum = one(&["NADR-CWD"], Some(2017), None);
+        assert_eq!(sum.amount.expect("a sum").usd, 147_000_000);
+        assert_eq!(names(&sum.included), ["col-nadr-cwd-since-2017"]);
+        let inside = out(&sum.excluded, "col-nadr-cwd-2023-risk-education-and-removal");
+        assert_eq!(inside.because, Reason::ContainedIn);
+        assert_eq!(names(&inside.overlaps), ["col-nadr-cwd-since-2017"]);
+        assert_eq!(out(&sum.excluded, "col-nadr-cwd-since-2006").because, Reason::OutsideYears);
+    }
+
+    #[test]
+    fn weapons_destruction_of_all_years_holds_the_single_years_before_2017_too() {
+        let sum = one(&["NADR-CWD"], None, None);
+        assert_eq!(sum.amount.expect("a sum").usd, 147_000_000 + 691_000 + 427_000 + 400_000);
+        assert_eq!(out(&sum.excluded, "col-nadr-cwd-since-2006").because, Reason::Overlaps);
+    }
+
+    #[test]
+    fn military_financing_of_2017_to_2023_does_not_add_the_single_years_inside_it() {
+        let sum = one(&["FMF"], Some(2017), Some(2023));
+        assert_eq!(names(&sum.included), ["col-fmf-2017-2023"]);
+        assert_eq!(sum.amount.expect("a sum").usd, 278_000_000);
+        for year in ["col-fmf-2018-appropriated", "col-fmf-2023-appropriated"] {
+            let out = out(&sum.excluded, year);
+            assert_eq!(out.because, Reason::ContainedIn);
+            assert_eq!(names(&out.overlaps), ["col-fmf-2017-2023"]);
+        }
+        assert!(sum.years_missing.is_empty());
+    }
+
+    #[test]
+    fn the_request_of_2009_is_never_added_to_what_was_appropriated() {
+        let sum = one(&["FMF"], Some(2009), Some(2009));
+        assert_eq!(sum.amount.expect("a sum").usd, 53_000_000);
+        assert_eq!(names(&sum.included), ["col-fmf-2009"]);
+        for other in ["col-fmf-2009-request", "col-fmf-2009-appropriated"] {
+            assert_eq!(out(&sum.excluded, other).because, Reason::OtherStage);
+        }
+        let all = one(&["FMF"], None, None);
+        assert_eq!(out(&all.excluded, "col-fmf-2009-request").because, Reason::OtherStage);
+    }
+
+    #[test]
+    fn security_assistance_in_2023_is_more_than_90_million_and_added_to_nothing() {
+        let own = one(&["TOTAL-SECURITY-ASSISTANCE"], Some(2023), Some(2023));
+        let amount = own.amount.expect("a sum");
+        assert_eq!((amount.usd, amount.max_usd), (90_000_000, None));
+        assert_eq!(amount.min_usd, Some(90_000_000));
+        assert_eq!(amount.qualifier, crate::model::Qualifier::MoreThan);
+        let inside = ["TOTAL-SECURITY-ASSISTANCE", "FMF", "IMET", "NADR", "NADR-CWD"];
+        let sum = one(&inside, Some(2023), Some(2023));
+        assert_eq!(names(&sum.included), ["col-total-security-assistance-2023"]);
+        assert_eq!(out(&sum.excluded, "col-fmf-2023-appropriated").because, Reason::ContainedIn);
+        let totals = asked(&[], Some(2023), Some(2023));
+        let held = totals
+            .total
+            .included
+            .iter()
+            .any(|id| id.as_str() == "col-total-security-assistance-2023");
+        let wider =
+            totals.total.included.iter().any(|id| id.as_str() == "col-total-state-usaid-2023");
+        assert!(held != wider, "exactly one of two that share money stands");
+        assert!(totals.total.notes.iter().any(|note| note.starts_with("Less than its groups")));
+    }
+
+    #[test]
+    fn side_by_side_components_of_one_table_are_added() {
+        let sum = one(&["REGIONAL-CENTERS"], Some(2007), Some(2007));
+        assert_eq!(sum.amount.expect("a sum").usd, 96_750 + 2_388);
+    }
+
+    #[test]
+    fn four_experts_in_two_missions_are_counted_once() {
+        let by_mission = people(&[PeopleBy::Mission]);
+        let all = || by_mission.data.iter().chain(&by_mission.shared);
+        let holding = |group: &&HeadGroup| {
+            group.included.iter().any(|id| id.as_str() == "col-minusca-minurso-experts")
+        };
+        assert_eq!(all().filter(holding).count(), 1);
+        let shared = by_mission.shared.iter().find(holding).expect("a shared group");
+        assert_eq!(shared.key["mission"].as_deref(), Some("MINURSO,MINUSCA"));
+        let counted = shared.count.expect("a number");
+        assert_eq!((counted.personnel, counted.women), (4, Some(3)));
+        let minurso =
+            by_mission.data.iter().find(|group| group.key["mission"].as_deref() == Some("MINURSO"));
+        assert_eq!(names(&minurso.expect("a group").shared), ["col-minusca-minurso-experts"]);
+    }
+
+    #[test]
+    fn people_of_different_dates_are_never_added() {
+        let total = people(&[]).total;
+        let ids = names(&total.included);
+        assert_eq!(
+            ids,
+            [
+                "col-mfo-contingent-fact-sheet",
+                "col-minusca-minurso-experts",
+                "col-unifil-staff-officer"
+            ]
+        );
+        assert_eq!(total.count.expect("a number").personnel, 275 + 4 + 1);
+        assert_eq!(out(&total.excluded, "col-mfo-contingent-2015").because, Reason::OtherDate);
+        assert_eq!(out(&total.excluded, "col-un-pledge-2015").because, Reason::NotDeployed);
+        assert_eq!(
+            out(&total.excluded, "col-us-sfab-advisers-2020").because,
+            Reason::OtherDirection
+        );
+    }
+
+    #[test]
+    fn sales_are_added_by_channel_and_measure_only() {
+        let data = Dataset::embedded().expect("the embedded dataset loads");
+        let rows = (0_u32..).zip(data.arms_sales.records()).map(|(row, _)| row);
+        let totals = add(&data.sale_figures(rows), &data.containment(), &Question::default());
+        assert_eq!(totals.total.amount, None);
+        let key = |group: &Group| {
+            let word = |name: &str| group.key[name].clone().unwrap_or_default();
+            format!("{} {}", word("channel"), word("measure"))
+        };
+        let goods = totals.data.iter().find(|group| key(group) == "FMS deliveries");
+        let goods = goods.expect("a group");
+        assert_eq!(goods.amount.expect("a sum").usd, 231_384_000 + 125_639_000 + 455_000_000);
+        let inside = out(&goods.excluded, "col-fms-deliveries-2010-uh60");
+        assert_eq!(inside.because, Reason::ContainedIn);
+        let stock = totals.data.iter().find(|group| key(group) == "FMS active_cases");
+        assert_eq!(stock.expect("a group").included.len(), 1);
+    }
+}

@@ -1,0 +1,102 @@
+//! The answer: groups with what is in them, what is not, and why.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::total::SumAmount;
+use crate::model::{Basis, PartialDate, RecordId, vocabulary};
+
+vocabulary! {
+    /// Why a figure is not in a sum.
+    pub enum Reason {
+        /// It shares money with figures that were preferred.
+        Overlaps = "overlaps",
+        /// It lies inside figures that are in the sum.
+        ContainedIn = "contained_in",
+        /// It is the same money at a less final stage, or a proposal beside money, or a sum over several stages.
+        OtherStage = "other_stage",
+        /// A newer edition of its source replaced it.
+        Superseded = "superseded",
+        /// It is of another channel or measure than others: a stock and flows of different things make no sum.
+        DifferentMeasure = "different_measure",
+        /// It covers several together, no source splits it, and figures of one of them are in the sum.
+        Joint = "joint",
+        /// No source gives an amount or a number.
+        NoAmount = "no_amount",
+        /// It recurs in each year of its period, and is no total.
+        PerYear = "per_year",
+        /// It covers a region, not the partner.
+        Region = "region",
+        /// It speaks for another date than the one that is used; numbers of different dates are never added.
+        OtherDate = "other_date",
+        /// It covers, or may cover, more than the years asked for, and no source splits it.
+        OutsideYears = "outside_years",
+        /// It counts people sent to the partner, not by it.
+        OtherDirection = "other_direction",
+        /// It was announced, planned, pledged or trained for; nobody is said to have been there.
+        NotDeployed = "not_deployed",
+    }
+}
+
+/// A figure that is not in a sum, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Excluded {
+    /// The id of its record.
+    pub id: RecordId,
+    /// Why it is not in the sum.
+    pub because: Reason,
+    /// The ids of the figures in the sum that cover some of the same. Empty when the reason lies in the figure alone.
+    pub overlaps: Vec<RecordId>,
+}
+
+/// A run of years, first and last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Run {
+    /// The first year.
+    pub from: i16,
+    /// The last year. Null when a figure states no end.
+    pub to: Option<i16>,
+    /// Whether they are US fiscal years or years of the calendar.
+    pub basis: Basis,
+}
+
+/// A sum of figures without overlap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Group {
+    /// What the figures have in common, by the names that they were grouped by. Null for a figure that has none.
+    /// Empty for the total.
+    pub key: BTreeMap<String, Option<String>>,
+    /// Their sum. Null when nothing could be added.
+    pub amount: Option<SumAmount>,
+    /// Whether a figure of several years was divided evenly over them: no source says so.
+    pub estimate: bool,
+    /// The stages of the figures in the sum, the most final first. Empty for arms sales.
+    pub stages: Vec<String>,
+    /// The date that a stock speaks for. Null for money that flows, and where its source gives none.
+    pub as_of: Option<PartialDate>,
+    /// The years that the figures in the sum cover.
+    pub years_covered: Vec<Run>,
+    /// The years that no figure in the sum touches: of those asked for, else between the first and the last.
+    pub years_missing: Vec<Run>,
+    /// The ids of the figures in the sum.
+    pub included: Vec<RecordId>,
+    /// The figures that are not in the sum, with the reason.
+    pub excluded: Vec<Excluded>,
+    /// The ids of figures that cover this group together with others; they stand in `shared`, in full.
+    pub shared: Vec<RecordId>,
+    /// What a reader should know before using the sum.
+    pub notes: Vec<String>,
+}
+
+/// Published figures added without counting a dollar twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Totals {
+    /// The groups, in the order of their keys.
+    pub data: Vec<Group>,
+    /// The sum of all figures by the same rule. Its amount is null for arms sales of several channels or measures.
+    pub total: Group,
+    /// The figures that cover several groups together, by the partners that share them.
+    pub shared: Vec<Group>,
+}

@@ -1,0 +1,6 @@
+//! What the definition promises, held against figures made at random.
+
+mod brute_force;
+mod cases;
+mod made;
+mod promises;

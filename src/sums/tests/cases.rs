@@ -1,0 +1,285 @@
+//! The rules one at a time.
+
+use super::made::{amount, containment, figure, id, partner, period, stage};
+use crate::model::{Qualifier, Scope, Year};
+use crate::sums::{
+    Excluded, Figure, Group, GroupBy, Lane, Prefer, Question, Reason, Spread, Standing, Window, add,
+};
+
+fn total(figures: &[Figure]) -> Group {
+    add(figures, &containment(), &Question::default()).total
+}
+
+fn detailed(figures: &[Figure]) -> Group {
+    let question = Question { prefer: Prefer::Detail, ..Question::default() };
+    add(figures, &containment(), &question).total
+}
+
+fn names(group: &Group) -> Vec<&str> {
+    group.included.iter().map(|id| id.as_str()).collect()
+}
+
+fn why(group: &Group, name: &str) -> Excluded {
+    group.excluded.iter().find(|out| out.id.as_str() == name).unwrap().clone()
+}
+
+#[test]
+fn a_total_stands_before_the_accounts_inside_it_and_detail_turns_that_round() {
+    let figures = [
+        figure("all", "EAST", 2001, 2001, 10),
+        figure("a1", "A1", 2001, 2001, 3),
+        figure("a2", "A2", 2001, 2001, 4),
+    ];
+    assert_eq!(names(&total(&figures)), ["all"]);
+    let out = why(&total(&figures), "a1");
+    assert_eq!((out.because, out.overlaps), (Reason::ContainedIn, vec![id("all")]));
+    assert_eq!(names(&detailed(&figures)), ["a1", "a2"]);
+    assert_eq!(why(&detailed(&figures), "all").because, Reason::Overlaps);
+}
+
+#[test]
+fn a_set_that_covers_more_wins_over_a_longer_figure() {
+    let figures = [
+        figure("middle", "A", 2003, 2007, 1),
+        figure("first", "A", 2001, 2004, 1),
+        figure("last", "A", 2006, 2009, 1),
+    ];
+    assert_eq!(names(&total(&figures)), ["first", "last"]);
+}
+
+#[test]
+fn a_more_final_figure_stands_before_one_that_covers_more() {
+    let mut planned = figure("planned", "ALL", 2000, 2009, 1);
+    planned.stage = Some(stage(3));
+    let figures = [planned, figure("given", "A1", 2004, 2004, 1)];
+    let sum = total(&figures);
+    assert_eq!(names(&sum), ["given"]);
+    assert_eq!(why(&sum, "planned").because, Reason::OtherStage);
+}
+
+#[test]
+fn a_request_is_never_added_to_an_actual_not_even_of_another_year() {
+    let mut request = figure("request", "A", 2002, 2002, 5);
+    request.stage = Some(stage(4));
+    let figures = [figure("given", "A", 2001, 2001, 3), request.clone()];
+    let sum = total(&figures);
+    assert_eq!(sum.amount.unwrap().usd, 3);
+    let out = why(&sum, "request");
+    assert_eq!((out.because, out.overlaps), (Reason::OtherStage, Vec::new()));
+    assert_eq!(total(&[request]).amount.unwrap().usd, 5);
+}
+
+#[test]
+fn of_one_program_and_period_the_more_official_then_the_newer_source_stands() {
+    let year = crate::model::PartialDate::of_year;
+    let mut old = figure("b-old", "A", 2001, 2001, 1);
+    old.standing = Standing { official: 2, published: Some(year(2003)) };
+    let mut new = figure("c-new", "A", 2001, 2001, 2);
+    new.standing = Standing { official: 2, published: Some(year(2004)) };
+    let mut far = figure("a-far", "A", 2001, 2001, 3);
+    far.standing = Standing { official: 6, published: Some(year(2020)) };
+    let sum = total(&[old, new, far]);
+    assert_eq!(names(&sum), ["c-new"]);
+    assert_eq!(why(&sum, "a-far").because, Reason::Overlaps);
+}
+
+#[test]
+fn components_that_one_record_lists_side_by_side_are_added() {
+    let part = |name: &str, component: &str, usd| {
+        let mut part = figure(name, "A", 2001, 2001, usd);
+        part.component = Some(component.to_owned().try_into().unwrap());
+        part.part_of = vec![id("whole")];
+        part
+    };
+    let mut figures = vec![part("one", "training", 1), part("two", "boats", 2)];
+    assert_eq!(total(&figures).amount.unwrap().usd, 3);
+    figures.push(figure("whole", "A", 2001, 2001, 4));
+    assert_eq!(names(&total(&figures)), ["whole"]);
+    assert_eq!(names(&detailed(&figures)), ["one", "two"]);
+    figures[0].component = figures[1].component.clone();
+    figures.pop();
+    assert_eq!(total(&figures).included.len(), 1);
+}
+
+#[test]
+fn a_part_of_a_program_contains_nothing_but_itself() {
+    let mut part = figure("part", "A", 2000, 2009, 9);
+    part.component = Some("training".to_owned().try_into().unwrap());
+    let figures = [part, figure("inside", "A1", 2001, 2001, 1)];
+    // Both compete; the part covers more. The other lost to it and is not said to lie inside it.
+    let sum = total(&figures);
+    assert_eq!(names(&sum), ["part"]);
+    assert_eq!(why(&sum, "inside").because, Reason::Overlaps);
+}
+
+#[test]
+fn what_cannot_be_added_is_left_out_with_its_reason() {
+    let with = |name: &str, change: &dyn Fn(&mut Figure)| {
+        let mut one = figure(name, "A", 2001, 2001, 1);
+        change(&mut one);
+        one
+    };
+    let figures = [
+        with("old", &|one| one.superseded = true),
+        with("region", &|one| one.scope = Scope::Region),
+        with("silent", &|one| one.amount = None),
+        with("yearly", &|one| one.per_year = true),
+        with("group", &|one| one.scope = Scope::Group),
+    ];
+    let sum = total(&figures);
+    assert_eq!(sum.amount, None);
+    let reasons: Vec<Reason> = sum.excluded.iter().map(|out| out.because).collect();
+    let expected =
+        [Reason::Joint, Reason::Superseded, Reason::Region, Reason::NoAmount, Reason::PerYear];
+    assert_eq!(reasons, expected);
+}
+
+#[test]
+fn a_joint_figure_stands_in_shared_and_gives_way_to_a_partners_own() {
+    let joint = |name: &str, from| {
+        let mut joint = figure(name, "A", from, from, 100);
+        joint.partners.push(partner("BBB"));
+        joint
+    };
+    let figures = [figure("own", "A", 2001, 2001, 1), joint("j1", 2001), joint("j2", 2002)];
+    let question = Question { group_by: vec![GroupBy::Partner], ..Question::default() };
+    let totals = add(&figures, &containment(), &question);
+    assert_eq!(totals.data.len(), 1);
+    assert_eq!(totals.data[0].amount.unwrap().usd, 1);
+    assert_eq!(totals.data[0].shared, [id("j2")]);
+    assert_eq!(totals.shared[0].key["partner"].as_deref(), Some("AAA,BBB"));
+    assert_eq!(totals.shared[0].amount.unwrap().usd, 100);
+    let out = why(&totals.shared[0], "j1");
+    assert_eq!((out.because, out.overlaps), (Reason::Joint, vec![id("own")]));
+    assert_eq!(totals.total.amount.unwrap().usd, 101);
+}
+
+#[test]
+fn the_total_says_so_when_it_is_less_than_its_groups() {
+    let figures = [figure("all", "ALL", 2001, 2001, 10), figure("a", "A", 2001, 2001, 4)];
+    let question = Question { group_by: vec![GroupBy::Program], ..Question::default() };
+    let totals = add(&figures, &containment(), &question);
+    assert_eq!(totals.data.len(), 2);
+    assert_eq!(totals.total.amount.unwrap().usd, 10);
+    assert!(totals.total.notes[0].starts_with("Less than its groups"), "{:?}", totals.total.notes);
+}
+
+#[test]
+fn a_figure_of_several_years_stands_under_its_period_unless_it_is_spread() {
+    let figures = [figure("long", "A", 2001, 2003, 100), figure("b", "B", 2001, 2001, 7)];
+    let mut question = Question { group_by: vec![GroupBy::FiscalYear], ..Question::default() };
+    let keys = |question: &Question| -> Vec<(Option<String>, i64, bool)> {
+        let totals = add(&figures, &containment(), question);
+        let groups = totals.data.iter();
+        groups.map(|g| (g.key["fiscal_year"].clone(), g.amount.unwrap().usd, g.estimate)).collect()
+    };
+    let key = |text: &str| Some(text.to_owned());
+    assert_eq!(keys(&question), [(key("2001"), 7, false), (key("2001-2003"), 100, false)]);
+    question.spread = Spread::Even;
+    assert_eq!(
+        keys(&question),
+        [(key("2001"), 40, true), (key("2002"), 33, true), (key("2003"), 34, true)]
+    );
+}
+
+#[test]
+fn a_figure_that_reaches_out_of_the_years_asked_for_is_left_out_unless_it_is_spread() {
+    let figures = [figure("long", "A", 2001, 2004, 100), figure("short", "A", 2002, 2002, 7)];
+    let window = Window { from: Some(2002), to: Some(2003) };
+    let mut question = Question { window, ..Question::default() };
+    let sum = add(&figures, &containment(), &question).total;
+    assert_eq!(names(&sum), ["short"]);
+    assert_eq!(why(&sum, "long").because, Reason::OutsideYears);
+    assert_eq!(sum.years_missing[0].from, 2003);
+    question.spread = Spread::Even;
+    let sum = add(&figures, &containment(), &question).total;
+    assert_eq!((sum.amount.unwrap().usd, sum.estimate), (50, true));
+    assert_eq!(sum.amount.unwrap().qualifier, Qualifier::Approximately);
+}
+
+#[test]
+fn years_that_no_figure_covers_are_named() {
+    let figures = [figure("a", "A", 2001, 2002, 1), figure("b", "A", 2005, 2005, 1)];
+    let sum = total(&figures);
+    let runs: Vec<_> = sum.years_covered.iter().map(|run| (run.from, run.to)).collect();
+    assert_eq!(runs, [(2001, Some(2002)), (2005, Some(2005))]);
+    let gaps: Vec<_> = sum.years_missing.iter().map(|run| (run.from, run.to)).collect();
+    assert_eq!(gaps, [(2003, Some(2004))]);
+}
+
+#[test]
+fn a_period_without_an_end_counts_for_what_is_known_and_blocks_what_may_lie_inside() {
+    let mut open = figure("open", "A", 2001, 2001, 9);
+    open.period = Some(period(2001, None));
+    let late = figure("late", "A", 2008, 2009, 1);
+    // Known for one year only, it gives way to two; known for five, it stands.
+    assert_eq!(names(&total(&[open.clone(), late.clone()])), ["late"]);
+    open.reaches = Year::try_from(2005).ok();
+    let sum = total(&[open.clone(), late.clone()]);
+    assert_eq!(names(&sum), ["open"]);
+    assert_eq!(sum.years_covered[0].to, None);
+    // A source of 2006 cannot speak of 2008.
+    open.standing.published = Some(crate::model::PartialDate::of_year(2006));
+    assert_eq!(names(&total(&[open, late])), ["late", "open"]);
+}
+
+#[test]
+fn calendar_and_fiscal_years_overlap_by_their_days_and_a_sum_of_both_says_so() {
+    let mut calendar = figure("calendar", "A", 2002, 2002, 1);
+    calendar.period = serde_json::from_value(serde_json::json!({
+        "from": 2002, "to": 2002, "basis": "calendar_year", "basis_stated": true
+    }))
+    .unwrap();
+    let next = [calendar.clone(), figure("fiscal", "A", 2003, 2003, 1)];
+    assert_eq!(total(&next).included.len(), 1);
+    let before = [calendar, figure("fiscal", "A", 2001, 2001, 1)];
+    let sum = total(&before);
+    assert_eq!(sum.included.len(), 2);
+    assert!(sum.notes[0].contains("calendar years"));
+}
+
+#[test]
+fn sales_of_two_measures_make_no_total() {
+    let sale = |name: &str, measure: &'static str, stock: bool, usd| {
+        let mut sale = figure(name, "A", 2001, 2001, usd);
+        sale.lane = Lane::Sale { channel: "FMS", measure, stock };
+        sale.stage = None;
+        sale
+    };
+    let mut figures =
+        vec![sale("goods", "deliveries", false, 1), sale("cases", "active_cases", true, 2)];
+    let totals = add(&figures, &containment(), &Question::default());
+    assert_eq!(totals.data.len(), 2);
+    assert_eq!(totals.total.amount, None);
+    assert_eq!(why(&totals.total, "goods").because, Reason::DifferentMeasure);
+    figures.remove(0);
+    assert_eq!(total(&figures).amount.unwrap().usd, 2);
+}
+
+#[test]
+fn of_stocks_only_the_newest_stands() {
+    let stock = |name: &str, date: &str, usd| {
+        let mut stock = figure(name, "A", 2001, 2001, usd);
+        stock.lane = Lane::Sale { channel: "FMS", measure: "active_cases", stock: true };
+        (stock.stage, stock.period, stock.as_of) = (None, None, date.parse().ok());
+        stock
+    };
+    let sum = total(&[stock("old", "2019", 10), stock("new", "2024-05", 20)]);
+    assert_eq!(sum.amount.unwrap().usd, 20);
+    assert_eq!(sum.as_of, "2024-05".parse().ok());
+    assert_eq!(why(&sum, "old").because, Reason::OtherDate);
+}
+
+#[test]
+fn bounds_add_as_intervals() {
+    let mut rounded = figure("a", "A", 2001, 2001, 0);
+    rounded.amount = Some(amount(1000, Qualifier::Approximately, Some(100)));
+    let mut more = figure("b", "A", 2002, 2002, 0);
+    more.amount = Some(amount(500, Qualifier::MoreThan, None));
+    let sum = total(&[rounded.clone(), more]).amount.unwrap();
+    assert_eq!(sum.qualifier, Qualifier::MoreThan);
+    assert_eq!((sum.usd, sum.min_usd, sum.max_usd), (1500, Some(1450), None));
+    let sum = total(&[rounded, figure("c", "A", 2003, 2003, 7)]).amount.unwrap();
+    assert_eq!(sum.qualifier, Qualifier::Approximately);
+    assert_eq!((sum.usd, sum.min_usd, sum.max_usd), (1007, Some(957), Some(1057)));
+}

@@ -1,0 +1,140 @@
+//! Figures for tests: by hand, and at random.
+
+use proptest::prelude::*;
+
+use crate::model::{Amount, Iso3, Period, Qualifier, RecordId, Scope, Usd};
+use crate::sums::{Containment, Figure, Lane, Stage, StageKind, Standing};
+
+/// Two trees that two totals cut across, under one total of all.
+const PART_OF: &[(&str, &[&str])] = &[
+    ("A", &["EAST", "HALF"]),
+    ("A1", &["A"]),
+    ("A2", &["A", "WEST"]),
+    ("B", &["WEST"]),
+    ("B1", &["B", "HALF"]),
+    ("EAST", &["ALL"]),
+    ("HALF", &["ALL"]),
+    ("WEST", &["ALL"]),
+    ("ALL", &[]),
+];
+
+pub(super) const PROGRAMS: usize = PART_OF.len();
+
+pub(super) fn id(text: &str) -> RecordId {
+    RecordId::try_from(text.to_owned()).unwrap()
+}
+
+pub(super) fn partner(code: &str) -> Iso3 {
+    Iso3::try_from(code.to_owned()).unwrap()
+}
+
+pub(super) fn containment() -> Containment {
+    let ids = |codes: &[&str]| codes.iter().map(|code| id(code)).collect();
+    Containment::new(PART_OF.iter().map(|(code, part_of)| (id(code), ids(part_of))))
+}
+
+pub(super) fn period(from: i64, to: Option<i64>) -> Period {
+    serde_json::from_value(serde_json::json!({
+        "from": from, "to": to, "basis": "fiscal_year", "basis_stated": true
+    }))
+    .unwrap()
+}
+
+pub(super) fn stage(number: u8) -> Stage {
+    match number {
+        0 => Stage { word: "actual", rank: 0, kind: StageKind::Given },
+        1 => Stage { word: "provided", rank: 1, kind: StageKind::Given },
+        2 => Stage { word: "appropriated", rank: 5, kind: StageKind::Enacted },
+        3 => Stage { word: "estimate", rank: 6, kind: StageKind::Expected },
+        4 => Stage { word: "request", rank: 11, kind: StageKind::Proposed },
+        _ => Stage { word: "mixed", rank: 12, kind: StageKind::Mixed },
+    }
+}
+
+pub(super) fn amount(usd: i64, qualifier: Qualifier, rounded: Option<i64>) -> Amount {
+    let dollars = |usd| Usd::try_from(usd).unwrap();
+    Amount::new(dollars(usd), qualifier, rounded.map(dollars))
+}
+
+/// A plain figure: provided, official, exact.
+pub(super) fn figure(name: &str, program: &str, from: i64, to: i64, usd: i64) -> Figure {
+    Figure {
+        id: id(name),
+        partners: vec![partner("AAA")],
+        lane: Lane::Program(id(program)),
+        component: None,
+        period: Some(period(from, Some(to))),
+        reaches: None,
+        as_of: None,
+        amount: Some(amount(usd, Qualifier::Exact, None)),
+        stage: Some(stage(1)),
+        standing: Standing { official: 1, published: None },
+        part_of: Vec::new(),
+        scope: Scope::Country,
+        per_year: false,
+        superseded: false,
+    }
+}
+
+fn qualifiers() -> impl Strategy<Value = Qualifier> {
+    prop::sample::select(vec![
+        Qualifier::Exact,
+        Qualifier::Approximately,
+        Qualifier::MoreThan,
+        Qualifier::LessThan,
+    ])
+}
+
+/// One figure at random; its id is given later.
+fn any_figure(partners: u8, stages: u8) -> impl Strategy<Value = Figure> {
+    let money = (0_i64..1_000_000, qualifiers(), prop::option::of(1_i64..1000));
+    let time = (2000_i64..2010, 0_i64..5, prop::bool::weighted(0.1), 2000_i64..2014);
+    let place = (0..PROGRAMS, 1..=partners, prop::bool::weighted(0.1));
+    let weight = (0..stages, 1_u8..4, prop::option::of(2005_i16..2008));
+    (money, time, place, weight).prop_map(|(money, time, place, weight)| {
+        let (usd, qualifier, rounded) = money;
+        let (from, length, open, reaches) = time;
+        let (program, partners, part) = place;
+        let (stage_number, official, published) = weight;
+        let mut figure = figure("x", PART_OF[program].0, from, from + length, usd);
+        figure.amount = Some(amount(usd, qualifier, rounded));
+        figure.stage = Some(stage(stage_number));
+        figure.standing =
+            Standing { official, published: published.map(crate::model::PartialDate::of_year) };
+        // One bit a partner.
+        let codes = ["AAA", "BBB", "CCC"].iter().enumerate();
+        let named = codes.filter(|(bit, _)| partners >> bit & 1 == 1);
+        figure.partners = named.map(|(_, code)| partner(code)).collect();
+        if open {
+            figure.period = Some(period(from, None));
+            figure.reaches = crate::model::Year::try_from(reaches.max(from)).ok();
+        }
+        if part {
+            figure.component = Some("part".to_owned().try_into().unwrap());
+        }
+        figure
+    })
+}
+
+/// Several figures at random, with ids and some that are recorded as part of an earlier one.
+pub(super) fn figures(
+    count: std::ops::Range<usize>,
+    partners: u8,
+    stages: u8,
+) -> impl Strategy<Value = Vec<Figure>> {
+    let one =
+        (any_figure(partners, stages), prop::option::weighted(0.15, any::<prop::sample::Index>()));
+    prop::collection::vec(one, count).prop_map(|made| {
+        let mut figures: Vec<Figure> = Vec::new();
+        for (number, (mut figure, inside)) in made.into_iter().enumerate() {
+            figure.id = id(&format!("f{number:03}"));
+            if let Some(inside) = inside.filter(|_| number > 0) {
+                let outer = &figures[inside.index(number)];
+                figure.part_of = vec![outer.id.clone()];
+                figure.part_of.extend(outer.part_of.clone());
+            }
+            figures.push(figure);
+        }
+        figures
+    })
+}
