@@ -162,7 +162,7 @@ fn told(name: &str, about: &str) -> Json {
     reference
 }
 
-fn component(kind: &str, name: &str) -> Json {
+pub(super) fn component(kind: &str, name: &str) -> Json {
     json!({"$ref": format!("#/components/{kind}/{name}")})
 }
 

@@ -18,6 +18,17 @@ where
     own.chain(of_format()).collect()
 }
 
+/// The filters of a list: what a sum takes over from it.
+pub(super) fn of_filters<C: Collection>(sample: &Dataset) -> Vec<Json>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let shape = Shape::of::<C>();
+    let table: &Table<C> = sample.as_ref();
+    let filters = table.parameters().iter().filter(|parameter| parameter.role.filters());
+    filters.map(|parameter| describe(parameter, &shape, table)).collect()
+}
+
 fn of_format() -> [Json; 2] {
     [
         query(
@@ -35,7 +46,7 @@ fn of_format() -> [Json; 2] {
     ]
 }
 
-fn query(name: &str, description: &str, schema: &Json, example: &Json) -> Json {
+pub(super) fn query(name: &str, description: &str, schema: &Json, example: &Json) -> Json {
     let mut parameter = json!({
         "name": name, "in": "query", "required": false,
         "description": description, "schema": schema, "example": example,

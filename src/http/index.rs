@@ -16,6 +16,10 @@ use crate::model::{Kind, Vocabulary};
 use crate::query::FieldSummary;
 use crate::render::Format;
 
+/// The collections that have totals.
+const TOTALS: [&str; 3] =
+    ["/v1/assistance-funding/totals", "/v1/arms-sales/totals", "/v1/deployments/totals"];
+
 /// The index of the service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(super) struct IndexAnswer {
@@ -91,6 +95,8 @@ pub(super) struct IndexLinks {
     pub(super) this: String,
     /// The release of the data.
     pub(super) dataset: String,
+    /// Sums of assistance, arms sales and deployments that count nothing twice.
+    pub(super) totals: Vec<String>,
     /// Every dated thing in order.
     pub(super) timeline: String,
     /// Search across all collections.
@@ -156,6 +162,7 @@ fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
         links: IndexLinks {
             this: links.path("/v1"),
             dataset: links.path("/v1/dataset"),
+            totals: TOTALS.map(|path| links.path(path)).to_vec(),
             timeline: links.path("/v1/timeline"),
             search: links.path("/v1/search"),
             datapackage: links.path("/v1/datapackage.json"),

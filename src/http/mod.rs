@@ -6,10 +6,12 @@
 mod answer;
 mod app;
 mod asked;
+mod asked_totals;
 mod caching;
 mod collection;
 mod describe;
 mod describe_parameter;
+mod describe_totals;
 mod downloads;
 mod export;
 mod given;
@@ -25,6 +27,7 @@ mod problem_types;
 mod release;
 mod search;
 mod timeline;
+mod totals;
 
 use std::time::Duration;
 
@@ -69,6 +72,7 @@ use crate::query::nearest;
         (name = "milestones", description = "Dated events that no other collection holds."),
         (name = "conflicts", description = "Where sources disagree, and how that was weighed."),
         (name = "sources", description = "The documents that figures were read in."),
+        (name = "totals", description = "Sums that count no dollar and no person twice."),
         (name = "across", description = "Views across all collections."),
         (name = "downloads", description = "The whole dataset."),
         (name = "service", description = "The service itself: index, release, health, explanations of problems."),
@@ -95,6 +99,8 @@ pub fn router(app: &App, sample: &Dataset, patience: Duration) -> axum::Router {
         .merge(collection::routes::<Milestone>(sample))
         .merge(collection::routes::<Conflict>(sample))
         .merge(collection::routes::<Source>(sample))
+        .merge(describe_totals::routes(sample))
+        .routes(routes!(totals::method))
         .routes(routes!(timeline::timeline))
         .routes(routes!(search::search))
         .routes(routes!(release::dataset))

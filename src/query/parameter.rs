@@ -76,6 +76,11 @@ impl<C: Collection> Parameter<C> {
 }
 
 impl<C> Role<C> {
+    /// Whether the parameter keeps some records and leaves out others.
+    pub fn filters(self) -> bool {
+        matches!(self, Self::Equals(_) | Self::AtLeast(_) | Self::AtMost(_) | Self::Search)
+    }
+
     /// Whether the parameter takes several values, by commas or by being repeated.
     pub fn takes_list(self) -> bool {
         matches!(self, Self::Equals(_) | Self::Fields | Self::Facets)

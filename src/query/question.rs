@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::parameter::{self, BadParameter, Parameter, Role, split_list};
 use super::table::Table;
 use super::words::Words;
-use crate::model::{Collection, Expected, Field, Scalar, fields};
+use crate::model::{Collection, Expected, Field, Kind, Scalar, fields};
 
 /// How many records a page has when the reader does not say.
 pub const DEFAULT_LIMIT: u32 = 50;
@@ -65,6 +65,32 @@ impl<C: Collection> Question<C> {
     /// The question in one spelling, whatever the order of its parameters; without page and dataset.
     pub fn asked(&self) -> impl Iterator<Item = (&str, &str)> {
         self.asked.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The fiscal years that it asks for, first and last; a side that it does not limit is none.
+    pub fn fiscal_years(&self) -> (Option<i16>, Option<i16>) {
+        let years: Vec<bool> = fields::<C>().map(|field| field.kind() == Kind::Years).collect();
+        let year = |scalar: &Scalar| match scalar {
+            Scalar::Whole(year) => i16::try_from(*year).ok(),
+            _ => None,
+        };
+        let (mut first, mut last) = (None, None);
+        for condition in self.conditions.iter().filter(|condition| years[condition.field]) {
+            let (from, to) = match &condition.test {
+                Test::AnyOf(wanted) => {
+                    let wanted = || wanted.iter().filter_map(year);
+                    (wanted().min(), wanted().max())
+                }
+                Test::AtLeast(from) => (year(from), None),
+                Test::AtMost(to) => (None, year(to)),
+            };
+            first = first.max(from);
+            last = match (last, to) {
+                (Some(last), Some(to)) => Some(to.min(last)),
+                (one, other) => one.or(other),
+            };
+        }
+        (first, last)
     }
 
     /// Parses the pairs of a query string.

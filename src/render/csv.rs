@@ -36,20 +36,20 @@ pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], columns: &[FlatColumn
     finish(writer)
 }
 
-fn writer(start: Vec<u8>) -> Writer<Vec<u8>> {
+pub(super) fn writer(start: Vec<u8>) -> Writer<Vec<u8>> {
     WriterBuilder::new().terminator(Terminator::CRLF).from_writer(start)
 }
 
 const IN_MEMORY: &str = "a vector takes every byte, and every line has the columns of the header";
 
-fn line<'a>(writer: &mut Writer<Vec<u8>>, fields: impl Iterator<Item = Cow<'a, str>>) {
+pub(super) fn line<'a>(writer: &mut Writer<Vec<u8>>, fields: impl Iterator<Item = Cow<'a, str>>) {
     for field in fields {
         writer.write_field(field.as_bytes()).expect(IN_MEMORY);
     }
     writer.write_record(None::<&[u8]>).expect(IN_MEMORY);
 }
 
-fn finish(writer: Writer<Vec<u8>>) -> Vec<u8> {
+pub(super) fn finish(writer: Writer<Vec<u8>>) -> Vec<u8> {
     writer.into_inner().map_err(|error| error.into_error()).expect(IN_MEMORY)
 }
 
@@ -60,9 +60,15 @@ fn field(kind: Kind, cell: Cell<'_>) -> Cow<'_, str> {
         other => other.to_string().into(),
     };
     match kind {
-        Kind::Text | Kind::Code(_) if text.starts_with(FORMULA) => format!("'{text}").into(),
+        Kind::Text | Kind::Code(_) => harmless(text),
         _ => text,
     }
+}
+
+/// Leads text that a spreadsheet would run as a formula by an apostrophe.
+pub(super) fn harmless<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let text = text.into();
+    if text.starts_with(FORMULA) { format!("'{text}").into() } else { text }
 }
 
 /// The values of a list in one text, joined by `;`.

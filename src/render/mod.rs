@@ -9,6 +9,7 @@ pub mod csv;
 mod descriptor;
 mod format;
 pub mod json;
+pub mod ledger;
 pub mod ndjson;
 pub mod package;
 pub mod parquet;

@@ -82,6 +82,10 @@ pub struct Group {
     pub years_missing: Vec<Run>,
     /// The ids of the figures in the sum.
     pub included: Vec<RecordId>,
+    /// What each figure in the sum adds to it, in their order; for whoever adds it up again.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub parts: Vec<SumAmount>,
     /// The figures that are not in the sum, with the reason.
     pub excluded: Vec<Excluded>,
     /// The ids of figures that cover this group together with others; they stand in `shared`, in full.

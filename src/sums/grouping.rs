@@ -239,6 +239,7 @@ fn group(
     Group {
         key,
         amount: SumAmount::sum(included().filter_map(amount)),
+        parts: included().filter_map(amount).collect(),
         estimate,
         stages: stages.iter().map(|stage| stage.word.to_owned()).collect(),
         as_of: figures.iter().find(stock).and_then(|figure| figure.as_of),

@@ -1,0 +1,170 @@
+//! What a total is asked: the list's own filters, and how to group, prefer and divide.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, Uri};
+
+use super::app::App;
+use super::asked::{pairs, take};
+use super::negotiate::negotiate;
+use super::problem::Problem;
+use crate::dataset::Dataset;
+use crate::model::{Collection, Vocabulary};
+use crate::query::{BadParameter, Question, Table, split_list};
+use crate::sums::{Prefer, Spread, Window};
+
+/// What may be asked of the totals of one collection.
+pub(super) struct Rules {
+    /// What they may be grouped by.
+    pub(super) group_by: Vec<&'static str>,
+    /// Whether figures may be divided over their years; people may not.
+    pub(super) spreads: bool,
+}
+
+/// What a total is asked.
+pub(super) struct AskedTotals<C: 'static> {
+    /// The dataset that answers.
+    pub(super) dataset: Arc<Dataset>,
+    /// Which figures.
+    pub(super) question: Question<C>,
+    /// What they are grouped by.
+    pub(super) group_by: Vec<String>,
+    /// Which of overlapping figures stand.
+    pub(super) prefer: Prefer,
+    /// Whether figures of several years are divided over them.
+    pub(super) spread: Spread,
+    /// Whether the answer is the table of figures.
+    pub(super) csv: bool,
+    /// The parameters that are not the list's, as links repeat them.
+    own: Vec<(&'static str, String)>,
+}
+
+impl<C: Collection> AskedTotals<C>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    /// Parses a request.
+    ///
+    /// # Errors
+    /// A problem that names every parameter at fault.
+    pub(super) fn parse(
+        app: &App,
+        uri: &Uri,
+        headers: &HeaderMap,
+        rules: &Rules,
+    ) -> Result<Self, Problem> {
+        let dataset = app.dataset();
+        let table: &Table<C> = (*dataset).as_ref();
+        let mut pairs = pairs(uri.query()).map_err(Problem::BadParameters)?;
+        let mut bad = Vec::new();
+        let mut own = Vec::new();
+        let group_by = group_by(&mut pairs, rules, &mut own, &mut bad);
+        let prefer = word::<Prefer>("prefer", &mut pairs, &mut own, &mut bad);
+        let spread = if rules.spreads {
+            word::<Spread>("spread", &mut pairs, &mut own, &mut bad)
+        } else {
+            None
+        };
+        let format = take(&mut pairs, "format", &mut bad);
+        let offered = ["application/json", "text/csv"];
+        let csv = match format.as_deref() {
+            Some("csv") => true,
+            Some("json") => false,
+            Some(other) => {
+                bad.push(BadParameter::not_one_of("format", other, ["json", "csv"].into_iter()));
+                false
+            }
+            None => {
+                let media = negotiate(headers, &offered);
+                media.ok_or_else(|| Problem::NotAcceptable { offered: offered.to_vec() })?
+                    == "text/csv"
+            }
+        };
+        let names = ["group_by", "prefer", "spread", "format"];
+        let ours = names.into_iter().filter(|name| rules.spreads || *name != "spread");
+        let filters = table.parameters().iter().filter(|known| known.role.filters());
+        let known = filters.map(|known| known.name.as_str()).chain(ours);
+        pairs.retain(|(name, _)| {
+            let is_known = known.clone().any(|known| known == name);
+            if !is_known {
+                bad.push(BadParameter::unknown(name, known.clone()));
+            }
+            is_known
+        });
+        match Question::parse(&pairs, table, &[]) {
+            Ok(question) if bad.is_empty() => Ok(Self {
+                question,
+                group_by,
+                prefer: prefer.unwrap_or(Prefer::Broad),
+                spread: spread.unwrap_or(Spread::None),
+                csv,
+                own,
+                dataset: Arc::clone(&dataset),
+            }),
+            Ok(_) => Err(Problem::BadParameters(bad)),
+            Err(faults) => Err(Problem::BadParameters([faults, bad].concat())),
+        }
+    }
+
+    /// The rows of the figures that the filters find.
+    pub(super) fn rows(&self) -> Vec<u32> {
+        let table: &Table<C> = (*self.dataset).as_ref();
+        table.select(&self.question).rows()
+    }
+}
+
+impl<C: Collection> AskedTotals<C> {
+    /// The fiscal years asked for.
+    pub(super) fn window(&self) -> Window {
+        let (from, to) = self.question.fiscal_years();
+        Window { from, to }
+    }
+
+    /// The question as links repeat it, without the format.
+    pub(super) fn repeated(&self) -> Vec<(&str, &str)> {
+        let own = self.own.iter().map(|(name, value)| (*name, value.as_str()));
+        self.question.asked().chain(own).collect()
+    }
+
+    /// Everything that the answer depends on beside the release.
+    pub(super) fn identity(&self) -> String {
+        format!("{}/totals {} {:?}", C::PATH, self.csv, self.repeated())
+    }
+}
+
+fn group_by(
+    pairs: &mut Vec<(String, String)>,
+    rules: &Rules,
+    own: &mut Vec<(&'static str, String)>,
+    bad: &mut Vec<BadParameter>,
+) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (name, value) in pairs.extract_if(.., |(name, _)| name == "group_by") {
+        for word in split_list(&value) {
+            if !rules.group_by.contains(&word.as_str()) {
+                bad.push(BadParameter::not_one_of(&name, &word, rules.group_by.iter().copied()));
+            } else if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+    }
+    if !words.is_empty() {
+        own.push(("group_by", words.join(",")));
+    }
+    words
+}
+
+fn word<V: Vocabulary>(
+    name: &'static str,
+    pairs: &mut Vec<(String, String)>,
+    own: &mut Vec<(&'static str, String)>,
+    bad: &mut Vec<BadParameter>,
+) -> Option<V> {
+    let text = take(pairs, name, bad)?;
+    let value = V::from_word(&text);
+    match value {
+        Some(_) => own.push((name, text)),
+        None => bad.push(BadParameter::not_one_of(name, &text, V::WORDS.iter().copied())),
+    }
+    value
+}
