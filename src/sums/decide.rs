@@ -221,7 +221,10 @@ impl<'d, 'f: 'd> Decision<'d, 'f> {
             .collect();
         let waits = |number: &usize| {
             let candidate = &self.candidates[*number];
-            let mut listed = candidate.above.iter().filter_map(|record| records.get(record));
+            let listed = candidate.above.iter().filter_map(|record| records.get(record));
+            // A record that says it is part of what lies inside it contradicts itself; its years are believed.
+            let mut listed =
+                listed.filter(|outer| !contains(candidate, &self.candidates[**outer], &self.lanes));
             match self.prefer {
                 Prefer::Broad => {
                     listed.next().is_some() || inside.is_inside(candidate, &self.lanes)

@@ -1,16 +1,18 @@
 //! Counting people without counting anybody twice.
 //!
-//! A number of people is a stock: it speaks for one date. Numbers of different dates are never added; of those in
-//! the years asked for, the newest date is used, and named (`as_of`). A number without a date is as new as its source; one
-//! whose source has no date either is what that document calls current: it comes before dated ones, and the
-//! numbers of one such document are of one date. A number for the years of a whole deployment speaks for their end.
+//! A number of people is a stock: it speaks for one date. Numbers of different dates are never added; of
+//! those in the years asked for, the newest date is used, and named (`as_of`). A number without a date is as
+//! new as its source; one whose source has no date either is what that document calls current: it comes
+//! before dated ones, and the numbers of one such document are of one date. A number for the years of a whole
+//! deployment speaks for their end.
 //!
 //! At one date two numbers overlap when they are of one partner, of the same mission (or one of them is of
-//! all missions of the organization), and their roles are the same or one of them takes in the other. A mission's own number comes before one
-//! of all missions with `prefer=detail`, after it with `prefer=broad`; then more official sources, newer ones, and the first id.
+//! all missions of the organization), and their roles are the same or one of them takes in the other. A
+//! mission's own number comes before one of all missions with `prefer=detail`, after it with `prefer=broad`;
+//! then more official sources, newer ones, and the first id.
 //!
-//! One number for several missions or partners is never split and never repeated: grouped by mission
-//! or partner it stands in `shared`, once, and the groups that it covers point to it.
+//! One number for several missions or partners is never split and never repeated: grouped by mission or
+//! partner it stands in `shared`, once, and the groups that it covers point to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

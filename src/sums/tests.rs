@@ -2,5 +2,6 @@
 
 mod brute_force;
 mod cases;
+mod heads;
 mod made;
 mod promises;

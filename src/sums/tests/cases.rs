@@ -48,6 +48,46 @@ fn a_set_that_covers_more_wins_over_a_longer_figure() {
 }
 
 #[test]
+fn a_part_of_what_is_included_does_not_let_a_rival_in() {
+    let mut figures = vec![figure("long", "A", 2001, 2007, 1), figure("rival", "A", 2007, 2012, 1)];
+    assert_eq!(names(&total(&figures)), ["long"]);
+    // With the rival it would cover nine years, the long figure seven.
+    figures.push(figure("part", "A", 2001, 2003, 1));
+    assert_eq!(names(&total(&figures)), ["long"]);
+    assert_eq!(names(&detailed(&figures)), ["part", "rival"]);
+}
+
+#[test]
+fn a_record_that_is_part_of_what_lies_inside_it_is_taken_by_its_years() {
+    let mut wide = figure("wide", "EAST", 2001, 2003, 9);
+    wide.part_of = vec![id("narrow")];
+    let mut part = figure("part", "B1", 1990, 1990, 1);
+    part.part_of = vec![id("wide"), id("narrow")];
+    let figures = [wide, figure("narrow", "A", 2003, 2003, 1), part];
+    assert_eq!(names(&total(&figures)), ["wide"]);
+}
+
+#[test]
+fn what_waited_fills_the_years_that_are_left() {
+    let figures = [
+        figure("first", "A", 2001, 2006, 1),
+        figure("last", "A", 2006, 2012, 1),
+        figure("part", "A", 2002, 2004, 1),
+    ];
+    let sum = total(&figures);
+    assert_eq!(names(&sum), ["last", "part"]);
+    assert_eq!(why(&sum, "first").overlaps, [id("last"), id("part")]);
+}
+
+#[test]
+fn of_totals_that_cut_across_each_other_the_broader_stands() {
+    let half = figure("half", "HALF", 2001, 2001, 1);
+    let figures = [figure("west", "WEST", 2001, 2001, 1), half];
+    assert_eq!(names(&total(&figures)), ["half"]);
+    assert_eq!(names(&detailed(&figures)), ["west"]);
+}
+
+#[test]
 fn a_more_final_figure_stands_before_one_that_covers_more() {
     let mut planned = figure("planned", "ALL", 2000, 2009, 1);
     planned.stage = Some(stage(3));

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::model::{Amount, Iso3, Period, Qualifier, RecordId, Scope, Usd};
+use crate::sums::time::Extent;
 use crate::sums::{Containment, Figure, Lane, Stage, StageKind, Standing};
 
 /// Two trees that two totals cut across, under one total of all.
@@ -17,6 +18,9 @@ const PART_OF: &[(&str, &[&str])] = &[
     ("WEST", &["ALL"]),
     ("ALL", &[]),
 ];
+
+/// How many programs each holds, itself among them.
+const SIZES: [u8; 9] = [3, 1, 1, 2, 1, 4, 5, 4, 9];
 
 pub(super) const PROGRAMS: usize = PART_OF.len();
 
@@ -130,6 +134,17 @@ pub(super) fn figures(
             figure.id = id(&format!("f{number:03}"));
             if let Some(inside) = inside.filter(|_| number > 0) {
                 let outer = &figures[inside.index(number)];
+                // What is recorded as part of another is not the wider of the two.
+                let wide = |figure: &Figure| {
+                    let program =
+                        PART_OF.iter().position(|(code, _)| figure.lane == Lane::Program(id(code)));
+                    (Extent::of(figure).certain.days(), SIZES[program.unwrap()])
+                };
+                let (own, other) = (wide(&figure), wide(outer));
+                if own.0 > other.0 || own.1 > other.1 {
+                    figures.push(figure);
+                    continue;
+                }
                 figure.part_of = vec![outer.id.clone()];
                 figure.part_of.extend(outer.part_of.clone());
             }
