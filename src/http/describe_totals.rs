@@ -2,8 +2,8 @@
 
 use axum::routing::get;
 use serde_json::{Value as Json, json};
-use utoipa::openapi::Paths;
 use utoipa::ToSchema;
+use utoipa::openapi::Paths;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::app::App;

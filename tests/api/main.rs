@@ -3,3 +3,4 @@
 mod loading;
 mod service;
 mod serving;
+mod totals;
