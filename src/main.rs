@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use partnership_api::config::{
@@ -59,10 +60,6 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
             .await
             .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let sample = match settings.data {
-            Some(_) => Dataset::embedded().map_err(|faults| faults.to_string())?,
-            None => load(None)?,
-        };
         tracing::info!(
             address = %format!("http://{address}"),
             version = %dataset.release.version,
@@ -71,6 +68,11 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
             "listening"
         );
         let app = App::new(dataset, links);
+        // The examples of the OpenAPI document come from the embedded data, whatever is served.
+        let sample = match settings.data {
+            Some(_) => Arc::new(load(None)?),
+            None => app.dataset(),
+        };
         let router = http::router(&app, &sample, settings.request_patience());
         server::serve(listener, router, app, settings).await.map_err(|error| error.to_string())
     })?;

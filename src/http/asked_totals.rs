@@ -2,24 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
 
-use super::app::App;
 use super::asked::{pairs, take};
 use super::negotiate::negotiate;
 use super::problem::Problem;
+use super::totals::Summed;
 use crate::dataset::Dataset;
 use crate::model::{Collection, Vocabulary};
 use crate::query::{BadParameter, Question, Table, split_list};
 use crate::sums::{Prefer, Spread, Window};
-
-/// What may be asked of the totals of one collection.
-pub(super) struct Rules {
-    /// What they may be grouped by.
-    pub(super) group_by: Vec<&'static str>,
-    /// Whether figures may be divided over their years; people may not.
-    pub(super) spreads: bool,
-}
 
 /// What a total is asked.
 pub(super) struct AskedTotals<C: 'static> {
@@ -39,7 +31,7 @@ pub(super) struct AskedTotals<C: 'static> {
     own: Vec<(&'static str, String)>,
 }
 
-impl<C: Collection> AskedTotals<C>
+impl<C: Summed> AskedTotals<C>
 where
     Dataset: AsRef<Table<C>>,
 {
@@ -48,19 +40,17 @@ where
     /// # Errors
     /// A problem that names every parameter at fault.
     pub(super) fn parse(
-        app: &App,
-        uri: &Uri,
+        dataset: &Arc<Dataset>,
+        query: Option<&str>,
         headers: &HeaderMap,
-        rules: &Rules,
     ) -> Result<Self, Problem> {
-        let dataset = app.dataset();
-        let table: &Table<C> = (*dataset).as_ref();
-        let mut pairs = pairs(uri.query()).map_err(Problem::BadParameters)?;
+        let table: &Table<C> = (**dataset).as_ref();
+        let mut pairs = pairs(query).map_err(Problem::BadParameters)?;
         let mut bad = Vec::new();
         let mut own = Vec::new();
-        let group_by = group_by(&mut pairs, rules, &mut own, &mut bad);
+        let group_by = group_by(&mut pairs, C::GROUP_BY, &mut own, &mut bad);
         let prefer = word::<Prefer>("prefer", &mut pairs, &mut own, &mut bad);
-        let spread = if rules.spreads {
+        let spread = if C::SPREADS {
             word::<Spread>("spread", &mut pairs, &mut own, &mut bad)
         } else {
             None
@@ -81,7 +71,7 @@ where
             }
         };
         let names = ["group_by", "prefer", "spread", "format"];
-        let ours = names.into_iter().filter(|name| rules.spreads || *name != "spread");
+        let ours = names.into_iter().filter(|name| C::SPREADS || *name != "spread");
         let filters = table.parameters().iter().filter(|known| known.role.filters());
         let known = filters.map(|known| known.name.as_str()).chain(ours);
         pairs.retain(|(name, _)| {
@@ -99,7 +89,7 @@ where
                 spread: spread.unwrap_or(Spread::None),
                 csv,
                 own,
-                dataset: Arc::clone(&dataset),
+                dataset: Arc::clone(dataset),
             }),
             Ok(_) => Err(Problem::BadParameters(bad)),
             Err(faults) => Err(Problem::BadParameters([faults, bad].concat())),
@@ -134,15 +124,15 @@ impl<C: Collection> AskedTotals<C> {
 
 fn group_by(
     pairs: &mut Vec<(String, String)>,
-    rules: &Rules,
+    allowed: &[&'static str],
     own: &mut Vec<(&'static str, String)>,
     bad: &mut Vec<BadParameter>,
 ) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for (name, value) in pairs.extract_if(.., |(name, _)| name == "group_by") {
         for word in split_list(&value) {
-            if !rules.group_by.contains(&word.as_str()) {
-                bad.push(BadParameter::not_one_of(&name, &word, rules.group_by.iter().copied()));
+            if !allowed.contains(&word.as_str()) {
+                bad.push(BadParameter::not_one_of(&name, &word, allowed.iter().copied()));
             } else if !words.contains(&word) {
                 words.push(word);
             }

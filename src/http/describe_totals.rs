@@ -1,65 +1,51 @@
 //! What the OpenAPI document says of the totals: the list's own filters, and the rule's switches.
 
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
 use axum::routing::get;
 use serde_json::{Value as Json, json};
-use utoipa::ToSchema;
 use utoipa::openapi::Paths;
+use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::app::App;
+use super::asked_totals::AskedTotals;
 use super::describe::component;
 use super::describe_parameter::{of_filters, query};
-use super::totals::{self, MoneyTotals, PeopleTotals};
-use crate::collections::{ArmsSale, AssistanceFunding, Deployment};
+use super::links::Links;
+use super::totals::{self, Summed};
 use crate::dataset::Dataset;
-use crate::model::{Collection, Vocabulary};
+use crate::model::Vocabulary;
 use crate::query::Table;
-use crate::sums::{GroupBy, PeopleBy, Prefer, Spread};
+use crate::sums::{Prefer, Spread};
 
-/// The routes of the totals.
-pub(super) fn routes(sample: &Dataset) -> OpenApiRouter<App> {
-    let words = |keys: &[GroupBy]| keys.iter().map(|key| key.word()).collect::<Vec<_>>();
-    OpenApiRouter::new()
-        .routes(described::<AssistanceFunding, MoneyTotals>(
-            sample,
-            &words(totals::ASSISTANCE),
-            "Adds published figures of assistance without counting a dollar twice.",
-            get(totals::assistance),
-        ))
-        .routes(described::<ArmsSale, MoneyTotals>(
-            sample,
-            &words(totals::SALES),
-            "Adds published figures of arms sales, never across channels or measures: a stock, a flow of licences and a flow of goods make no sum.",
-            get(totals::arms_sales),
-        ))
-        .routes(described::<Deployment, PeopleTotals>(
-            sample,
-            PeopleBy::WORDS,
-            "Counts people without counting anyone twice. Numbers of different dates are never added: the newest in the years asked for is used. People sent to several missions together are counted once, in `shared`.",
-            get(totals::deployments),
-        ))
+/// The route of the totals of one collection.
+pub(super) fn routes<C: Summed>(sample: &Arc<Dataset>) -> OpenApiRouter<App>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    OpenApiRouter::new().routes(described::<C>(sample, get(totals::totals::<C>)))
 }
 
-fn described<C: Collection, Answer: ToSchema>(
-    sample: &Dataset,
-    group_by: &[&str],
-    about: &str,
+fn described<C: Summed>(
+    sample: &Arc<Dataset>,
     route: axum::routing::MethodRouter<App>,
 ) -> UtoipaMethodRouter<App>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let spreads = Answer::name() == MoneyTotals::name();
     let mut parameters = of_filters::<C>(sample);
-    parameters.extend(switches(group_by, spreads));
+    parameters.extend(switches(C::GROUP_BY, C::SPREADS));
     let name = C::NAME.replace('-', "_");
     let operation = json!({
         "operationId": format!("get_{name}_totals"),
         "tags": ["totals"],
         "summary": format!("Add up {}", C::NAME.replace('-', " ")),
         "description": format!(
-            "{about} The same filters as the list. Each group names the figures that it includes and those that it leaves out, \
+            "{} The same filters as the list. Each group names the figures that it includes and those that it leaves out, \
              with the reason and the figures that they overlap. The rule is explained at `{}`.",
+            C::WHAT,
             totals::METHOD
         ),
         "parameters": parameters,
@@ -68,7 +54,10 @@ where
                 "description": "The sums.",
                 "headers": {"ETag": component("headers", "ETag"), "X-Request-Id": component("headers", "X-Request-Id")},
                 "content": {
-                    "application/json": {"schema": component("schemas", &Answer::name())},
+                    "application/json": {
+                        "schema": component("schemas", &<C::Answer as ToSchema>::name()),
+                        "example": example::<C>(sample),
+                    },
                     "text/csv": {"schema": {"type": "string"}},
                 },
             },
@@ -80,13 +69,22 @@ where
             "503": component("responses", "Unavailable"),
         },
     });
-    let mut schemas = vec![(Answer::name().into_owned(), Answer::schema())];
-    Answer::schemas(&mut schemas);
+    let mut schemas =
+        vec![(C::Answer::name().into_owned(), <C::Answer as PartialSchema>::schema())];
+    C::Answer::schemas(&mut schemas);
     let mut paths = Paths::new();
     let item = serde_json::from_value(json!({"get": operation}))
         .expect("written a few lines above in the form of the document");
     paths.paths.insert(format!("{}/totals", C::PATH), item);
     (schemas, paths, route)
+}
+
+fn example<C: Summed>(sample: &Arc<Dataset>) -> Json
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let asked = AskedTotals::<C>::parse(sample, Some(C::EXAMPLE), &HeaderMap::new());
+    asked.map_or(Json::Null, |asked| json!(C::answer(&asked, &Links::default())))
 }
 
 fn switches(group_by: &[&str], spreads: bool) -> Vec<Json> {

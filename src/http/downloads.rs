@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use serde_json::Value as Json;
 
 use super::app::App;
 use super::caching::{Conditions, Validators};
@@ -93,6 +94,19 @@ pub fn files(dataset: &Dataset) -> Vec<File> {
         .filter_map(|source| dataset.sources.json_of(source.id()))
         .collect();
     package(&about(&dataset.release), &sources, resources.0)
+}
+
+/// The descriptor of the sample with its first resource, for the OpenAPI document.
+pub(super) fn example(sample: &Dataset) -> Json {
+    let descriptor = files(sample).into_iter().next().map(|(_, bytes)| bytes);
+    let mut descriptor: Json =
+        serde_json::from_slice(&descriptor.unwrap_or_default()).unwrap_or_default();
+    for list in ["resources", "sources"] {
+        if let Some(entries) = descriptor.get_mut(list).and_then(Json::as_array_mut) {
+            entries.truncate(1);
+        }
+    }
+    descriptor
 }
 
 struct Resources(Vec<Resource>);

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::answer::{Stamp, json};
 use super::app::App;
 use super::problem::{Problem, ProblemBody};
+use crate::dataset::Dataset;
 
 /// That the service is alive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -66,7 +67,11 @@ pub(super) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     if app.is_draining() {
         return Err(Problem::Draining);
     }
-    let dataset = app.dataset();
+    Ok(now(&serving(&app.dataset())))
+}
+
+/// What a service of this dataset says when it is ready.
+pub(super) fn serving(dataset: &Dataset) -> Ready {
     let records = dataset.tables().iter().map(|table| table.count()).sum();
-    Ok(now(&Ready { status: "ready", dataset: (&dataset.release).into(), records }))
+    Ready { status: "ready", dataset: (&dataset.release).into(), records }
 }

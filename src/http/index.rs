@@ -172,6 +172,13 @@ fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
     }
 }
 
+/// The index of the sample with its first collection, for the OpenAPI document.
+pub(super) fn example(sample: &Dataset) -> IndexAnswer {
+    let mut index = describe(sample, &Links::default());
+    index.data.collections.truncate(1);
+    index
+}
+
 impl From<FieldSummary> for FieldDescription {
     fn from(field: FieldSummary) -> Self {
         let (kind, values): (&str, &[&str]) = match field.kind {

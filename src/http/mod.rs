@@ -29,12 +29,14 @@ mod search;
 mod timeline;
 mod totals;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde_json::{Value as Json, json};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -84,7 +86,7 @@ struct Base;
 /// Every route, with the OpenAPI document that describes them. `sample` is where its examples come from.
 ///
 /// This is the table of contents of the service.
-pub fn router(app: &App, sample: &Dataset, patience: Duration) -> axum::Router {
+pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Router {
     let described = OpenApiRouter::with_openapi(Base::openapi())
         .routes(routes!(index::index))
         .merge(collection::routes::<Partner>(sample))
@@ -99,7 +101,9 @@ pub fn router(app: &App, sample: &Dataset, patience: Duration) -> axum::Router {
         .merge(collection::routes::<Milestone>(sample))
         .merge(collection::routes::<Conflict>(sample))
         .merge(collection::routes::<Source>(sample))
-        .merge(describe_totals::routes(sample))
+        .merge(describe_totals::routes::<AssistanceFunding>(sample))
+        .merge(describe_totals::routes::<ArmsSale>(sample))
+        .merge(describe_totals::routes::<Deployment>(sample))
         .routes(routes!(totals::method))
         .routes(routes!(timeline::timeline))
         .routes(routes!(search::search))
@@ -110,7 +114,7 @@ pub fn router(app: &App, sample: &Dataset, patience: Duration) -> axum::Router {
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     let (router, document) = described.split_for_parts();
-    app.describe(Document::finish(document, app.links()));
+    app.describe(Document::finish(document, app.links(), examples(sample)));
     // The document and the page that shows it describe themselves.
     let served = router
         .route("/openapi.json", get(openapi::as_json))
@@ -121,6 +125,20 @@ pub fn router(app: &App, sample: &Dataset, patience: Duration) -> axum::Router {
         .fallback(no_such_route)
         .method_not_allowed_fallback(method_not_allowed);
     layers::around(served, app, patience)
+}
+
+/// Answers of the sample to the questions that no collection is asked, by path.
+fn examples(sample: &Dataset) -> [(&'static str, Json); 7] {
+    let explained = problem_types::example();
+    [
+        ("/v1", json!(index::example(sample))),
+        ("/v1/timeline", json!(timeline::example(sample))),
+        ("/v1/search", json!(search::example(sample))),
+        ("/v1/dataset", json!(release::example(sample))),
+        ("/v1/datapackage.json", downloads::example(sample)),
+        ("/problems/{kind}", json!(explained)),
+        ("/readyz", json!(health::serving(sample))),
+    ]
 }
 
 /// The OpenAPI document as it is checked in: of a service without a public base.

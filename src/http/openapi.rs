@@ -29,13 +29,21 @@ pub struct Document {
 
 impl Document {
     /// Finishes what the routes have said of themselves: the parts that all of them share, in our form.
-    pub(super) fn finish(openapi: OpenApi, links: &Links) -> Self {
+    pub(super) fn finish(
+        openapi: OpenApi,
+        links: &Links,
+        examples: impl IntoIterator<Item = (&'static str, Json)>,
+    ) -> Self {
         let mut document = serde_json::to_value(openapi).unwrap_or_default();
         let server = if links.base().is_empty() { "/" } else { links.base() };
         document["servers"] = json!([{"url": server, "description": "This service."}]);
         if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
             schemas.values_mut().for_each(publish);
             schemas.values_mut().for_each(open_sparse);
+        }
+        for (path, example) in examples {
+            let content = &mut document["paths"][path]["get"]["responses"]["200"]["content"];
+            content["application/json"]["example"] = example;
         }
         document["components"]["responses"] = responses(links);
         document["components"]["headers"] = headers();

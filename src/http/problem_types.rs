@@ -148,6 +148,11 @@ impl ProblemType {
     }
 }
 
+/// The explanation of one kind, for the OpenAPI document.
+pub(super) fn example() -> Explanation {
+    ProblemType::InvalidParameters.explanation(ProblemType::InvalidParameters.path())
+}
+
 /// Explain a kind of problem
 ///
 /// What a problem's `type` leads to: its meaning and its remedy.

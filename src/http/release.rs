@@ -122,6 +122,11 @@ fn wants_linked_data(query: Option<&str>, headers: &HeaderMap) -> Result<bool, P
     }
 }
 
+/// The release of the sample, for the OpenAPI document.
+pub(super) fn example(sample: &Dataset) -> DatasetAnswer {
+    describe(sample, &Links::default())
+}
+
 fn describe(dataset: &Dataset, links: &Links) -> DatasetAnswer {
     let counts: Vec<_> = dataset
         .tables()

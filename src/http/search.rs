@@ -11,9 +11,12 @@ use super::app::App;
 use super::asked::same_release;
 use super::caching::{Conditions, Validators};
 use super::given::Given;
-use super::links::{PageLinks, Place};
+use super::links::{Links, PageLinks, Place};
 use super::problem::{Problem, ProblemBody};
+use crate::dataset::Dataset;
 use crate::query::{DEFAULT_LIMIT, Hit, Words, search as find};
+
+const PATH: &str = "/v1/search";
 
 /// One page of what a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -58,51 +61,81 @@ pub(super) async fn search(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
-    let tables = dataset.tables();
-    let mut given = Given::parse(uri.query());
-    let text = given.text("q");
-    let words = text.as_deref().and_then(Words::parse);
-    if words.is_none() {
-        let value = text.as_deref().unwrap_or_default();
-        given.refuse("q", value, "expected words to search for, with at least one letter or digit");
-    }
-    let names = given.words("collection", &tables.iter().map(|table| table.name()));
-    let partners = given.words("partner", &dataset.partner_codes());
-    let (asked_limit, offset) = given.page();
-    let limit = asked_limit.unwrap_or(DEFAULT_LIMIT);
-    let walk = given.text("dataset");
-    let repeated = given.finish()?;
-    same_release(&dataset, walk.as_deref())?;
-
-    let asked = format!("/v1/search {asked_limit:?} {offset} {repeated:?}");
-    let validators = Validators::of(&app, &dataset.release, &asked);
+    let asked = Asked::parse(uri.query(), &dataset)?;
+    same_release(&dataset, asked.walk.as_deref())?;
+    let Asked { limit, offset, repeated, .. } = &asked;
+    let identity = format!("{PATH} {limit:?} {offset} {repeated:?}");
+    let validators = Validators::of(&app, &dataset.release, &identity);
     if let Some(unchanged) = validators.unchanged(&conditions) {
         return Ok(unchanged);
     }
-    let searched: Vec<_> = tables
-        .into_iter()
-        .filter(|table| names.is_empty() || names.iter().any(|name| name == table.name()))
-        .collect();
-    let link = |collection: &str, id: &str| app.links().record(collection, id);
-    let mut hits = words.map_or_else(Vec::new, |words| find(&searched, &words, link));
-    hits.retain(|hit| {
-        partners.is_empty() || hit.partner.iter().any(|code| partners.contains(code))
-    });
-    let total = hits.len() as u64;
-    let place = Place {
-        path: "/v1/search",
-        total,
-        limit: asked_limit,
-        size: limit.into(),
-        offset,
-        digest: &dataset.release.digest,
-    };
-    let repeated: Vec<_> = repeated.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let answer = SearchAnswer {
-        data: hits.into_iter().skip(offset as usize).take(limit as usize).collect(),
-        meta: ListMeta { total, limit, offset, dataset: (&dataset.release).into() },
-        links: app.links().page(place, &repeated),
-    };
-    let body = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
-    Ok(validators.stamp(json(body)))
+    let body = serde_json::to_vec(&asked.answer(&dataset, app.links()));
+    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+}
+
+/// What the search is asked.
+struct Asked {
+    words: Option<Words>,
+    collections: Vec<String>,
+    partners: Vec<String>,
+    limit: Option<u32>,
+    offset: u32,
+    walk: Option<String>,
+    repeated: Vec<(String, String)>,
+}
+
+impl Asked {
+    fn parse(query: Option<&str>, dataset: &Dataset) -> Result<Self, Problem> {
+        let mut given = Given::parse(query);
+        let text = given.text("q");
+        let words = text.as_deref().and_then(Words::parse);
+        if words.is_none() {
+            let value = text.as_deref().unwrap_or_default();
+            let detail = "expected words to search for, with at least one letter or digit";
+            given.refuse("q", value, detail);
+        }
+        let names = given.words("collection", &dataset.tables().iter().map(|table| table.name()));
+        let partners = given.words("partner", &dataset.partner_codes());
+        let (limit, offset) = given.page();
+        let walk = given.text("dataset");
+        let repeated = given.finish()?;
+        Ok(Self { words, collections: names, partners, limit, offset, walk, repeated })
+    }
+
+    fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {
+        let named = |name: &str| {
+            self.collections.is_empty() || self.collections.iter().any(|wanted| wanted == name)
+        };
+        let tables: Vec<_> =
+            dataset.tables().into_iter().filter(|table| named(table.name())).collect();
+        let link = |collection: &str, id: &str| links.record(collection, id);
+        let found = self.words.as_ref().map(|words| find(&tables, words, link));
+        let mut hits = found.unwrap_or_default();
+        hits.retain(|hit| {
+            self.partners.is_empty() || hit.partner.iter().any(|code| self.partners.contains(code))
+        });
+        let (total, offset) = (hits.len() as u64, self.offset);
+        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
+        let place = Place {
+            path: PATH,
+            total,
+            limit: self.limit,
+            size: limit.into(),
+            offset,
+            digest: &dataset.release.digest,
+        };
+        let repeated: Vec<_> =
+            self.repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        SearchAnswer {
+            data: hits.into_iter().skip(offset as usize).take(limit as usize).collect(),
+            meta: ListMeta { total, limit, offset, dataset: (&dataset.release).into() },
+            links: links.page(place, &repeated),
+        }
+    }
+}
+
+/// An answer of the sample, for the OpenAPI document.
+pub(super) fn example(sample: &Dataset) -> Option<SearchAnswer> {
+    let asked = Asked::parse(Some("q=demining&limit=1"), sample).ok()?;
+    Some(asked.answer(sample, &Links::default()))
 }

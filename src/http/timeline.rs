@@ -11,9 +11,13 @@ use super::app::App;
 use super::asked::same_release;
 use super::caching::{Conditions, Validators};
 use super::given::Given;
-use super::links::{PageLinks, Place};
+use super::links::{Links, PageLinks, Place};
 use super::problem::{Problem, ProblemBody};
-use crate::query::{DEFAULT_LIMIT, Entry};
+use crate::dataset::Dataset;
+use crate::model::PartialDate;
+use crate::query::{DEFAULT_LIMIT, Entry, Moment};
+
+const PATH: &str = "/v1/timeline";
 
 /// One page of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -38,8 +42,8 @@ pub(super) struct TimelineAnswer {
     operation_id = "get_timeline",
     tag = "across",
     params(
-        ("from" = Option<crate::model::PartialDate>, Query, description = "Keeps what may touch this day, month or year, or a later one.", example = "2017"),
-        ("to" = Option<crate::model::PartialDate>, Query, description = "Keeps what may touch this day, month or year, or an earlier one.", example = "2022-05"),
+        ("from" = Option<PartialDate>, Query, description = "Keeps what may touch this day, month or year, or a later one.", example = "2017"),
+        ("to" = Option<PartialDate>, Query, description = "Keeps what may touch this day, month or year, or an earlier one.", example = "2022-05"),
         ("kind" = Option<Vec<String>>, Query, style = Form, explode = false, description = "Keeps entries of these collections. Commas separate them; any but the name of a collection is refused.", example = json!(["agreements"])),
         ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, description = "Keeps entries of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.", example = json!(["COL"])),
         ("limit" = Option<u32>, Query, description = "How many entries a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
@@ -59,51 +63,85 @@ pub(super) async fn timeline(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
-    let tables = dataset.tables();
-    let mut given = Given::parse(uri.query());
-    let (from, to) = (given.date("from"), given.date("to"));
-    let kinds = given.words("kind", &tables.iter().map(|table| table.name()));
-    let partners = given.words("partner", &dataset.partner_codes());
-    let (asked_limit, offset) = given.page();
-    let limit = asked_limit.unwrap_or(DEFAULT_LIMIT);
-    let walk = given.text("dataset");
-    let repeated = given.finish()?;
-    same_release(&dataset, walk.as_deref())?;
-
-    let asked = format!("/v1/timeline {asked_limit:?} {offset} {repeated:?}");
-    let validators = Validators::of(&app, &dataset.release, &asked);
+    let asked = Asked::parse(uri.query(), &dataset)?;
+    same_release(&dataset, asked.walk.as_deref())?;
+    let Asked { limit, offset, repeated, .. } = &asked;
+    let identity = format!("{PATH} {limit:?} {offset} {repeated:?}");
+    let validators = Validators::of(&app, &dataset.release, &identity);
     if let Some(unchanged) = validators.unchanged(&conditions) {
         return Ok(unchanged);
     }
-    let moments: Vec<_> = dataset
-        .timeline
-        .moments()
-        .iter()
-        .filter(|moment| moment.touches(from, to))
-        .filter(|moment| kinds.is_empty() || kinds.contains(&moment.kind))
-        .filter(|moment| {
-            partners.is_empty() || moment.partner.iter().any(|code| partners.contains(code))
-        })
-        .collect();
-    let page = moments.iter().skip(offset as usize).take(limit as usize);
-    let entry = |moment: &&crate::query::Moment| Entry {
-        link: app.links().record(&moment.kind, &moment.id),
-        moment: (*moment).clone(),
-    };
-    let place = Place {
-        path: "/v1/timeline",
-        total: moments.len() as u64,
-        limit: asked_limit,
-        size: limit.into(),
-        offset,
-        digest: &dataset.release.digest,
-    };
-    let repeated: Vec<_> = repeated.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let answer = TimelineAnswer {
-        data: page.map(entry).collect(),
-        meta: ListMeta { total: place.total, limit, offset, dataset: (&dataset.release).into() },
-        links: app.links().page(place, &repeated),
-    };
-    let body = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
-    Ok(validators.stamp(json(body)))
+    let body = serde_json::to_vec(&asked.answer(&dataset, app.links()));
+    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+}
+
+/// What the timeline is asked.
+struct Asked {
+    from: Option<PartialDate>,
+    to: Option<PartialDate>,
+    kinds: Vec<String>,
+    partners: Vec<String>,
+    limit: Option<u32>,
+    offset: u32,
+    walk: Option<String>,
+    repeated: Vec<(String, String)>,
+}
+
+impl Asked {
+    fn parse(query: Option<&str>, dataset: &Dataset) -> Result<Self, Problem> {
+        let mut given = Given::parse(query);
+        let (from, to) = (given.date("from"), given.date("to"));
+        let kinds = given.words("kind", &dataset.tables().iter().map(|table| table.name()));
+        let partners = given.words("partner", &dataset.partner_codes());
+        let (limit, offset) = given.page();
+        let walk = given.text("dataset");
+        Ok(Self { from, to, kinds, partners, limit, offset, walk, repeated: given.finish()? })
+    }
+
+    fn keeps(&self, moment: &Moment) -> bool {
+        let among = |wanted: &[String], is: &[String]| {
+            wanted.is_empty() || is.iter().any(|one| wanted.contains(one))
+        };
+        moment.touches(self.from, self.to)
+            && among(&self.kinds, std::slice::from_ref(&moment.kind))
+            && among(&self.partners, &moment.partner)
+    }
+
+    fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {
+        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
+        let moments: Vec<_> =
+            dataset.timeline.moments().iter().filter(|moment| self.keeps(moment)).collect();
+        let total = moments.len() as u64;
+        let entry = |moment: &Moment| Entry {
+            link: links.record(&moment.kind, &moment.id),
+            moment: moment.clone(),
+        };
+        let page = moments.into_iter().skip(self.offset as usize).take(limit as usize);
+        let place = Place {
+            path: PATH,
+            total,
+            limit: self.limit,
+            size: limit.into(),
+            offset: self.offset,
+            digest: &dataset.release.digest,
+        };
+        let repeated: Vec<_> =
+            self.repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        TimelineAnswer {
+            data: page.map(entry).collect(),
+            meta: ListMeta {
+                total,
+                limit,
+                offset: self.offset,
+                dataset: (&dataset.release).into(),
+            },
+            links: links.page(place, &repeated),
+        }
+    }
+}
+
+/// An answer of the sample, for the OpenAPI document.
+pub(super) fn example(sample: &Dataset) -> Option<TimelineAnswer> {
+    let asked = Asked::parse(Some("from=2022&kind=agreements&limit=1"), sample).ok()?;
+    Some(asked.answer(sample, &Links::default()))
 }

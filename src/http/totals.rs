@@ -1,7 +1,5 @@
 //! Totals: sums that count no dollar and no person twice. The rule is in `sums`; here it is asked.
 
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -10,15 +8,21 @@ use utoipa::ToSchema;
 
 use super::answer::{Stamp, json};
 use super::app::App;
-use super::asked_totals::{AskedTotals, Rules};
+use super::asked_totals::AskedTotals;
 use super::caching::{Conditions, Validators};
+use super::links::Links;
 use super::problem::Problem;
 use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
 use crate::dataset::Dataset;
 use crate::model::{Citation, Collection, RecordId, Vocabulary};
 use crate::query::Table;
 use crate::render::ledger;
-use crate::sums::{self, Group, GroupBy, HeadGroup, PeopleBy, PeopleQuestion, Question};
+use crate::sums::{
+    self, Figure, Group, GroupBy, HeadGroup, HeadTotals, PeopleBy, PeopleQuestion, Question, Totals,
+};
+
+/// The path of the page that explains the rule.
+pub(super) const METHOD: &str = "/methods/totals";
 
 /// Sums of money.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -85,121 +89,149 @@ pub(super) struct TotalsLinks {
     figures: String,
 }
 
-/// What assistance may be grouped by.
-pub(super) const ASSISTANCE: &[GroupBy] =
-    &[GroupBy::Partner, GroupBy::Program, GroupBy::FiscalYear, GroupBy::Stage];
-/// What arms sales may be grouped by.
-pub(super) const SALES: &[GroupBy] =
-    &[GroupBy::Partner, GroupBy::Channel, GroupBy::Measure, GroupBy::FiscalYear];
+/// A collection whose figures can be added.
+pub(super) trait Summed: Collection
+where
+    Dataset: AsRef<Table<Self>>,
+{
+    /// What they may be grouped by.
+    const GROUP_BY: &'static [&'static str];
+    /// Whether a figure of several years may be divided over them; a number of people may not.
+    const SPREADS: bool;
+    /// What is added, for the OpenAPI document.
+    const WHAT: &'static str;
+    /// A question whose answer shows the rule at work, for the OpenAPI document.
+    const EXAMPLE: &'static str;
+    /// The answer.
+    type Answer: Serialize + ToSchema;
 
-/// The path of the page that explains the rule.
-pub(super) const METHOD: &str = "/methods/totals";
+    /// Adds up what was asked for.
+    fn answer(asked: &AskedTotals<Self>, links: &Links) -> Self::Answer;
 
-/// `GET /v1/assistance-funding/totals`
-pub(super) async fn assistance(
-    State(app): State<App>,
-    uri: Uri,
-    headers: HeaderMap,
-    conditions: Conditions,
-) -> Result<Response, Problem> {
-    let rules = Rules { group_by: words(ASSISTANCE), spreads: true };
-    let asked = AskedTotals::<AssistanceFunding>::parse(&app, &uri, &headers, &rules)?;
-    money(&app, &asked, &conditions, |dataset, rows| dataset.assistance_figures(rows))
+    /// Writes one line a figure, so that anyone can add it up again.
+    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8>;
 }
 
-/// `GET /v1/arms-sales/totals`
-pub(super) async fn arms_sales(
-    State(app): State<App>,
-    uri: Uri,
-    headers: HeaderMap,
-    conditions: Conditions,
-) -> Result<Response, Problem> {
-    let rules = Rules { group_by: words(SALES), spreads: true };
-    let asked = AskedTotals::<ArmsSale>::parse(&app, &uri, &headers, &rules)?;
-    money(&app, &asked, &conditions, |dataset, rows| dataset.sale_figures(rows))
-}
+impl Summed for AssistanceFunding {
+    const GROUP_BY: &'static [&'static str] = &["partner", "program", "fiscal_year", "stage"];
+    const SPREADS: bool = true;
+    const WHAT: &'static str =
+        "Adds published figures of assistance without counting a dollar twice.";
+    const EXAMPLE: &'static str = "program=NADR-CWD&fiscal_year_min=2017";
+    type Answer = MoneyTotals;
 
-/// `GET /v1/deployments/totals`
-pub(super) async fn deployments(
-    State(app): State<App>,
-    uri: Uri,
-    headers: HeaderMap,
-    conditions: Conditions,
-) -> Result<Response, Problem> {
-    let rules = Rules { group_by: PeopleBy::WORDS.to_vec(), spreads: false };
-    let asked = AskedTotals::<Deployment>::parse(&app, &uri, &headers, &rules)?;
-    let dataset = Arc::clone(&asked.dataset);
-    let validators = Validators::of(&app, &dataset.release, &asked.identity());
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    fn answer(asked: &AskedTotals<Self>, links: &Links) -> MoneyTotals {
+        money(asked, &asked.dataset.assistance_figures(asked.rows()), links)
     }
-    let postings = dataset.postings(asked.rows());
-    let question = PeopleQuestion {
-        group_by: asked.group_by.iter().filter_map(|word| PeopleBy::from_word(word)).collect(),
-        prefer: asked.prefer,
-        window: asked.window(),
-    };
-    let totals = sums::count(&postings, &question);
-    if asked.csv {
-        let personnel = |id: &RecordId| dataset.deployments.get(id.as_str())?.personnel;
-        return Ok(validators.stamp(file(&asked, ledger::people(&totals, personnel))));
+
+    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
+        let figures = asked.dataset.assistance_figures(asked.rows());
+        ledger::money(&added(asked, &figures), &figures)
     }
-    let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
-    let included = groups.flat_map(|group| group.included.iter());
-    let answer = PeopleTotals {
-        sources: cited::<Deployment>(&dataset, included),
-        meta: meta(&asked, postings.len()),
-        links: links(&app, &asked),
-        data: totals.data,
-        total: totals.total,
-        shared: totals.shared,
-    };
-    let body = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
-    Ok(validators.stamp(json(body)))
 }
 
-/// What money is asked by, whatever it was spent on.
-fn money<C: Collection>(
-    app: &App,
-    asked: &AskedTotals<C>,
-    conditions: &Conditions,
-    figures: impl Fn(&Dataset, Vec<u32>) -> Vec<sums::Figure>,
+impl Summed for ArmsSale {
+    const GROUP_BY: &'static [&'static str] = &["partner", "channel", "measure", "fiscal_year"];
+    const SPREADS: bool = true;
+    const WHAT: &'static str = "Adds published figures of arms sales, never across channels or measures: a stock, a flow of \
+         licences and a flow of goods make no sum.";
+    const EXAMPLE: &'static str = "measure=active_cases";
+    type Answer = MoneyTotals;
+
+    fn answer(asked: &AskedTotals<Self>, links: &Links) -> MoneyTotals {
+        money(asked, &asked.dataset.sale_figures(asked.rows()), links)
+    }
+
+    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
+        let figures = asked.dataset.sale_figures(asked.rows());
+        ledger::money(&added(asked, &figures), &figures)
+    }
+}
+
+impl Summed for Deployment {
+    const GROUP_BY: &'static [&'static str] = PeopleBy::WORDS;
+    const SPREADS: bool = false;
+    const WHAT: &'static str = "Counts people without counting anyone twice. Numbers of different dates are never added: the \
+         newest in the years asked for is used. People sent to several missions together are counted once, in `shared`.";
+    const EXAMPLE: &'static str = "missions=UNIFIL";
+    type Answer = PeopleTotals;
+
+    fn answer(asked: &AskedTotals<Self>, links: &Links) -> PeopleTotals {
+        let (figures, totals) = counted(asked);
+        let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
+        PeopleTotals {
+            sources: cited::<Self>(&asked.dataset, groups.flat_map(|group| &group.included)),
+            meta: meta(asked, figures),
+            links: around(asked, links),
+            data: totals.data,
+            total: totals.total,
+            shared: totals.shared,
+        }
+    }
+
+    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
+        let personnel = |id: &RecordId| asked.dataset.deployments.get(id.as_str())?.personnel;
+        ledger::people(&counted(asked).1, personnel)
+    }
+}
+
+/// `GET /v1/{name}/totals`
+pub(super) async fn totals<C: Summed>(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    conditions: Conditions,
 ) -> Result<Response, Problem>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let dataset = &asked.dataset;
-    let validators = Validators::of(app, &dataset.release, &asked.identity());
-    if let Some(unchanged) = validators.unchanged(conditions) {
+    let asked = AskedTotals::<C>::parse(&app.dataset(), uri.query(), &headers)?;
+    let validators = Validators::of(&app, &asked.dataset.release, &asked.identity());
+    if let Some(unchanged) = validators.unchanged(&conditions) {
         return Ok(unchanged);
     }
-    let figures = figures(dataset, asked.rows());
+    if asked.csv {
+        return Ok(validators.stamp(file(&asked, C::ledger(&asked))));
+    }
+    let body = serde_json::to_vec(&C::answer(&asked, app.links()));
+    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+}
+
+fn added<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure]) -> Totals {
     let question = Question {
         group_by: asked.group_by.iter().filter_map(|word| GroupBy::from_word(word)).collect(),
         prefer: asked.prefer,
         spread: asked.spread,
         window: asked.window(),
     };
-    let totals = sums::add(&figures, &dataset.containment(), &question);
-    if asked.csv {
-        return Ok(validators.stamp(file(asked, ledger::money(&totals, &figures))));
-    }
+    sums::add(figures, &asked.dataset.containment(), &question)
+}
+
+fn money<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure], links: &Links) -> MoneyTotals
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let totals = added(asked, figures);
     let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
-    let included = groups.flat_map(|group| group.included.iter());
-    let answer = MoneyTotals {
-        sources: cited::<C>(dataset, included),
+    MoneyTotals {
+        sources: cited::<C>(&asked.dataset, groups.flat_map(|group| &group.included)),
         meta: meta(asked, figures.len()),
-        links: links(app, asked),
+        links: around(asked, links),
         data: totals.data,
         total: totals.total,
         shared: totals.shared,
-    };
-    let body = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
-    Ok(validators.stamp(json(body)))
+    }
 }
 
-fn words(keys: &[GroupBy]) -> Vec<&'static str> {
-    keys.iter().map(|key| key.word()).collect()
+/// How many numbers of people were found, and what they make.
+fn counted(asked: &AskedTotals<Deployment>) -> (usize, HeadTotals) {
+    let postings = asked.dataset.postings(asked.rows());
+    let question = PeopleQuestion {
+        group_by: asked.group_by.iter().filter_map(|word| PeopleBy::from_word(word)).collect(),
+        prefer: asked.prefer,
+        window: asked.window(),
+    };
+    (postings.len(), sums::count(&postings, &question))
 }
 
 /// The sources that some records cite, once, by id.
@@ -229,14 +261,14 @@ fn meta<C: Collection>(asked: &AskedTotals<C>, figures: usize) -> TotalsMeta {
     }
 }
 
-fn links<C: Collection>(app: &App, asked: &AskedTotals<C>) -> TotalsLinks {
+fn around<C: Collection>(asked: &AskedTotals<C>, links: &Links) -> TotalsLinks {
     let path = format!("{}/totals", C::PATH);
     let own = asked.repeated();
     TotalsLinks {
-        this: app.links().query(&path, own.iter().copied()),
-        method: app.links().path(METHOD),
-        csv: app.links().query(&path, own.iter().copied().chain([("format", "csv")])),
-        figures: app.links().query(C::PATH, asked.question.asked()),
+        this: links.query(&path, own.iter().copied()),
+        method: links.path(METHOD),
+        csv: links.query(&path, own.iter().copied().chain([("format", "csv")])),
+        figures: links.query(C::PATH, asked.question.asked()),
     }
 }
 

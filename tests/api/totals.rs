@@ -106,8 +106,11 @@ async fn the_rule_is_published_from_the_page_above_its_code() {
     assert!(method.text().contains("# What is never added"));
 }
 
+/// Dollars, and the bounds where every part has one.
+type Sum = (i64, Option<i64>, Option<i64>);
+
 /// What a ledger adds up to: by place and group, the sum and whether every part has both bounds.
-fn added_up(ledger: &str) -> BTreeMap<(String, String), (i64, Option<i64>, Option<i64>)> {
+fn added_up(ledger: &str) -> BTreeMap<(String, String), Sum> {
     let mut reader = csv::Reader::from_reader(ledger.as_bytes());
     let mut sums = BTreeMap::new();
     for row in reader.deserialize::<BTreeMap<String, String>>() {
