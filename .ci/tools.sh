@@ -24,7 +24,8 @@ debian_packages() {
 # Puts the Python tools of requirements.txt, at the versions of constraints.txt, on PATH.
 python_tools() {
   local stamp
-  stamp=$(cat "$ci/requirements.txt" "$ci/constraints.txt" | sha256sum)
+  # The folder too: commands of an environment name it in their first line.
+  stamp=$({ cat "$ci/requirements.txt" "$ci/constraints.txt"; echo "$tools"; } | sha256sum)
   if [ "$(cat "$tools/venv/stamp" 2>/dev/null)" != "$stamp" ]; then
     rm -rf "$tools/venv"
     if ! python3 -m venv "$tools/venv" >/dev/null 2>&1; then

@@ -79,7 +79,7 @@ def sums(base: str, folder: str) -> None:
     check("sum in pandas", wanted, int(pandas.read_csv(csv)["amount_usd"].sum()))
     for path in (csv, parquet):
         query = f"select sum(amount_usd), typeof(any_value(amount_usd)) from '{path}'"
-        total, kind = duckdb.sql(query).fetchone()
+        total, kind = duckdb.sql(query).fetchall()[0]
         check(f"sum in DuckDB of {path}", (wanted, "BIGINT"), (int(total), kind))
     filtered = f"{base}/v1/assistance-funding?program=FMF&format=csv"
     listed_ids = [f["id"] for f in records(base, "assistance-funding") if f["program"] == "FMF"]

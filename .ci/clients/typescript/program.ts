@@ -8,7 +8,9 @@ type Figure = components["schemas"]["AssistanceFunding"];
 
 const baseUrl = process.argv[2];
 assert(baseUrl, "usage: node program.js URL");
-const client = createClient<paths>({ baseUrl });
+// A list also comes as CSV and more; the client is told that it reads JSON.
+type Json = "application/json" | "application/problem+json";
+const client = createClient<paths, Json>({ baseUrl });
 
 /** The answer to a question that must succeed. */
 function answered<T>(result: { data?: T; response: Response }): T {
@@ -53,7 +55,8 @@ const counts = filtered.facets?.["program"] ?? [];
 assert.equal(counts.reduce((sum, { count }) => sum + count, 0), filtered.meta.total);
 
 // The same filter with its values joined by commas, as the document describes it.
-const joined = createClient<paths>({ baseUrl, querySerializer: { array: { style: "form", explode: false } } });
+const commas = { array: { style: "form", explode: false } } as const;
+const joined = createClient<paths, Json>({ baseUrl, querySerializer: commas });
 const again = answered(
   await joined.GET("/v1/assistance-funding", { params: { query: { program: ["FMF", "IMET"], limit: 0 } } }),
 );
