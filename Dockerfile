@@ -1,0 +1,41 @@
+# The service as one static binary on an empty base. Builds from a clean clone:
+#   docker build -t partnership-api .
+#   docker run --rm -p 127.0.0.1:8080:8080 --read-only --cap-drop ALL partnership-api
+# The Rust image can be replaced by a mirror's or a pinned one: --build-arg RUST_IMAGE=...
+ARG RUST_IMAGE=rust:1.95-slim-bookworm
+
+FROM ${RUST_IMAGE} AS build
+WORKDIR /src
+# glibc linked in: nothing is left to find at run time, so the final stage can be empty.
+ENV RUSTFLAGS="-C target-feature=+crt-static"
+COPY Cargo.toml Cargo.lock ./
+COPY data data
+COPY src src
+# A static build must name its target, or macros of the build itself would be linked statically too;
+# `host-tuple` names the machine's own, so the same line builds on x86-64 and on ARM.
+# The target folder is a cache that outlives the step: the binary is copied out of it here.
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
+    --mount=type=cache,target=/src/target,sharing=locked \
+    cargo build --release --locked --target host-tuple --bin partnership-api \
+ && install -D -m 0755 target/*-linux-gnu/release/partnership-api /out/partnership-api
+
+FROM scratch
+COPY --from=build /out/partnership-api /partnership-api
+# Inside a container the loopback address is reached by nobody.
+ENV PARTNERSHIP_API_LISTEN=0.0.0.0:8080
+USER 65532:65532
+EXPOSE 8080/tcp
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
+    CMD ["/partnership-api", "healthcheck"]
+ENTRYPOINT ["/partnership-api"]
+# Last, so that a new revision does not rebuild what stands above.
+ARG VERSION=unreleased
+ARG REVISION=unknown
+ARG CREATED=1970-01-01T00:00:00Z
+LABEL org.opencontainers.image.title="partnership-api" \
+      org.opencontainers.image.description="Open data on security partnerships, with every figure's qualifier, period, stage and source." \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}" \
+      org.opencontainers.image.licenses="MIT OR Apache-2.0"
