@@ -58,18 +58,10 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
         let listener = server::bind(settings)
             .await
             .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
-        let address = listener.local_addr().map_err(|error| error.to_string())?;
         let sample = match settings.data {
             Some(_) => Dataset::embedded().map_err(|faults| faults.to_string())?,
             None => load(None)?,
         };
-        tracing::info!(
-            address = %format!("http://{address}"),
-            version = %dataset.release.version,
-            digest = dataset.release.digest,
-            records = dataset.tables().iter().map(|table| table.count()).sum::<usize>(),
-            "listening"
-        );
         let app = App::new(dataset, links);
         let router = http::router(&app, &sample, settings.request_patience());
         server::serve(listener, router, app, settings).await.map_err(|error| error.to_string())
