@@ -59,14 +59,6 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
         let listener = server::bind(settings)
             .await
             .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
-        let address = listener.local_addr().map_err(|error| error.to_string())?;
-        tracing::info!(
-            address = %format!("http://{address}"),
-            version = %dataset.release.version,
-            digest = dataset.release.digest,
-            records = dataset.tables().iter().map(|table| table.count()).sum::<usize>(),
-            "listening"
-        );
         let app = App::new(dataset, links);
         // The examples of the OpenAPI document come from the embedded data, whatever is served.
         let sample = match settings.data {

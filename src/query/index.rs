@@ -166,16 +166,14 @@ fn union<'r>(sets: impl IntoIterator<Item = &'r Rows>) -> Rows {
     roaring::MultiOps::union(sets.into_iter())
 }
 
-/// Text sorts without regard to case and accents, then by its letters.
-type SortKey = (String, Scalar);
-
+/// Ranks rows by the first value of their cells; text without regard to case and accents, so that texts which
+/// differ in nothing else are a tie.
 fn ranks(cells: &[Cell<'_>]) -> Vec<u32> {
-    let key = |cell: &Cell<'_>| -> Option<SortKey> {
-        let scalar = cell.scalars().into_iter().next()?;
-        let folded = if let Scalar::Text(text) = &scalar { fold(text) } else { String::new() };
-        Some((folded, scalar))
+    let key = |cell: &Cell<'_>| match cell.scalars().into_iter().next()? {
+        Scalar::Text(text) => Some(Scalar::Text(fold(&text))),
+        other => Some(other),
     };
-    let mut keyed: Vec<(SortKey, usize)> =
+    let mut keyed: Vec<(Scalar, usize)> =
         cells.iter().enumerate().filter_map(|(row, cell)| Some((key(cell)?, row))).collect();
     keyed.sort_unstable();
     let mut ranks = vec![NO_RANK; cells.len()];

@@ -57,6 +57,7 @@ pub async fn serve(
             _ = interrupt.recv() => "SIGINT",
         }
     });
+    announce(&listener, &app)?;
     let builder = builder(settings.header_patience());
     let graceful = GracefulShutdown::new();
     loop {
@@ -95,6 +96,20 @@ pub async fn serve(
         Ok(()) => Ok(Stopped::Drained),
         Err(_) => Ok(Stopped::Cut),
     }
+}
+
+/// Says where the service listens and what it loaded. Whoever waits for this line may send a signal at once,
+/// so it is written when signals are heard, not before.
+fn announce(listener: &TcpListener, app: &App) -> io::Result<()> {
+    let (address, dataset) = (listener.local_addr()?, app.dataset());
+    tracing::info!(
+        address = %format!("http://{address}"),
+        version = %dataset.release.version,
+        digest = dataset.release.digest,
+        records = dataset.tables().iter().map(|table| table.count()).sum::<usize>(),
+        "listening"
+    );
+    Ok(())
 }
 
 /// HTTP/1.1 and HTTP/2 without TLS on one port. Without the timers hyper's timeouts do nothing.

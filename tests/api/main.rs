@@ -1,6 +1,20 @@
 //! What users of the API rely on, asked of the real service over a real socket.
 
+mod agreement_with_reference;
+mod citations;
+mod commands;
+mod datapackage;
+mod exports;
+mod facets;
+mod filtering;
 mod loading;
+mod paging;
+mod reading;
+mod reference;
+mod searching;
 mod service;
 mod serving;
+mod small;
+mod sorting;
+mod timeline;
 mod totals;
