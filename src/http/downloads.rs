@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use super::app::App;
+use super::asked::Bare;
 use super::caching::{Conditions, Validators};
 use super::export::about;
 use super::problem::{Problem, ProblemBody};
@@ -25,11 +26,13 @@ use crate::render::package::{File, Resource, package, resource, zip};
     responses(
         (status = 200, description = "The description.", body = serde_json::Map<String, serde_json::Value>),
         (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
         (status = 500, description = "A fault of the service.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn descriptor(
     State(app): State<App>,
+    _: Bare,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
@@ -56,11 +59,13 @@ pub(super) async fn descriptor(
     responses(
         (status = 200, description = "The archive.", content_type = "application/zip", body = Vec<u8>),
         (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
         (status = 500, description = "A fault of the service.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn archive(
     State(app): State<App>,
+    _: Bare,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::answer::{Stamp, json};
 use super::app::App;
 use super::problem::{Problem, ProblemBody};
+use crate::dataset::Dataset;
 
 /// That the service is alive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -26,6 +27,14 @@ pub(super) struct Ready {
     pub(super) dataset: Stamp,
     /// How many records it has.
     pub(super) records: usize,
+}
+
+impl Ready {
+    /// Ready with a dataset.
+    pub(super) fn with(dataset: &Dataset) -> Self {
+        let records = dataset.tables().iter().map(|table| table.count()).sum();
+        Self { status: "ready", dataset: (&dataset.release).into(), records }
+    }
 }
 
 fn now(body: &impl Serialize) -> Response {
@@ -66,7 +75,5 @@ pub(super) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     if app.is_draining() {
         return Err(Problem::Draining);
     }
-    let dataset = app.dataset();
-    let records = dataset.tables().iter().map(|table| table.count()).sum();
-    Ok(now(&Ready { status: "ready", dataset: (&dataset.release).into(), records }))
+    Ok(now(&Ready::with(&app.dataset())))
 }

@@ -135,7 +135,8 @@ pub(super) async fn index(
     Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
 }
 
-fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
+/// The index of a dataset.
+pub(super) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
     let release = &dataset.release;
     let collections = dataset.tables().into_iter().map(|table| CollectionSummary {
         name: table.name().to_owned(),

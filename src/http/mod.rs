@@ -11,6 +11,7 @@ mod collection;
 mod describe;
 mod describe_parameter;
 mod downloads;
+mod examples;
 mod export;
 mod given;
 mod health;
@@ -104,7 +105,7 @@ pub fn router(app: &App, sample: &Dataset, patience: Duration) -> axum::Router {
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     let (router, document) = described.split_for_parts();
-    app.describe(Document::finish(document, app.links()));
+    app.describe(Document::finish(document, app.links(), sample));
     // The document and the page that shows it describe themselves.
     let served = router
         .route("/openapi.json", get(openapi::as_json))
