@@ -224,3 +224,18 @@ impl FromRequestParts<App> for Plain {
         Ok(Self { dataset: app.dataset() })
     }
 }
+
+/// A request that takes no parameters at all.
+pub(super) struct Bare;
+
+impl<S: Sync> FromRequestParts<S> for Bare {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let pairs = pairs(parts.uri.query()).map_err(Problem::BadParameters)?;
+        let names = pairs.iter().map(|(name, _)| name);
+        let bad: Vec<_> =
+            names.map(|name| BadParameter::unknown(name, std::iter::empty())).collect();
+        if bad.is_empty() { Ok(Self) } else { Err(Problem::BadParameters(bad)) }
+    }
+}

@@ -139,7 +139,7 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
             name,
             "Sends only these keys of each record. The answer then has a media type of its own.",
             &json!({"type": "array", "items": {"type": "string", "enum": table.keys()}}),
-            &json!(["id", "citations"]),
+            &json!(table.keys().iter().take(2).collect::<Vec<_>>()),
         ),
         Role::Facets => {
             let names = named::<C>(|field| field.uses().facets);
@@ -186,7 +186,7 @@ fn meaning<C: Collection>(field: &dyn Field<C>, shape: &Shape) -> (String, Json)
     (format!("{}{}", property.description, refers.unwrap_or_default()), schema)
 }
 
-/// A value that the data really holds.
+/// A value that the data really holds; one of the right form where no record holds any.
 fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
     let cells = table.records().iter().map(|record| field.cell(record));
     let first = cells.filter_map(|cell| match cell {
@@ -199,6 +199,14 @@ fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
         Some(Cell::Flag(flag)) => json!(flag),
         Some(Cell::Years(years)) => json!(years.from),
         Some(cell) => json!(cell.to_string().replace(',', "\\,")),
-        None => Json::Null,
+        None => match (table.ids_of(field).and_then(|ids| ids.first()), field.kind()) {
+            (Some(id), _) => json!(id),
+            (None, Kind::Text) => json!("any"),
+            (None, Kind::Code(words)) => json!(words.first()),
+            (None, Kind::Whole) => json!(0),
+            (None, Kind::Flag) => json!(true),
+            (None, Kind::Date) => json!("2022-05"),
+            (None, Kind::Years) => json!(2022),
+        },
     }
 }

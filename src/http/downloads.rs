@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value as Json;
 
 use super::app::App;
+use super::asked::Bare;
 use super::caching::{Conditions, Validators};
 use super::export::about;
 use super::problem::{Problem, ProblemBody};
@@ -26,11 +26,13 @@ use crate::render::package::{File, Resource, package, resource, zip};
     responses(
         (status = 200, description = "The description.", body = serde_json::Map<String, serde_json::Value>),
         (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
         (status = 500, description = "A fault of the service.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn descriptor(
     State(app): State<App>,
+    _: Bare,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
@@ -57,11 +59,13 @@ pub(super) async fn descriptor(
     responses(
         (status = 200, description = "The archive.", content_type = "application/zip", body = Vec<u8>),
         (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
         (status = 500, description = "A fault of the service.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn archive(
     State(app): State<App>,
+    _: Bare,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
@@ -94,19 +98,6 @@ pub fn files(dataset: &Dataset) -> Vec<File> {
         .filter_map(|source| dataset.sources.json_of(source.id()))
         .collect();
     package(&about(&dataset.release), &sources, resources.0)
-}
-
-/// The descriptor of the sample with its first resource, for the OpenAPI document.
-pub(super) fn example(sample: &Dataset) -> Json {
-    let descriptor = files(sample).into_iter().next().map(|(_, bytes)| bytes);
-    let mut descriptor: Json =
-        serde_json::from_slice(&descriptor.unwrap_or_default()).unwrap_or_default();
-    for list in ["resources", "sources"] {
-        if let Some(entries) = descriptor.get_mut(list).and_then(Json::as_array_mut) {
-            entries.truncate(1);
-        }
-    }
-    descriptor
 }
 
 struct Resources(Vec<Resource>);

@@ -29,6 +29,14 @@ pub(super) struct Ready {
     pub(super) records: usize,
 }
 
+impl Ready {
+    /// Ready with a dataset.
+    pub(super) fn with(dataset: &Dataset) -> Self {
+        let records = dataset.tables().iter().map(|table| table.count()).sum();
+        Self { status: "ready", dataset: (&dataset.release).into(), records }
+    }
+}
+
 fn now(body: &impl Serialize) -> Response {
     let mut response = json(serde_json::to_vec(body).unwrap_or_default());
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -67,11 +75,5 @@ pub(super) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     if app.is_draining() {
         return Err(Problem::Draining);
     }
-    Ok(now(&serving(&app.dataset())))
-}
-
-/// What a service of this dataset says when it is ready.
-pub(super) fn serving(dataset: &Dataset) -> Ready {
-    let records = dataset.tables().iter().map(|table| table.count()).sum();
-    Ready { status: "ready", dataset: (&dataset.release).into(), records }
+    Ok(now(&Ready::with(&app.dataset())))
 }

@@ -141,7 +141,8 @@ pub(super) async fn index(
     Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
 }
 
-fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
+/// The index of a dataset.
+pub(super) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
     let release = &dataset.release;
     let collections = dataset.tables().into_iter().map(|table| CollectionSummary {
         name: table.name().to_owned(),
@@ -170,13 +171,6 @@ fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
             docs: links.path("/docs/"),
         },
     }
-}
-
-/// The index of the sample with its first collection, for the OpenAPI document.
-pub(super) fn example(sample: &Dataset) -> IndexAnswer {
-    let mut index = describe(sample, &Links::default());
-    index.data.collections.truncate(1);
-    index
 }
 
 impl From<FieldSummary> for FieldDescription {

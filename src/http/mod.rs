@@ -13,6 +13,7 @@ mod describe;
 mod describe_parameter;
 mod describe_totals;
 mod downloads;
+mod examples;
 mod export;
 mod given;
 mod health;
@@ -36,7 +37,6 @@ use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use serde_json::{Value as Json, json};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -114,7 +114,7 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     let (router, document) = described.split_for_parts();
-    app.describe(Document::finish(document, app.links(), examples(sample)));
+    app.describe(Document::finish(document, app.links(), sample));
     // The document and the page that shows it describe themselves.
     let served = router
         .route("/openapi.json", get(openapi::as_json))
@@ -125,20 +125,6 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
         .fallback(no_such_route)
         .method_not_allowed_fallback(method_not_allowed);
     layers::around(served, app, patience)
-}
-
-/// Answers of the sample to the questions that no collection is asked, by path.
-fn examples(sample: &Dataset) -> [(&'static str, Json); 7] {
-    let explained = problem_types::example();
-    [
-        ("/v1", json!(index::example(sample))),
-        ("/v1/timeline", json!(timeline::example(sample))),
-        ("/v1/search", json!(search::example(sample))),
-        ("/v1/dataset", json!(release::example(sample))),
-        ("/v1/datapackage.json", downloads::example(sample)),
-        ("/problems/{kind}", json!(explained)),
-        ("/readyz", json!(health::serving(sample))),
-    ]
 }
 
 /// The OpenAPI document as it is checked in: of a service without a public base.

@@ -12,9 +12,11 @@ use utoipa_swagger_ui::Config;
 
 use super::app::App;
 use super::caching::{Conditions, Validators};
+use super::examples;
 use super::links::Links;
 use super::problem::Problem;
 use super::problem_types::ProblemType;
+use crate::dataset::Dataset;
 use crate::model::publish;
 
 /// The OpenAPI document as it is served and checked in.
@@ -29,11 +31,7 @@ pub struct Document {
 
 impl Document {
     /// Finishes what the routes have said of themselves: the parts that all of them share, in our form.
-    pub(super) fn finish(
-        openapi: OpenApi,
-        links: &Links,
-        examples: impl IntoIterator<Item = (&'static str, Json)>,
-    ) -> Self {
+    pub(super) fn finish(openapi: OpenApi, links: &Links, sample: &Dataset) -> Self {
         let mut document = serde_json::to_value(openapi).unwrap_or_default();
         let server = if links.base().is_empty() { "/" } else { links.base() };
         document["servers"] = json!([{"url": server, "description": "This service."}]);
@@ -41,12 +39,9 @@ impl Document {
             schemas.values_mut().for_each(publish);
             schemas.values_mut().for_each(open_sparse);
         }
-        for (path, example) in examples {
-            let content = &mut document["paths"][path]["get"]["responses"]["200"]["content"];
-            content["application/json"]["example"] = example;
-        }
         document["components"]["responses"] = responses(links);
         document["components"]["headers"] = headers();
+        examples::put(&mut document, sample);
         let paths = document["paths"].as_object().into_iter().flat_map(Map::keys);
         let paths = paths.filter(|path| !path.contains('{')).cloned().collect();
         let json = serde_json::to_string_pretty(&document).unwrap_or_default() + "\n";

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::answer::fixed;
 use super::app::App;
+use super::asked::Bare;
 use super::caching::Conditions;
 use super::problem::Problem;
 use crate::query::nearest;
@@ -148,11 +149,6 @@ impl ProblemType {
     }
 }
 
-/// The explanation of one kind, for the OpenAPI document.
-pub(super) fn example() -> Explanation {
-    ProblemType::InvalidParameters.explanation(ProblemType::InvalidParameters.path())
-}
-
 /// Explain a kind of problem
 ///
 /// What a problem's `type` leads to: its meaning and its remedy.
@@ -165,6 +161,8 @@ pub(super) fn example() -> Explanation {
         example = "invalid-parameters")),
     responses(
         (status = 200, description = "The explanation.", body = Explanation),
+        (status = 400, description = "A parameter was given; none is taken here.", body = super::problem::ProblemBody,
+            content_type = "application/problem+json"),
         (status = 404, description = "No kind of problem has that name.", body = super::problem::ProblemBody,
             content_type = "application/problem+json"),
     )
@@ -172,6 +170,7 @@ pub(super) fn example() -> Explanation {
 pub(super) async fn explain(
     State(app): State<App>,
     kind: Result<axum::extract::Path<String>, PathRejection>,
+    _: Bare,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let kind = kind.map(|kind| kind.0).unwrap_or_default();

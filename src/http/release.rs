@@ -18,7 +18,8 @@ use crate::dataset::{Dataset, Release};
 use crate::query::BadParameter;
 use crate::render::Format;
 
-const JSON_LD: &str = "application/ld+json";
+/// The media type of linked data in JSON (JSON-LD 1.1).
+pub(super) const JSON_LD: &str = "application/ld+json";
 
 /// The release of the data that is served.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -122,12 +123,8 @@ fn wants_linked_data(query: Option<&str>, headers: &HeaderMap) -> Result<bool, P
     }
 }
 
-/// The release of the sample, for the OpenAPI document.
-pub(super) fn example(sample: &Dataset) -> DatasetAnswer {
-    describe(sample, &Links::default())
-}
-
-fn describe(dataset: &Dataset, links: &Links) -> DatasetAnswer {
+/// The release of a dataset, with what it holds.
+pub(super) fn describe(dataset: &Dataset, links: &Links) -> DatasetAnswer {
     let counts: Vec<_> = dataset
         .tables()
         .into_iter()
@@ -152,7 +149,7 @@ fn describe(dataset: &Dataset, links: &Links) -> DatasetAnswer {
 }
 
 /// schema.org `Dataset` (schema.org/Dataset), with one download a collection.
-fn as_linked_data(dataset: &Dataset, links: &Links) -> Json {
+pub(super) fn as_linked_data(dataset: &Dataset, links: &Links) -> Json {
     let release = &dataset.release;
     let tables = dataset.tables().into_iter().map(|table| {
         let path = format!("/v1/{}", table.name());

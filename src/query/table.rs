@@ -93,7 +93,7 @@ impl<C: Collection> Table<C> {
     }
 
     /// The ids that a field may hold, for a field that refers to a collection.
-    pub(super) fn ids_of(&self, field: &dyn Field<C>) -> Option<&BTreeSet<String>> {
+    pub fn ids_of(&self, field: &dyn Field<C>) -> Option<&BTreeSet<String>> {
         self.directory.get(field.refers_to()?)
     }
 
