@@ -17,6 +17,11 @@ const FLOORS: [(&str, &[&str]); 9] = [
     ("server", &["http", "dataset", "config"]),
 ];
 
+/// Whether the file holds tests and nothing else.
+fn is_of_tests(path: &str) -> bool {
+    path.ends_with("/tests.rs") || path.contains("/tests/")
+}
+
 /// The longest file that a reader takes in at once, in lines.
 const LONGEST_FILE: usize = 400;
 
@@ -67,7 +72,7 @@ fn sources() -> Vec<File> {
         path: path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/"),
         text: fs::read_to_string(&path).expect("a readable file"),
     };
-    found.into_iter().map(file).collect()
+    found.into_iter().map(file).filter(|file| !is_of_tests(&file.path)).collect()
 }
 
 /// The paths that begin with `crate::`, in `use` lines and elsewhere, each with braces taken apart.
