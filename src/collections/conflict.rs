@@ -65,6 +65,9 @@ impl Collection for Conflict {
             Cell::List(conflict.claims.iter().map(|claim| claim.source.cell()).collect())
         })
         .refers_to("sources"),
+        &derived::<Self, Vec<Text>>("claims_locator", |conflict| {
+            Cell::List(conflict.claims.iter().map(|claim| claim.locator.cell()).collect())
+        }),
         &column("assessment", |conflict: &Self| &conflict.assessment),
         &derived::<Self, Vec<RecordId>>("records_collection", |conflict| {
             Cell::List(conflict.records.iter().map(|record| record.collection.cell()).collect())

@@ -75,6 +75,12 @@ pub struct Partner {
     pub citations: Vec<Citation>,
 }
 
+/// The dates of its standings in one column, each in the place of its standing; empty where there is none.
+fn dates(partner: &Partner, date: fn(&StatusHeld) -> Option<PartialDate>) -> Cell<'_> {
+    let shown = |held| date(held).map(|date| date.to_string()).unwrap_or_default();
+    Cell::List(partner.statuses.iter().map(|held| Cell::Text(shown(held).into())).collect())
+}
+
 impl Collection for Partner {
     const NAME: &'static str = "partners";
     const PATH: &'static str = "/v1/partners";
@@ -88,6 +94,8 @@ impl Collection for Partner {
         &derived::<Self, Vec<PartnerStatus>>("statuses_status", |partner| {
             Cell::List(partner.statuses.iter().map(|held| held.status.cell()).collect())
         }),
+        &derived::<Self, Vec<Text>>("statuses_since", |partner| dates(partner, |held| held.since)),
+        &derived::<Self, Vec<Text>>("statuses_until", |partner| dates(partner, |held| held.until)),
         &column("note", |partner: &Self| &partner.note),
     ];
 

@@ -349,8 +349,3 @@ fn pointed<'j>(value: &'j Json, path: &str) -> &'j Json {
         found.unwrap_or(value)
     })
 }
-
-/// Whether a word may stand in a list that CSV joins by `;`.
-pub(super) fn joins(text: &str) -> bool {
-    !text.contains(';') && Text::try_from(text.to_owned()).is_ok()
-}

@@ -120,8 +120,9 @@ where
                 .ok_or_else(|| Problem::NotAcceptable { offered: formats.to_vec() })?,
         };
         match bom.as_deref() {
-            None | Some("true" | "false") if bom.is_none() || format == Format::Csv => {}
-            Some("true" | "false") => {
+            None | Some("false") => {}
+            Some("true") if format == Format::Csv => {}
+            Some("true") => {
                 let detail = "expected only with format=csv: no other format has a byte-order mark";
                 bad.push(BadParameter::malformed(
                     "bom",

@@ -54,6 +54,7 @@ pub(super) fn query(name: &str, description: &str, schema: &Json, example: &Json
     if schema["type"] == "array" {
         parameter["style"] = json!("form");
         parameter["explode"] = json!(false);
+        parameter["schema"]["minItems"] = json!(1);
     }
     parameter
 }
@@ -108,7 +109,7 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
         Role::Search => query(
             name,
             "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter.",
-            &json!({"type": "string", "minLength": 1, "pattern": "[A-Za-z0-9]"}),
+            &json!({"type": "string", "minLength": 1, "pattern": "[\\p{L}\\p{N}]"}),
             &json!("fact sheet"),
         ),
         Role::Sort => {
@@ -118,15 +119,15 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
             let first = orders.get(3).cloned().unwrap_or_default();
             query(
                 name,
-                "The order of records: fields from the most important, `-` for the largest first. Records without a value come last both ways; text is ordered without regard to case and accents; ties are broken by `id`.",
-                &json!({"type": "array", "items": {"type": "string", "enum": orders}}),
+                "The order of records, each field at most once: fields from the most important, `-` for the largest first. Records without a value come last both ways; text is ordered without regard to case and accents; ties are broken by `id`.",
+                &json!({"type": "array", "uniqueItems": true, "items": {"type": "string", "enum": orders}}),
                 &json!([first, "id"]),
             )
         }
         Role::Limit => query(
             name,
-            "How many records a page has. 0 counts only. In formats other than JSON every record is sent when it is left out.",
-            &json!({"type": "integer", "minimum": 0, "maximum": 1000, "default": 50}),
+            "How many records a page has: 50 in JSON when it is left out, and every record in the other formats. 0 counts only.",
+            &json!({"type": "integer", "minimum": 0, "maximum": 1000}),
             &json!(20),
         ),
         Role::Offset => query(
@@ -181,6 +182,12 @@ fn meaning<C: Collection>(field: &dyn Field<C>, shape: &Shape) -> (String, Json)
         for told_already in ["description", "readOnly", "example"] {
             object.remove(told_already);
         }
+    }
+    // A parameter is read as it is compared, so it may be larger than any number that a record holds.
+    if schema["type"] == "integer" && schema.get("maximum").is_none() {
+        schema["maximum"] = json!(u32::MAX);
+        schema["minimum"] = json!(0);
+        schema["format"] = json!("int64");
     }
     let refers = field.refers_to().map(|to| format!(" An id of `{to}`; any other is refused."));
     (format!("{}{}", property.description, refers.unwrap_or_default()), schema)

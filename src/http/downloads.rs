@@ -47,6 +47,12 @@ pub(super) async fn descriptor(
     Ok(validators.stamp(super::answer::json(descriptor.1)))
 }
 
+/// The bytes of an archive.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only its schema is wanted")]
+struct Archive(Vec<u8>);
+
 /// The whole dataset as one archive
 ///
 /// A zip of the data package: `datapackage.json` and one CSV a collection. Opens as it is in a spreadsheet,
@@ -57,7 +63,7 @@ pub(super) async fn descriptor(
     operation_id = "download_datapackage",
     tag = "downloads",
     responses(
-        (status = 200, description = "The archive.", content_type = "application/zip", body = Vec<u8>),
+        (status = 200, description = "The archive.", content_type = "application/zip", body = Archive),
         (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
         (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
         (status = 500, description = "A fault of the service.", body = ProblemBody, content_type = "application/problem+json"),

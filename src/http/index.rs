@@ -118,7 +118,7 @@ pub(super) struct IndexLinks {
     path = "/v1",
     operation_id = "get_index",
     tag = "service",
-    params(("format" = Option<String>, Query, description = "Only `json` is served here.", example = "json")),
+    params(("format" = Option<String>, Query, pattern = "^json$", description = "Only `json` is served here.", example = "json")),
     responses(
         (status = 200, description = "The index.", body = IndexAnswer),
         (status = 304, description = "The index has not changed: it is the one that `If-None-Match` names."),

@@ -39,6 +39,10 @@ impl Document {
             schemas.values_mut().for_each(publish);
             schemas.values_mut().for_each(open_sparse);
         }
+        let operations = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+        for operation in operations.filter_map(|path| path.get_mut("get")) {
+            complete(&mut operation["responses"]);
+        }
         document["components"]["responses"] = responses(links);
         document["components"]["headers"] = headers();
         examples::put(&mut document, sample);
@@ -59,8 +63,20 @@ fn open_sparse(schema: &mut Json) {
     }
 }
 
+/// What can happen to any request, whatever it asks.
+fn complete(responses: &mut Json) {
+    for (status, name) in [("414", "UriTooLong"), ("500", "Internal"), ("503", "Unavailable")] {
+        if responses.get(status).is_none() {
+            responses[status] = json!({"$ref": format!("#/components/responses/{name}")});
+        }
+    }
+}
+
 fn responses(links: &Links) -> Json {
-    let problems = ProblemType::ALL.into_iter().map(|kind| {
+    // No documented operation can meet these two: they are of other paths and methods.
+    let elsewhere = [ProblemType::NoSuchRoute, ProblemType::MethodNotAllowed];
+    let here = ProblemType::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
+    let problems = here.map(|kind| {
         let explanation = kind.explanation(links.path(&kind.path()));
         let name: String = kind.name().split('-').map(capitalized).collect();
         let response = json!({

@@ -63,7 +63,7 @@ pub(super) struct CollectionCount {
     path = "/v1/dataset",
     operation_id = "get_dataset",
     tag = "service",
-    params(("format" = Option<String>, Query, description = "`json` or `jsonld`; it wins over the `Accept` header.",
+    params(("format" = Option<String>, Query, pattern = "^(json|jsonld)$", description = "`json` or `jsonld`; it wins over the `Accept` header.",
         example = "json")),
     responses(
         (status = 200, description = "The release.", content(

@@ -8,10 +8,11 @@ use utoipa::ToSchema;
 
 use super::answer::{Stamp, json};
 use super::app::App;
+use super::asked::Bare;
 use super::asked_totals::AskedTotals;
 use super::caching::{Conditions, Validators};
 use super::links::Links;
-use super::problem::Problem;
+use super::problem::{Problem, ProblemBody};
 use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
 use crate::dataset::Dataset;
 use crate::model::{Citation, Collection, RecordId, Vocabulary};
@@ -295,9 +296,10 @@ fn file<C: Collection>(asked: &AskedTotals<C>, bytes: Vec<u8>) -> Response {
     responses(
         (status = 200, description = "The rule.", content_type = "text/markdown", body = String),
         (status = 304, description = "The rule is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn method(conditions: Conditions) -> Response {
+pub(super) async fn method(_: Bare, conditions: Conditions) -> Response {
     // The definition stands above the code that follows it; published from there, the two cannot part.
     let source = include_str!("../sums/mod.rs");
     let lines = source.lines().map_while(|line| line.strip_prefix("//!"));

@@ -62,12 +62,14 @@ pub struct Dated {
     pub date: PartialDate,
     /// When it ended, for a span whose end is stated.
     pub until: Option<PartialDate>,
+    /// Whether it is a span whose end is not stated.
+    pub open: bool,
 }
 
 impl Dated {
     /// One date, if there is one.
     pub fn at(event: &'static str, date: Option<PartialDate>) -> Vec<Self> {
-        date.map(|date| Self { event, date, until: None }).into_iter().collect()
+        date.map(|date| Self { event, date, until: None, open: false }).into_iter().collect()
     }
 
     /// A span that has a beginning.
@@ -76,7 +78,7 @@ impl Dated {
         since: Option<PartialDate>,
         until: Option<PartialDate>,
     ) -> Option<Self> {
-        since.map(|date| Self { event, date, until })
+        since.map(|date| Self { event, date, until, open: until.is_none() })
     }
 
     /// The years that a record covers, or the date that it speaks for.
@@ -88,6 +90,7 @@ impl Dated {
                     event: "period",
                     date: year(period.from()),
                     until: period.to().map(year),
+                    open: period.to().is_none(),
                 }]
             }
             None => Self::at("as_of", as_of),

@@ -59,7 +59,10 @@ impl Index {
                     }
                 }
             }
-            if uses.sorts {
+            if field.name() == "id" {
+                // Records come sorted by id, letter by letter; its order is theirs.
+                column.ranks = positions().take(records.len()).collect();
+            } else if uses.sorts {
                 column.ranks = ranks(&cells);
             }
             column

@@ -83,7 +83,7 @@ impl<C> Role<C> {
 
     /// Whether the parameter takes several values, by commas or by being repeated.
     pub fn takes_list(self) -> bool {
-        matches!(self, Self::Equals(_) | Self::Fields | Self::Facets)
+        matches!(self, Self::Equals(_) | Self::Sort | Self::Fields | Self::Facets)
     }
 }
 

@@ -58,7 +58,7 @@ pub struct Question<C: 'static> {
     /// The digest of the dataset that a walk through pages began with.
     pub dataset: Option<String>,
     /// The pairs as they were asked, but for the page and the dataset.
-    asked: BTreeSet<(String, String)>,
+    asked: Vec<(String, String)>,
 }
 
 impl<C: Collection> Question<C> {
@@ -116,7 +116,7 @@ impl<C: Collection> Question<C> {
                 offset: 0,
                 keys: None,
                 dataset: None,
-                asked: BTreeSet::new(),
+                asked: Vec::new(),
             },
         };
         for (name, value) in pairs {
@@ -153,7 +153,7 @@ impl<'t, C: Collection> Parsing<'t, C> {
         }
         let page = matches!(parameter.role, Role::Limit | Role::Offset | Role::Dataset);
         if !page {
-            self.question.asked.insert((name.to_owned(), value.to_owned()));
+            self.question.asked.push((name.to_owned(), value.to_owned()));
         }
         match parameter.role {
             Role::Equals(field) => self.equals(name, field, value),
@@ -304,7 +304,9 @@ impl<'t, C: Collection> Parsing<'t, C> {
         }
     }
 
-    fn finish(self) -> Result<Question<C>, Vec<BadParameter>> {
+    fn finish(mut self) -> Result<Question<C>, Vec<BadParameter>> {
+        // One spelling; stable, because the order of repeated sorts means something.
+        self.question.asked.sort_by(|(one, _), (other, _)| one.cmp(other));
         if self.bad.is_empty() { Ok(self.question) } else { Err(self.bad) }
     }
 }

@@ -14,6 +14,8 @@ pub struct Moment {
     pub date: PartialDate,
     /// When it ended. Null for a moment, and for a span without a stated end.
     pub until: Option<PartialDate>,
+    /// Whether it goes on without a stated end; it then touches every later date.
+    pub open: bool,
     /// The key of the record that holds the date: `signed`, `in_force`, `since`, `period`, `as_of`.
     pub event: String,
     /// The collection that the record is in.
@@ -51,6 +53,7 @@ impl Timeline {
             .map(|(table, row, dated)| Moment {
                 date: dated.date,
                 until: dated.until,
+                open: dated.open,
                 event: dated.event.to_owned(),
                 kind: table.name().to_owned(),
                 id: table.id(row).to_owned(),
@@ -76,7 +79,7 @@ impl Moment {
     /// Whether the moment, or the span that it begins, may touch the days from `from` to `to`.
     pub fn touches(&self, from: Option<PartialDate>, to: Option<PartialDate>) -> bool {
         let last = self.until.unwrap_or(self.date);
-        from.is_none_or(|from| last.latest() >= from.earliest())
+        from.is_none_or(|from| self.open || last.latest() >= from.earliest())
             && to.is_none_or(|to| self.date.earliest() <= to.latest())
     }
 }

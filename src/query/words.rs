@@ -26,8 +26,12 @@ pub struct Words {
 impl Words {
     /// Reads a search text; none when it holds no letter and no digit.
     pub fn parse(text: &str) -> Option<Self> {
+        if !text.chars().any(char::is_alphanumeric) {
+            return None;
+        }
         let mut whole = split(text);
-        let beginning = whole.pop()?;
+        // Letters without a plain form stay as they are: no word of an index begins with them.
+        let beginning = whole.pop().unwrap_or_else(|| text.to_lowercase());
         Some(Self { whole, beginning })
     }
 

@@ -6,9 +6,8 @@
 //! before dated ones, and the numbers of one such document are of one date. A number for the years of a whole
 //! deployment speaks for their end.
 //!
-//! At one date two numbers overlap when they are of one partner, of the same mission (or one of them is of
-//! all missions of the organization), and their roles are the same or one of them takes in the other. A
-//! mission's own number comes before one of all missions with `prefer=detail`, after it with `prefer=broad`;
+//! At one date two numbers overlap when they are of one partner, of the same mission (or one is of all
+//! missions of the organization), and their roles are the same or one takes in the other. A mission's own number comes before one of all missions with `prefer=detail`, after it with `prefer=broad`;
 //! then more official sources, newer ones, and the first id.
 //!
 //! One number for several missions or partners is never split and never repeated: grouped by mission or
