@@ -222,7 +222,7 @@ const ONE_FAULT: &[Fault] = &[
     ("agreements?q=", "q", "", None, "expected a value"),
     ("agreements?q=%2C%20%2E", "q", ", .", None, "letter or digit"),
     ("agreements?q=a&q=b", "q", "b", None, "more than once"),
-    ("agreements?sort=id&sort=-id", "sort", "-id", None, "more than once"),
+    ("agreements?sort=id&sort=-id", "sort", "-id", None, "twice in one order"),
     ("agreements?dataset=", "dataset", "", None, "expected a value"),
     ("agreements?format=xml", "format", "xml", None, "allowed values"),
     ("agreements?format=cvs", "format", "cvs", Some("csv"), "allowed values"),

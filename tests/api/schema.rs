@@ -93,6 +93,20 @@ fn check(document: &Json, schema: &Json, value: &Json, place: &str, faults: &mut
                     fault("expected at most that many letters");
                 }
             }
+            "minItems" => {
+                let count = value.as_array().map(|list| list.len() as u64);
+                if count.is_some_and(|count| rule.as_u64() > Some(count)) {
+                    fault("expected at least that many elements");
+                }
+            }
+            "uniqueItems" => {
+                let twice = |list: &Vec<Json>| {
+                    (1..list.len()).any(|position| list[..position].contains(&list[position]))
+                };
+                if rule == true && value.as_array().is_some_and(twice) {
+                    fault("expected every element once");
+                }
+            }
             // Patterns are held by the types that the loader parses; the rest asserts nothing.
             // Names of properties are texts in any JSON.
             "pattern" | "format" | "description" | "example" | "readOnly" | "default"

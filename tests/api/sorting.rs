@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::reading::{found, records, refused, text};
+use crate::service::data;
 use crate::small;
 
 async fn sorted(order: &str) -> Vec<String> {
@@ -83,5 +84,14 @@ async fn an_order_that_makes_no_sense_is_refused() {
     for order in ["note", "amount", "signed,signed", "signed,-signed", "", "signed,", "parties"] {
         refused(&format!("/v1/agreements?sort={order}"), "sort").await;
     }
-    refused("/v1/agreements?sort=signed&sort=title", "sort").await;
+}
+
+#[tokio::test]
+async fn orders_that_are_repeated_mean_what_orders_joined_by_commas_mean() {
+    let joined = data("/v1/agreements?sort=kind,-signed&limit=1000").await;
+    let repeated = data("/v1/agreements?sort=kind&sort=-signed&limit=1000").await;
+    assert_eq!(joined["data"], repeated["data"]);
+    let page = data("/v1/agreements?sort=kind&sort=-signed&limit=1").await;
+    let next = page["links"]["next"].as_str().expect("a next page");
+    assert!(next.contains("sort=kind&sort=-signed"), "{next}");
 }
