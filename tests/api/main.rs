@@ -15,6 +15,7 @@ mod loading;
 mod openapi;
 mod paging;
 mod reading;
+mod readme;
 mod reference;
 mod repository;
 mod schema;

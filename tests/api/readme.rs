@@ -7,7 +7,10 @@ use std::path::Path;
 use clap::{Command, CommandFactory};
 use partnership_api::config::Cli;
 
+use serde_json::Value as Json;
+
 use crate::openapi::document;
+use crate::service::data;
 
 fn readme() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -55,4 +58,43 @@ async fn the_readme_names_every_path_of_the_openapi_document() {
     let paths = document().await["paths"].as_object().expect("paths");
     let missing: Vec<_> = paths.keys().filter(|path| !names(&text, path)).collect();
     assert!(missing.is_empty(), "README.md does not name {missing:?}");
+}
+
+/// The calls of the README, each with the answer that it shows.
+fn calls() -> Vec<(String, Json)> {
+    let text = readme();
+    let call = |block: &str| -> Option<(String, Json)> {
+        let (command, rest) = block.split_once("'\n```\n```json\n")?;
+        let path = command.strip_prefix("http://127.0.0.1:8080")?;
+        let (answer, _) = rest.split_once("\n```")?;
+        Some((path.to_owned(), serde_json::from_str(answer).expect("JSON")))
+    };
+    text.split("$ curl -s '").skip(1).filter_map(call).collect()
+}
+
+/// Whether an answer says all that is expected of it; it may say more.
+fn says(answer: &Json, expected: &Json) -> bool {
+    match (answer, expected) {
+        (Json::Object(answer), Json::Object(expected)) => expected
+            .iter()
+            .all(|(key, value)| answer.get(key).is_some_and(|answer| says(answer, value))),
+        (Json::Array(answer), Json::Array(expected)) => {
+            answer.len() == expected.len()
+                && answer.iter().zip(expected).all(|(answer, value)| says(answer, value))
+        }
+        (answer, expected) => answer == expected,
+    }
+}
+
+#[tokio::test]
+async fn the_service_answers_what_the_readme_shows() {
+    let calls = calls();
+    assert!(calls.len() >= 4, "{} calls were found", calls.len());
+    for (path, expected) in calls {
+        let answer = data(&path).await;
+        assert!(
+            says(&answer, &expected),
+            "{path}\nshows {expected:#}\nbut the answer is {answer:#}"
+        );
+    }
 }
