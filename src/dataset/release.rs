@@ -36,7 +36,7 @@ pub struct Release {
     /// How to reach those who keep it.
     pub contact: Text,
     /// The first 16 hexadecimal digits of the SHA-256 over all data files: the same digest, the same data.
-    #[serde(skip_deserializing)]
+    #[serde(default)]
     #[schema(read_only)]
     pub digest: String,
 }

@@ -109,7 +109,7 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
         Role::Search => query(
             name,
             "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter.",
-            &json!({"type": "string", "minLength": 1, "pattern": "[\\p{L}\\p{N}]"}),
+            &json!({"type": "string", "minLength": 1, "pattern": r"[^\x00-/:-@\[-`{-\x7F]"}),
             &json!("fact sheet"),
         ),
         Role::Sort => {

@@ -41,7 +41,7 @@ pub(super) struct SearchAnswer {
     operation_id = "search",
     tag = "across",
     params(
-        ("q" = String, Query, description = "The words to find; at least one letter or digit.", min_length = 1, pattern = "[\\p{L}\\p{N}]", example = "demining"),
+        ("q" = String, Query, description = "The words to find; at least one letter or digit.", min_length = 1, pattern = r"[^\x00-/:-@\[-`{-\x7F]", example = "demining"),
         ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Searches only these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["cooperation"])),
         ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.", example = json!(["COL"])),
         ("limit" = Option<u32>, Query, description = "How many hits a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),

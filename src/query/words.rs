@@ -26,7 +26,9 @@ pub struct Words {
 impl Words {
     /// Reads a search text; none when it holds no letter and no digit.
     pub fn parse(text: &str) -> Option<Self> {
-        if !text.chars().any(char::is_alphanumeric) {
+        // What is a letter beyond ASCII, regular expressions disagree about; so all of it counts, here and in
+        // the pattern that the OpenAPI document gives.
+        if !text.chars().any(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric()) {
             return None;
         }
         let mut whole = split(text);
