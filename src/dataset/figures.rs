@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Dataset;
 use crate::collections::{
     ArmsSale, AssistanceFunding, Deployment, DeploymentRole, DeploymentStatus, Direction, Measure,
-    SourceKind, Stage,
+    ProgramKind, SourceKind, Stage,
 };
 use crate::model::{Citation, Period, RecordId, Vocabulary, Year};
 use crate::query::Table;
@@ -28,7 +28,7 @@ const fn officialness(kind: SourceKind) -> u8 {
 }
 
 /// How final a stage is; the vocabulary declares them in that order.
-fn finality(stage: Stage) -> Finality {
+pub(super) fn finality(stage: Stage) -> Finality {
     let kind = match stage {
         Stage::Actual | Stage::Provided | Stage::Obligated | Stage::Ordered | Stage::Reported => {
             StageKind::Given
@@ -100,7 +100,7 @@ impl Dataset {
     }
 
     /// The weight of the best of some citations, and its source: the more official, then the newer.
-    fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
+    pub(super) fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
         let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
         let best = sources.min_by_key(|source| {
             (officialness(source.kind), Reverse(source.published), &source.id)
@@ -138,9 +138,16 @@ impl Dataset {
                 scope: record.scope,
                 per_year: record.per_year,
                 superseded: record.superseded_by.is_some(),
+                credit: self.is_credit(&record.program),
             }
         };
         rows.into_iter().map(figure).collect()
+    }
+
+    /// Whether a program lends or guarantees, and does not give.
+    fn is_credit(&self, program: &RecordId) -> bool {
+        let program = self.assistance_programs.get(program.as_str());
+        program.is_some_and(|program| program.kind == ProgramKind::Credit)
     }
 
     /// The arms sales in these rows, ready to be added within their channel and measure.
@@ -172,6 +179,7 @@ impl Dataset {
                 scope: record.scope,
                 per_year: false,
                 superseded: record.superseded_by.is_some(),
+                credit: false,
             }
         };
         rows.into_iter().map(figure).collect()
