@@ -9,6 +9,7 @@ mod asked;
 mod asked_totals;
 mod caching;
 mod collection;
+mod coverage;
 mod describe;
 mod describe_parameter;
 mod describe_totals;
@@ -22,6 +23,7 @@ mod link_header;
 mod links;
 mod negotiate;
 mod openapi;
+mod partner;
 mod problem;
 mod problem_types;
 mod release;
@@ -29,6 +31,7 @@ mod search;
 mod timeline;
 mod totals;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,9 +52,10 @@ pub use problem::{Problem, ProblemBody};
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    Membership, Milestone, Mission, Partner, Source,
+    Membership, Milestone, Mission, Source,
 };
 use crate::dataset::Dataset;
+use crate::model::Iso3;
 use crate::query::nearest;
 
 #[derive(OpenApi)]
@@ -89,7 +93,7 @@ struct Base;
 pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Router {
     let described = OpenApiRouter::with_openapi(Base::openapi())
         .routes(routes!(index::index))
-        .merge(collection::routes::<Partner>(sample))
+        .merge(partner::routes(sample))
         .merge(collection::routes::<AssistanceProgram>(sample))
         .merge(collection::routes::<AssistanceFunding>(sample))
         .merge(collection::routes::<ArmsSale>(sample))
@@ -105,6 +109,7 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
         .merge(describe_totals::routes::<ArmsSale>(sample))
         .merge(describe_totals::routes::<Deployment>(sample))
         .routes(routes!(totals::method))
+        .routes(routes!(coverage::coverage))
         .routes(routes!(timeline::timeline))
         .routes(routes!(search::search))
         .routes(routes!(release::dataset))
@@ -114,7 +119,7 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     let (router, document) = described.split_for_parts();
-    app.describe(Document::finish(document, app.links(), examples(sample)));
+    app.describe(Document::finish(document, app.links(), examples(sample), &values(sample)));
     // The document and the page that shows it describe themselves.
     let served = router
         .route("/openapi.json", get(openapi::as_json))
@@ -128,10 +133,11 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
 }
 
 /// Answers of the sample to the questions that no collection is asked, by path.
-fn examples(sample: &Dataset) -> [(&'static str, Json); 7] {
+fn examples(sample: &Dataset) -> [(&'static str, Json); 8] {
     let explained = problem_types::example();
     [
         ("/v1", json!(index::example(sample))),
+        ("/v1/coverage", json!(coverage::example(sample))),
         ("/v1/timeline", json!(timeline::example(sample))),
         ("/v1/search", json!(search::example(sample))),
         ("/v1/dataset", json!(release::example(sample))),
@@ -139,6 +145,20 @@ fn examples(sample: &Dataset) -> [(&'static str, Json); 7] {
         ("/problems/{kind}", json!(explained)),
         ("/readyz", json!(health::serving(sample))),
     ]
+}
+
+/// A partner and a program of the sample, for parameters that name them: those with most figures.
+fn values(sample: &Dataset) -> [(&'static str, Json); 2] {
+    let figures = sample.assistance_funding.records();
+    let partners = figures.iter().flat_map(|figure| &figure.partner).map(Iso3::as_str);
+    let programs = figures.iter().map(|figure| figure.program.as_str());
+    [("partner", json!([most(partners)])), ("program", json!([most(programs)]))]
+}
+
+fn most<'w>(words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    words.for_each(|word| *counts.entry(word).or_default() += 1);
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(word, _)| word)
 }
 
 /// The OpenAPI document as it is checked in: of a service without a public base.

@@ -33,6 +33,7 @@ impl Document {
         openapi: OpenApi,
         links: &Links,
         examples: impl IntoIterator<Item = (&'static str, Json)>,
+        values: &[(&str, Json)],
     ) -> Self {
         let mut document = serde_json::to_value(openapi).unwrap_or_default();
         let server = if links.base().is_empty() { "/" } else { links.base() };
@@ -44,6 +45,12 @@ impl Document {
         for (path, example) in examples {
             let content = &mut document["paths"][path]["get"]["responses"]["200"]["content"];
             content["application/json"]["example"] = example;
+        }
+        let operations = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+        for operation in operations {
+            if let Some(parameters) = operation.pointer_mut("/get/parameters") {
+                exemplify(parameters, values);
+            }
         }
         document["components"]["responses"] = responses(links);
         document["components"]["headers"] = headers();
@@ -61,6 +68,16 @@ fn open_sparse(schema: &mut Json) {
         && object.remove("x-sparse").is_some()
     {
         object.remove("required");
+    }
+}
+
+/// Gives parameters that say nothing of it an example value out of the data.
+fn exemplify(parameters: &mut Json, values: &[(&str, Json)]) {
+    for parameter in parameters.as_array_mut().into_iter().flatten() {
+        let value = values.iter().find(|(name, _)| parameter["name"] == *name);
+        if let Some((_, value)) = value.filter(|_| parameter.get("example").is_none()) {
+            parameter["example"] = value.clone();
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) struct SearchAnswer {
     params(
         ("q" = String, Query, description = "The words to find; at least one letter or digit.", min_length = 1, pattern = "[A-Za-z0-9]", example = "demining"),
         ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, description = "Searches only these collections. Commas separate them; any but the name of a collection is refused.", example = json!(["cooperation"])),
-        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.", example = json!(["COL"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
         ("limit" = Option<u32>, Query, description = "How many hits a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, description = "How many hits come before the page.", example = 0),
         ("dataset" = Option<String>, Query, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
