@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Dataset;
 use crate::collections::{
     ArmsSale, AssistanceFunding, Deployment, DeploymentRole, DeploymentStatus, Direction, Measure,
-    SourceKind, Stage,
+    ProgramKind, SourceKind, Stage,
 };
 use crate::model::{Citation, Period, RecordId, Vocabulary, Year};
 use crate::query::Table;
@@ -28,7 +28,7 @@ const fn officialness(kind: SourceKind) -> u8 {
 }
 
 /// How final a stage is; the vocabulary declares them in that order.
-fn finality(stage: Stage) -> Finality {
+pub(super) fn finality(stage: Stage) -> Finality {
     let kind = match stage {
         Stage::Actual | Stage::Provided | Stage::Obligated | Stage::Ordered | Stage::Reported => {
             StageKind::Given
@@ -100,7 +100,7 @@ impl Dataset {
     }
 
     /// The weight of the best of some citations, and its source: the more official, then the newer.
-    fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
+    pub(super) fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
         let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
         let best = sources.min_by_key(|source| {
             (officialness(source.kind), Reverse(source.published), &source.id)
@@ -138,9 +138,16 @@ impl Dataset {
                 scope: record.scope,
                 per_year: record.per_year,
                 superseded: record.superseded_by.is_some(),
+                credit: self.is_credit(&record.program),
             }
         };
         rows.into_iter().map(figure).collect()
+    }
+
+    /// Whether a program lends or guarantees, and does not give.
+    fn is_credit(&self, program: &RecordId) -> bool {
+        let program = self.assistance_programs.get(program.as_str());
+        program.is_some_and(|program| program.kind == ProgramKind::Credit)
     }
 
     /// The arms sales in these rows, ready to be added within their channel and measure.
@@ -172,6 +179,7 @@ impl Dataset {
                 scope: record.scope,
                 per_year: false,
                 superseded: record.superseded_by.is_some(),
+                credit: false,
             }
         };
         rows.into_iter().map(figure).collect()
@@ -214,189 +222,4 @@ fn sorted<T: Ord + Clone>(list: &[T]) -> Vec<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sums::{
-        Excluded, Group, GroupBy, HeadGroup, PeopleBy, PeopleQuestion, Prefer, Question, Reason,
-        Window, add, count,
-    };
-
-    /// The assistance figures of some programs in some years, grouped by program.
-    /// Whether a record is of the partner that these figures are known of.
-    fn of_one(partners: &[crate::model::Iso3]) -> bool {
-        partners.iter().any(|code| code.as_str() == "COL")
-    }
-
-    fn asked(programs: &[&str], from: Option<i16>, to: Option<i16>) -> crate::sums::Totals {
-        let data = Dataset::embedded().expect("the embedded dataset loads");
-        let window = Window { from, to };
-        let touches = |record: &AssistanceFunding| {
-            record.fiscal_years().is_some_and(|years| {
-                years.from <= to.unwrap_or(i16::MAX)
-                    && years.to.unwrap_or(i16::MAX) >= from.unwrap_or(i16::MIN)
-            })
-        };
-        let rows = (0_u32..).zip(data.assistance_funding.records()).filter(|(_, record)| {
-            of_one(&record.partner)
-                && touches(record)
-                && (programs.is_empty() || programs.contains(&record.program.as_str()))
-        });
-        let figures = data.assistance_figures(rows.map(|(row, _)| row));
-        let question = Question { group_by: vec![GroupBy::Program], window, ..Question::default() };
-        add(&figures, &data.containment(), &question)
-    }
-
-    fn one(programs: &[&str], from: Option<i16>, to: Option<i16>) -> Group {
-        asked(programs, from, to).total
-    }
-
-    fn out<'g>(excluded: &'g [Excluded], id: &str) -> &'g Excluded {
-        excluded.iter().find(|out| out.id.as_str() == id).expect("the figure is excluded")
-    }
-
-    fn names(ids: &[RecordId]) -> Vec<&str> {
-        ids.iter().map(RecordId::as_str).collect()
-    }
-
-    fn people(group_by: &[PeopleBy]) -> crate::sums::HeadTotals {
-        let data = Dataset::embedded().expect("the embedded dataset loads");
-        let own = (0_u32..).zip(data.deployments.records());
-        let rows = own.filter(|(_, record)| of_one(&record.partner)).map(|(row, _)| row);
-        let question = PeopleQuestion {
-            group_by: group_by.to_vec(),
-            prefer: Prefer::Broad,
-            window: Window::default(),
-        };
-        count(&data.postings(rows), &question)
-    }
-
-    #[test]
-    fn weapons_destruction_since_2017_is_147_million_and_not_168() {
-        let sum = one(&["NADR-CWD"], Some(2017), None);
-        assert_eq!(sum.amount.expect("a sum").usd, 147_000_000);
-        assert_eq!(names(&sum.included), ["col-nadr-cwd-since-2017"]);
-        let inside = out(&sum.excluded, "col-nadr-cwd-2023-risk-education-and-removal");
-        assert_eq!(inside.because, Reason::ContainedIn);
-        assert_eq!(names(&inside.overlaps), ["col-nadr-cwd-since-2017"]);
-        assert_eq!(out(&sum.excluded, "col-nadr-cwd-since-2006").because, Reason::OutsideYears);
-    }
-
-    #[test]
-    fn weapons_destruction_of_all_years_holds_the_single_years_before_2017_too() {
-        let sum = one(&["NADR-CWD"], None, None);
-        assert_eq!(sum.amount.expect("a sum").usd, 147_000_000 + 691_000 + 427_000 + 400_000);
-        assert_eq!(out(&sum.excluded, "col-nadr-cwd-since-2006").because, Reason::Overlaps);
-    }
-
-    #[test]
-    fn military_financing_of_2017_to_2023_does_not_add_the_single_years_inside_it() {
-        let sum = one(&["FMF"], Some(2017), Some(2023));
-        assert_eq!(names(&sum.included), ["col-fmf-2017-2023"]);
-        assert_eq!(sum.amount.expect("a sum").usd, 278_000_000);
-        for year in ["col-fmf-2018-appropriated", "col-fmf-2023-appropriated"] {
-            let out = out(&sum.excluded, year);
-            assert_eq!(out.because, Reason::ContainedIn);
-            assert_eq!(names(&out.overlaps), ["col-fmf-2017-2023"]);
-        }
-        assert!(sum.years_missing.is_empty());
-    }
-
-    #[test]
-    fn the_request_of_2009_is_never_added_to_what_was_appropriated() {
-        let sum = one(&["FMF"], Some(2009), Some(2009));
-        assert_eq!(sum.amount.expect("a sum").usd, 53_000_000);
-        assert_eq!(names(&sum.included), ["col-fmf-2009"]);
-        for other in ["col-fmf-2009-request", "col-fmf-2009-appropriated"] {
-            assert_eq!(out(&sum.excluded, other).because, Reason::OtherStage);
-        }
-        let all = one(&["FMF"], None, None);
-        assert_eq!(out(&all.excluded, "col-fmf-2009-request").because, Reason::OtherStage);
-    }
-
-    #[test]
-    fn security_assistance_in_2023_is_more_than_90_million_and_added_to_nothing() {
-        let own = one(&["TOTAL-SECURITY-ASSISTANCE"], Some(2023), Some(2023));
-        let amount = own.amount.expect("a sum");
-        assert_eq!((amount.usd, amount.max_usd), (90_000_000, None));
-        assert_eq!(amount.min_usd, Some(90_000_000));
-        assert_eq!(amount.qualifier, crate::model::Qualifier::MoreThan);
-        let inside = ["TOTAL-SECURITY-ASSISTANCE", "FMF", "IMET", "NADR", "NADR-CWD"];
-        let sum = one(&inside, Some(2023), Some(2023));
-        assert_eq!(names(&sum.included), ["col-total-security-assistance-2023"]);
-        assert_eq!(out(&sum.excluded, "col-fmf-2023-appropriated").because, Reason::ContainedIn);
-        let totals = asked(&[], Some(2023), Some(2023));
-        let held = totals
-            .total
-            .included
-            .iter()
-            .any(|id| id.as_str() == "col-total-security-assistance-2023");
-        let wider =
-            totals.total.included.iter().any(|id| id.as_str() == "col-total-state-usaid-2023");
-        assert!(held != wider, "exactly one of two that share money stands");
-        assert!(totals.total.notes.iter().any(|note| note.starts_with("Less than its groups")));
-    }
-
-    #[test]
-    fn side_by_side_components_of_one_table_are_added() {
-        let sum = one(&["REGIONAL-CENTERS"], Some(2007), Some(2007));
-        assert_eq!(sum.amount.expect("a sum").usd, 96_750 + 2_388);
-    }
-
-    #[test]
-    fn four_experts_in_two_missions_are_counted_once() {
-        let by_mission = people(&[PeopleBy::Mission]);
-        let all = || by_mission.data.iter().chain(&by_mission.shared);
-        let holding = |group: &&HeadGroup| {
-            group.included.iter().any(|id| id.as_str() == "col-minusca-minurso-experts")
-        };
-        assert_eq!(all().filter(holding).count(), 1);
-        let shared = by_mission.shared.iter().find(holding).expect("a shared group");
-        assert_eq!(shared.key["mission"].as_deref(), Some("MINURSO,MINUSCA"));
-        let counted = shared.count.expect("a number");
-        assert_eq!((counted.personnel, counted.women), (4, Some(3)));
-        let minurso =
-            by_mission.data.iter().find(|group| group.key["mission"].as_deref() == Some("MINURSO"));
-        assert_eq!(names(&minurso.expect("a group").shared), ["col-minusca-minurso-experts"]);
-    }
-
-    #[test]
-    fn people_of_different_dates_are_never_added() {
-        let total = people(&[]).total;
-        let ids = names(&total.included);
-        assert_eq!(
-            ids,
-            [
-                "col-mfo-contingent-fact-sheet",
-                "col-minusca-minurso-experts",
-                "col-unifil-staff-officer"
-            ]
-        );
-        assert_eq!(total.count.expect("a number").personnel, 275 + 4 + 1);
-        assert_eq!(out(&total.excluded, "col-mfo-contingent-2015").because, Reason::OtherDate);
-        assert_eq!(out(&total.excluded, "col-un-pledge-2015").because, Reason::NotDeployed);
-        assert_eq!(
-            out(&total.excluded, "col-us-sfab-advisers-2020").because,
-            Reason::OtherDirection
-        );
-    }
-
-    #[test]
-    fn sales_are_added_by_channel_and_measure_only() {
-        let data = Dataset::embedded().expect("the embedded dataset loads");
-        let own = (0_u32..).zip(data.arms_sales.records());
-        let rows = own.filter(|(_, record)| of_one(&record.partner)).map(|(row, _)| row);
-        let totals = add(&data.sale_figures(rows), &data.containment(), &Question::default());
-        assert_eq!(totals.total.amount, None);
-        let key = |group: &Group| {
-            let word = |name: &str| group.key[name].clone().unwrap_or_default();
-            format!("{} {}", word("channel"), word("measure"))
-        };
-        let goods = totals.data.iter().find(|group| key(group) == "FMS deliveries");
-        let goods = goods.expect("a group");
-        assert_eq!(goods.amount.expect("a sum").usd, 231_384_000 + 125_639_000 + 455_000_000);
-        let inside = out(&goods.excluded, "col-fms-deliveries-2010-uh60");
-        assert_eq!(inside.because, Reason::ContainedIn);
-        let stock = totals.data.iter().find(|group| key(group) == "FMS active_cases");
-        assert_eq!(stock.expect("a group").included.len(), 1);
-    }
-}
+mod tests;

@@ -4,18 +4,28 @@
 //! Knows no HTTP.
 
 mod check;
+mod coverage;
 mod fault;
 mod figures;
 mod line;
 mod package;
+mod profile;
 mod release;
 mod repeated;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use coverage::{
+    CollectionCoverage, FiscalYears, Found, FoundCounts, PartnerCoverage, ProgramCoverage,
+    YearFound,
+};
 pub use fault::{Fault, Faults};
 pub use package::Package;
+pub use profile::{
+    AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,
+    NewestSale, Profile,
+};
 pub use release::{Licence, Release};
 
 use crate::collections::{

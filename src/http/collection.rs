@@ -32,7 +32,7 @@ where
         .routes(describe::read::<C>(sample, get(read::<C>)))
 }
 
-async fn list<C: Collection>(
+pub(super) async fn list<C: Collection>(
     State(app): State<App>,
     asked: Asked<C>,
     conditions: Conditions,
@@ -162,7 +162,7 @@ where
 }
 
 /// The records of any collection that name a record of this one.
-fn related<C: Collection>(dataset: &Dataset, links: &Links, id: &str) -> Vec<Related> {
+pub(super) fn related<C: Collection>(dataset: &Dataset, links: &Links, id: &str) -> Vec<Related> {
     let mut related = Vec::new();
     for table in dataset.tables() {
         let path = format!("/v1/{}", table.name());

@@ -1,12 +1,15 @@
 //! Examples of answers that are no lists and no records: real ones, cut to their first entries.
 
-use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
 
 use super::health::Ready;
 use super::links::Links;
 use super::problem_types::ProblemType;
-use super::{downloads, index, release, search, timeline};
+use super::{coverage, downloads, index, release, search, timeline};
 use crate::dataset::Dataset;
+use crate::model::Iso3;
 
 /// Puts the examples into the document.
 pub(super) fn put(document: &mut Json, sample: &Dataset) {
@@ -14,6 +17,7 @@ pub(super) fn put(document: &mut Json, sample: &Dataset) {
     let kind = ProblemType::InvalidParameters;
     let examples = [
         ("/v1", "application/json", index(sample, &links)),
+        ("/v1/coverage", "application/json", json!(coverage::example(sample))),
         ("/v1/timeline", "application/json", json!(timeline::example(sample))),
         ("/v1/search", "application/json", json!(search::example(sample))),
         ("/v1/dataset", "application/json", json!(release::describe(sample, &links))),
@@ -26,6 +30,30 @@ pub(super) fn put(document: &mut Json, sample: &Dataset) {
         let content = &mut document["paths"][path]["get"]["responses"]["200"]["content"];
         content[media]["example"] = example;
     }
+    let values = values(sample);
+    for path in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+        let parameters = path.pointer_mut("/get/parameters").and_then(Json::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            let value = values.iter().find(|(name, _)| parameter["name"] == *name);
+            if let Some((_, value)) = value.filter(|_| parameter.get("example").is_none()) {
+                parameter["example"] = value.clone();
+            }
+        }
+    }
+}
+
+/// A partner and a program of the sample, for parameters that name them: those with most figures.
+fn values(sample: &Dataset) -> [(&'static str, Json); 2] {
+    let figures = sample.assistance_funding.records();
+    let partners = figures.iter().flat_map(|figure| &figure.partner).map(Iso3::as_str);
+    let programs = figures.iter().map(|figure| figure.program.as_str());
+    [("partner", json!([most(partners)])), ("program", json!([most(programs)]))]
+}
+
+fn most<'w>(words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    words.for_each(|word| *counts.entry(word).or_default() += 1);
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(word, _)| word)
 }
 
 /// Cuts a list inside an example to its first entry.

@@ -97,6 +97,8 @@ pub(super) struct IndexLinks {
     pub(super) dataset: String,
     /// Sums of assistance, arms sales and deployments that count nothing twice.
     pub(super) totals: Vec<String>,
+    /// How deep the data is, by partner, program and fiscal year.
+    pub(super) coverage: String,
     /// Every dated thing in order.
     pub(super) timeline: String,
     /// Search across all collections.
@@ -164,6 +166,7 @@ pub(super) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
             this: links.path("/v1"),
             dataset: links.path("/v1/dataset"),
             totals: TOTALS.map(|path| links.path(path)).to_vec(),
+            coverage: links.path("/v1/coverage"),
             timeline: links.path("/v1/timeline"),
             search: links.path("/v1/search"),
             datapackage: links.path("/v1/datapackage.json"),

@@ -9,6 +9,7 @@ mod asked;
 mod asked_totals;
 mod caching;
 mod collection;
+mod coverage;
 mod describe;
 mod describe_parameter;
 mod describe_totals;
@@ -23,6 +24,7 @@ mod link_header;
 mod links;
 mod negotiate;
 mod openapi;
+mod partner;
 mod problem;
 mod problem_types;
 mod release;
@@ -49,7 +51,7 @@ pub use problem::{Problem, ProblemBody};
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    Membership, Milestone, Mission, Partner, Source,
+    Membership, Milestone, Mission, Source,
 };
 use crate::dataset::Dataset;
 use crate::query::nearest;
@@ -89,7 +91,7 @@ struct Base;
 pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Router {
     let described = OpenApiRouter::with_openapi(Base::openapi())
         .routes(routes!(index::index))
-        .merge(collection::routes::<Partner>(sample))
+        .merge(partner::routes(sample))
         .merge(collection::routes::<AssistanceProgram>(sample))
         .merge(collection::routes::<AssistanceFunding>(sample))
         .merge(collection::routes::<ArmsSale>(sample))
@@ -105,6 +107,7 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
         .merge(describe_totals::routes::<ArmsSale>(sample))
         .merge(describe_totals::routes::<Deployment>(sample))
         .routes(routes!(totals::method))
+        .routes(routes!(coverage::coverage))
         .routes(routes!(timeline::timeline))
         .routes(routes!(search::search))
         .routes(routes!(release::dataset))

@@ -43,7 +43,7 @@ pub(super) struct SearchAnswer {
     params(
         ("q" = String, Query, description = "The words to find; at least one letter or digit.", min_length = 1, pattern = r"[^\x00-/:-@\[-`{-\x7F]", example = "demining"),
         ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Searches only these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["cooperation"])),
-        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.", example = json!(["COL"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
         ("limit" = Option<u32>, Query, description = "How many hits a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many hits come before the page.", example = 0),
         ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),

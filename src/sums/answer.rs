@@ -27,6 +27,8 @@ vocabulary! {
         NoAmount = "no_amount",
         /// It recurs in each year of its period, and is no total.
         PerYear = "per_year",
+        /// It is a loan or a guarantee, which is never added to grants, nor to credit of another program.
+        Credit = "credit",
         /// It covers a region, not the partner.
         Region = "region",
         /// It speaks for another date than the one that is used; numbers of different dates are never added.

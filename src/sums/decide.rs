@@ -85,6 +85,7 @@ struct Decision<'d, 'f> {
 
 impl<'d, 'f: 'd> Decision<'d, 'f> {
     fn run(&mut self) {
+        self.bar_credit();
         self.bar_stages();
         self.bar_older_stocks();
         // A partner's own figures first, then those of two, and so on.
@@ -111,6 +112,21 @@ impl<'d, 'f: 'd> Decision<'d, 'f> {
             }
             for class in classes.into_values() {
                 self.choose_class(class);
+            }
+        }
+    }
+
+    /// Credit is added to nothing but credit of the same program.
+    fn bar_credit(&mut self) {
+        let open = |at: &usize| self.reasons[*at].is_none();
+        let of_credit: Vec<usize> =
+            (0..self.figures.len()).filter(open).filter(|at| self.figures[*at].credit).collect();
+        let other = (0..self.figures.len()).filter(open).any(|at| !self.figures[at].credit);
+        let programs: BTreeSet<&Lane> =
+            of_credit.iter().map(|at| &self.figures[*at].lane).collect();
+        if other || programs.len() > 1 {
+            for at in of_credit {
+                self.reasons[at] = Some(Reason::Credit);
             }
         }
     }

@@ -33,6 +33,8 @@ pub struct Figure {
     pub per_year: bool,
     /// Whether a newer edition replaced it.
     pub superseded: bool,
+    /// Whether it is credit, which is paid back: a loan or a guarantee.
+    pub credit: bool,
 }
 
 /// What a figure is money of. Figures of different channels or measures are never added.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Excluded, Group, Reason, Totals};
+use super::comparison;
 use super::containment::Containment;
 use super::decide::{Verdict, decide};
 use super::figure::{Figure, Lane};
@@ -151,6 +152,9 @@ pub fn add(figures: &[Figure], containment: &Containment, question: &Question) -
     }
     point_to_shared(&mut totals);
     compare(&mut totals);
+    if keys.contains(&GroupBy::Partner) {
+        totals.total.notes.extend(comparison::between_partners(&totals.data, &sorted));
+    }
     totals
 }
 
@@ -234,6 +238,21 @@ fn group(
     let mut notes = notes(&figures);
     if estimate {
         notes.push("An estimate: figures of several years are divided evenly over them.".into());
+    }
+    let added: Vec<_> =
+        included().filter_map(|entry| Some((entry.figure, amount(entry)?))).collect();
+    let left_out = entries.iter().filter(|entry| {
+        matches!(entry.verdict, Verdict::Excluded { because: Reason::OtherStage, .. })
+    });
+    notes.extend(comparison::larger_mixed(&added, left_out.map(|entry| entry.figure)));
+    let loans = |entry: &Entry<'_>| {
+        matches!(entry.verdict, Verdict::Excluded { because: Reason::Credit, .. })
+    };
+    if entries.iter().any(loans) {
+        notes.push(
+            "Leaves out loans or guarantees, which are paid back: read the groups by program."
+                .into(),
+        );
     }
     let stock = |figure: &&&Figure| matches!(figure.lane, Lane::Sale { stock: true, .. });
     Group {
@@ -326,7 +345,7 @@ fn compare(totals: &mut Totals) {
     if less > 0 {
         totals.total.notes.push(format!(
             "Less than its groups and shared figures, which make {sum} US dollars, by {less}: \
-             some of them cover the same money, or proposals beside money."
+             some of them cover the same money, or hold proposals or credit beside money."
         ));
     } else if less < 0 {
         // A figure that loses inside its group to one that loses outside may stand in the total.

@@ -29,6 +29,13 @@
 //! proposals, mixed figures only where there is nothing else. Arms sales of another channel or measure are
 //! never in one sum. Of stocks, only the one of the newest date stands.
 //!
+//! Credit is paid back. Figures of programs of kind `credit` (loans, guarantees) are added only where there is
+//! nothing but credit of one and the same program; beside grants, proposals or another kind of credit they are
+//! left out as `credit`. What a loan costs the lender is a grant of the program that pays it, and is added.
+//!
+//! A running total of kind `mixed` that is left out beside money, though it is larger than all that the sum
+//! holds of its partners, is named in the notes: single announcements may be far from complete.
+//!
 //! # What is preferred, and why
 //!
 //! 1. **The more final kind of stage.** Given money is chosen first; enacted fills what is left; then
@@ -54,15 +61,20 @@
 //! Bounds add as intervals: a sum has a bound where all of its figures have one. A sum that holds a
 //! `more_than` is one. Each group is chosen for itself; the total is chosen anew over all figures, by the
 //! same rule. Groups and `shared` make the total whenever no figure of one group overlaps one of another and
-//! no group is of proposals beside money: always so when grouping by partner alone. Where it is not so, the
+//! no group is of proposals or credit beside money: always so when grouping by partner alone. Where it is not so, the
 //! total says it. A figure of several years is not spread over them: grouped by year, it stands under its
 //! period (`2017-2023`; `2017-` without an end; `CY2016` for years of the calendar). `spread=even` divides it
 //! over its years as an estimate, which is marked.
+//!
+//! Grouped by partner, the total's notes say where the groups of different partners are not alike: in what they
+//! count (programs, or channel and measure), in the years that they cover, or in their stages. Such groups may
+//! stand side by side, but their sums do not compare.
 //!
 //! People are another matter: numbers of different dates are never added. See [`people`].
 
 mod answer;
 mod choice;
+mod comparison;
 mod containment;
 mod decide;
 mod figure;

@@ -3,5 +3,6 @@
 mod brute_force;
 mod cases;
 mod heads;
+mod kept_apart;
 mod made;
 mod promises;

@@ -77,6 +77,7 @@ pub(super) fn figure(name: &str, program: &str, from: i64, to: i64, usd: i64) ->
         scope: Scope::Country,
         per_year: false,
         superseded: false,
+        credit: false,
     }
 }
 

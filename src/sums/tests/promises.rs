@@ -239,6 +239,31 @@ proptest! {
     }
 
     #[test]
+    fn no_sum_holds_credit_beside_anything_but_credit_of_its_program(
+        figures in figures(0..14, 7, 6),
+        lent in prop::sample::subsequence(vec!["A1", "A2", "B", "HALF"], 0..=4),
+        group_by in groupings(),
+        prefer in prefers(),
+    ) {
+        let mut figures = figures;
+        for figure in &mut figures {
+            let Lane::Program(code) = &figure.lane else { continue };
+            figure.credit = lent.contains(&code.as_str());
+        }
+        let totals = add(&figures, &containment(), &ask(&group_by, prefer));
+        let by_id: BTreeMap<&RecordId, &Figure> = figures.iter().map(|f| (&f.id, f)).collect();
+        for group in all(&totals) {
+            let held = || group.included.iter().map(|id| by_id[id]);
+            let programs: BTreeSet<&Lane> = held().map(|figure| &figure.lane).collect();
+            prop_assert!(programs.len() < 2 || held().all(|figure| !figure.credit), "{group:?}");
+        }
+        if group_by == [GroupBy::Partner] {
+            let groups = totals.data.iter().chain(&totals.shared).filter_map(|group| group.amount);
+            prop_assert_eq!(SumAmount::sum(groups), totals.total.amount);
+        }
+    }
+
+    #[test]
     fn groups_by_partner_and_shared_make_the_total(
         figures in figures(0..14, 7, 6), prefer in prefers(),
     ) {
