@@ -17,10 +17,8 @@ const CACHE_CONTROL: HeaderValue = HeaderValue::from_static(
 );
 
 /// Which build this is: two builds may write the same record in two ways.
-const BUILD: &str = match option_env!("PARTNERSHIP_API_REVISION") {
-    Some(revision) => revision,
-    None => env!("CARGO_PKG_VERSION"),
-};
+const BUILD: (&str, Option<&str>) =
+    (env!("CARGO_PKG_VERSION"), option_env!("PARTNERSHIP_API_REVISION"));
 
 /// What a request says of the answer that its sender has already.
 #[derive(Debug, Clone, Default)]

@@ -15,13 +15,14 @@ pub fn log(settings: &Serve) -> Result<(), String> {
     let filter = EnvFilter::try_new(&settings.log)
         .map_err(|error| format!("`{}` is no log filter: {error}", settings.log))?;
     let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let terminal = std::io::stderr().is_terminal();
     let text = match settings.log_format {
-        LogFormat::Auto => std::io::stderr().is_terminal(),
+        LogFormat::Auto => terminal,
         LogFormat::Text => true,
         LogFormat::Json => false,
     };
     if text {
-        lines.compact().init();
+        lines.compact().with_ansi(terminal).init();
     } else {
         lines.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
     }
