@@ -46,12 +46,12 @@ pub(super) struct CoverageAnswer {
     operation_id = "get_coverage",
     tag = "across",
     params(
-        ("partner" = Option<Vec<Iso3>>, Query, style = Form, explode = false, description = "Keeps these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
-        ("program" = Option<Vec<RecordId>>, Query, style = Form, explode = false, description = "Keeps the rows of these programs, found or not, and, unless `partner` is given, the partners with a figure under one of them. An id of `assistance-programs`; any other is refused."),
+        ("partner" = Option<Vec<Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
+        ("program" = Option<Vec<RecordId>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps the rows of these programs, found or not, and, unless `partner` is given, the partners with a figure under one of them. An id of `assistance-programs`; any other is refused."),
         ("limit" = Option<u32>, Query, description = "How many partners a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
-        ("offset" = Option<u32>, Query, description = "How many partners come before the page.", example = 0),
-        ("dataset" = Option<String>, Query, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
-        ("format" = Option<String>, Query, description = "Only `json` is served here.", example = "json"),
+        ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many partners come before the page.", example = 0),
+        ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+        ("format" = Option<String>, Query, pattern = "^json$", description = "Only `json` is served here.", example = "json"),
     ),
     responses(
         (status = 200, description = "The partners with their matrices.", body = CoverageAnswer),
