@@ -1,48 +1,15 @@
 //! Records as figures that can be added: with the programs' containment and the weight of their sources.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Dataset;
+use super::weight::finality;
 use crate::collections::{
     ArmsSale, AssistanceFunding, Deployment, DeploymentRole, DeploymentStatus, Direction, Measure,
-    ProgramKind, SourceKind, Stage,
 };
-use crate::model::{Citation, Period, RecordId, Vocabulary, Year};
+use crate::model::{Period, RecordId, Vocabulary, Year};
 use crate::query::Table;
-use crate::sums::{
-    Containment, Figure, Lane, Posting, Role, Stage as Finality, StageKind, Standing,
-};
-
-/// How far a kind of source stands from an official document: 1 is one.
-const fn officialness(kind: SourceKind) -> u8 {
-    match kind {
-        SourceKind::OfficialUs | SourceKind::OfficialPartner => 1,
-        SourceKind::OfficialUsRepublished | SourceKind::Igo => 2,
-        SourceKind::IgoRepublished => 3,
-        SourceKind::NgoDataset | SourceKind::Academic => 4,
-        SourceKind::Ngo => 5,
-        SourceKind::Press => 6,
-        SourceKind::Blog | SourceKind::Mirror => 7,
-    }
-}
-
-/// How final a stage is; the vocabulary declares them in that order.
-pub(super) fn finality(stage: Stage) -> Finality {
-    let kind = match stage {
-        Stage::Actual | Stage::Provided | Stage::Obligated | Stage::Ordered | Stage::Reported => {
-            StageKind::Given
-        }
-        Stage::Appropriated => StageKind::Enacted,
-        Stage::Estimate | Stage::Planned => StageKind::Expected,
-        Stage::HousePassed | Stage::HouseCommittee | Stage::SenateCommittee | Stage::Request => {
-            StageKind::Proposed
-        }
-        Stage::Mixed => StageKind::Mixed,
-    };
-    let rank = (0..).zip(Stage::WORDS).find(|(_, word)| **word == stage.word());
-    Finality { word: stage.word(), rank: rank.map_or(u8::MAX, |(rank, _)| rank), kind }
-}
+use crate::sums::{Containment, Figure, Lane, Posting, Role};
 
 /// Experts on mission are observers and advisers in the UN's own terms.
 const fn role(role: DeploymentRole) -> (bool, &'static [&'static str]) {
@@ -99,19 +66,6 @@ impl Dataset {
         Containment::new(programs.map(|program| (program.id.clone(), program.part_of.clone())))
     }
 
-    /// The weight of the best of some citations, and its source: the more official, then the newer.
-    pub(super) fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
-        let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
-        let best = sources.min_by_key(|source| {
-            (officialness(source.kind), Reverse(source.published), &source.id)
-        });
-        let standing = Standing {
-            official: best.map_or(u8::MAX, |source| officialness(source.kind)),
-            published: best.and_then(|source| source.published),
-        };
-        (standing, best.map(|source| &source.id))
-    }
-
     /// The assistance figures in these rows, ready to be added.
     pub fn assistance_figures(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Figure> {
         let table = &self.assistance_funding;
@@ -142,12 +96,6 @@ impl Dataset {
             }
         };
         rows.into_iter().map(figure).collect()
-    }
-
-    /// Whether a program lends or guarantees, and does not give.
-    fn is_credit(&self, program: &RecordId) -> bool {
-        let program = self.assistance_programs.get(program.as_str());
-        program.is_some_and(|program| program.kind == ProgramKind::Credit)
     }
 
     /// The arms sales in these rows, ready to be added within their channel and measure.

@@ -12,6 +12,7 @@ mod package;
 mod profile;
 mod release;
 mod repeated;
+mod weight;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

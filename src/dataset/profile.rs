@@ -206,7 +206,7 @@ impl Dataset {
         let mut newest: BTreeMap<&RecordId, &AssistanceFunding> = BTreeMap::new();
         // The least is the best; ids break what ties are left.
         let rank = |figure: &AssistanceFunding| {
-            let stage = super::figures::finality(figure.stage);
+            let stage = super::weight::finality(figure.stage);
             let money =
                 matches!(stage.kind, StageKind::Given | StageKind::Enacted | StageKind::Expected);
             let (last, first, date) =
