@@ -6,18 +6,15 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{ListMeta, json};
+use super::across::{self, View, Walk, answered};
+use super::answer::ListMeta;
 use super::app::App;
-use super::asked::same_release;
-use super::caching::{Conditions, Validators};
+use super::caching::Conditions;
 use super::given::Given;
-use super::links::{Links, PageLinks, Place};
+use super::links::{Links, PageLinks};
 use super::problem::{Problem, ProblemBody};
 use crate::dataset::{Dataset, FoundCounts, PartnerCoverage};
 use crate::model::{Collection, Iso3, RecordId};
-use crate::query::DEFAULT_LIMIT;
-
-const PATH: &str = "/v1/coverage";
 
 /// One page of partners, each with its matrix of programs and fiscal years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -65,43 +62,33 @@ pub(super) async fn coverage(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let asked = Asked::parse(uri.query(), &dataset)?;
-    same_release(&dataset, asked.walk.as_deref())?;
-    let Asked { limit, offset, repeated, .. } = &asked;
-    let identity = format!("{PATH} {limit:?} {offset} {repeated:?}");
-    let validators = Validators::of(&app, &dataset.release, &identity);
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
-    }
-    let body = serde_json::to_vec(&asked.answer(&dataset, app.links()));
-    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+    answered::<Asked>(&app, &uri, &conditions)
 }
 
 /// What the coverage is asked.
 struct Asked {
     partners: Vec<String>,
     programs: Vec<String>,
-    limit: Option<u32>,
-    offset: u32,
-    walk: Option<String>,
-    repeated: Vec<(String, String)>,
+    walk: Walk,
 }
 
-impl Asked {
-    fn parse(query: Option<&str>, dataset: &Dataset) -> Result<Self, Problem> {
-        let mut given = Given::parse(query);
+impl View for Asked {
+    const PATH: &'static str = "/v1/coverage";
+    type Answer = CoverageAnswer;
+
+    fn walk(&self) -> &Walk {
+        &self.walk
+    }
+
+    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
         let partners = given.words("partner", &dataset.partner_codes());
         let programs = dataset.assistance_programs.records().iter().map(Collection::id);
         let programs = given.words("program", &programs);
-        let (limit, offset) = given.page();
-        let walk = given.text("dataset");
         given.words("format", &["json"].into_iter());
-        Ok(Self { partners, programs, limit, offset, walk, repeated: given.finish()? })
+        Ok(Self { partners, programs, walk: Walk::parse(given)? })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> CoverageAnswer {
-        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
         let wanted = |code: &Iso3| match (self.partners.is_empty(), self.programs.is_empty()) {
             (false, _) => self.partners.iter().any(|partner| partner == code.as_str()),
             (true, true) => true,
@@ -109,31 +96,16 @@ impl Asked {
         };
         let partners: Vec<_> =
             dataset.partners.records().iter().filter(|partner| wanted(&partner.id)).collect();
-        let total = partners.len() as u64;
+        let (meta, page_links) = self.walk.around(Self::PATH, partners.len(), dataset, links);
         let depth = dataset.depth();
-        let page = partners.into_iter().skip(self.offset as usize).take(limit as usize);
+        let page = self.walk.page(partners);
         let data: Vec<PartnerCoverage> =
             page.map(|partner| dataset.coverage(partner, &depth, &self.programs)).collect();
-        let place = Place {
-            path: PATH,
-            total,
-            limit: self.limit,
-            size: limit.into(),
-            offset: self.offset,
-            digest: &dataset.release.digest,
-        };
-        let repeated: Vec<_> =
-            self.repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         CoverageAnswer {
             counts: data.iter().fold(FoundCounts::default(), |sum, one| sum.plus(one.counts)),
             data,
-            meta: ListMeta {
-                total,
-                limit,
-                offset: self.offset,
-                dataset: (&dataset.release).into(),
-            },
-            links: links.page(place, &repeated),
+            meta,
+            links: page_links,
         }
     }
 }
@@ -142,6 +114,5 @@ impl Asked {
 pub(super) fn example(sample: &Dataset) -> Option<CoverageAnswer> {
     let figure = sample.assistance_funding.records().first()?;
     let query = format!("partner={}&program={}", figure.partner.first()?, figure.program);
-    let asked = Asked::parse(Some(&query), sample).ok()?;
-    Some(asked.answer(sample, &Links::default()))
+    across::example::<Asked>(sample, &query)
 }

@@ -3,6 +3,7 @@
 //! Owns routes, extractors, problems, caching, negotiation and the OpenAPI document. Decides nothing about
 //! the domain; names a collection only here, in the router.
 
+mod across;
 mod answer;
 mod app;
 mod asked;

@@ -6,17 +6,15 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{ListMeta, json};
+use super::across::{self, View, Walk, answered};
+use super::answer::ListMeta;
 use super::app::App;
-use super::asked::same_release;
-use super::caching::{Conditions, Validators};
+use super::caching::Conditions;
 use super::given::Given;
-use super::links::{Links, PageLinks, Place};
+use super::links::{Links, PageLinks};
 use super::problem::{Problem, ProblemBody};
 use crate::dataset::Dataset;
-use crate::query::{DEFAULT_LIMIT, Hit, Words, search as find};
-
-const PATH: &str = "/v1/search";
+use crate::query::{Hit, Words, search as find};
 
 /// One page of what a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -60,17 +58,7 @@ pub(super) async fn search(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let asked = Asked::parse(uri.query(), &dataset)?;
-    same_release(&dataset, asked.walk.as_deref())?;
-    let Asked { limit, offset, repeated, .. } = &asked;
-    let identity = format!("{PATH} {limit:?} {offset} {repeated:?}");
-    let validators = Validators::of(&app, &dataset.release, &identity);
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
-    }
-    let body = serde_json::to_vec(&asked.answer(&dataset, app.links()));
-    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+    answered::<Asked>(&app, &uri, &conditions)
 }
 
 /// What the search is asked.
@@ -78,15 +66,18 @@ struct Asked {
     words: Option<Words>,
     collections: Vec<String>,
     partners: Vec<String>,
-    limit: Option<u32>,
-    offset: u32,
-    walk: Option<String>,
-    repeated: Vec<(String, String)>,
+    walk: Walk,
 }
 
-impl Asked {
-    fn parse(query: Option<&str>, dataset: &Dataset) -> Result<Self, Problem> {
-        let mut given = Given::parse(query);
+impl View for Asked {
+    const PATH: &'static str = "/v1/search";
+    type Answer = SearchAnswer;
+
+    fn walk(&self) -> &Walk {
+        &self.walk
+    }
+
+    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
         let text = given.text("q");
         let words = text.as_deref().and_then(Words::parse);
         if words.is_none() {
@@ -96,10 +87,7 @@ impl Asked {
         }
         let names = given.words("collection", &dataset.tables().iter().map(|table| table.name()));
         let partners = given.words("partner", &dataset.partner_codes());
-        let (limit, offset) = given.page();
-        let walk = given.text("dataset");
-        let repeated = given.finish()?;
-        Ok(Self { words, collections: names, partners, limit, offset, walk, repeated })
+        Ok(Self { words, collections: names, partners, walk: Walk::parse(given)? })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {
@@ -114,28 +102,12 @@ impl Asked {
         hits.retain(|hit| {
             self.partners.is_empty() || hit.partner.iter().any(|code| self.partners.contains(code))
         });
-        let (total, offset) = (hits.len() as u64, self.offset);
-        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        let place = Place {
-            path: PATH,
-            total,
-            limit: self.limit,
-            size: limit.into(),
-            offset,
-            digest: &dataset.release.digest,
-        };
-        let repeated: Vec<_> =
-            self.repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        SearchAnswer {
-            data: hits.into_iter().skip(offset as usize).take(limit as usize).collect(),
-            meta: ListMeta { total, limit, offset, dataset: (&dataset.release).into() },
-            links: links.page(place, &repeated),
-        }
+        let (meta, page_links) = self.walk.around(Self::PATH, hits.len(), dataset, links);
+        SearchAnswer { data: self.walk.page(hits).collect(), meta, links: page_links }
     }
 }
 
 /// An answer of the sample, for the OpenAPI document.
 pub(super) fn example(sample: &Dataset) -> Option<SearchAnswer> {
-    let asked = Asked::parse(Some("q=demining&limit=1"), sample).ok()?;
-    Some(asked.answer(sample, &Links::default()))
+    across::example::<Asked>(sample, "q=demining&limit=1")
 }

@@ -6,18 +6,16 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{ListMeta, json};
+use super::across::{self, View, Walk, answered};
+use super::answer::ListMeta;
 use super::app::App;
-use super::asked::same_release;
-use super::caching::{Conditions, Validators};
+use super::caching::Conditions;
 use super::given::Given;
-use super::links::{Links, PageLinks, Place};
+use super::links::{Links, PageLinks};
 use super::problem::{Problem, ProblemBody};
 use crate::dataset::Dataset;
 use crate::model::PartialDate;
-use crate::query::{DEFAULT_LIMIT, Entry, Moment};
-
-const PATH: &str = "/v1/timeline";
+use crate::query::{Entry, Moment};
 
 /// One page of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -62,17 +60,7 @@ pub(super) async fn timeline(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let asked = Asked::parse(uri.query(), &dataset)?;
-    same_release(&dataset, asked.walk.as_deref())?;
-    let Asked { limit, offset, repeated, .. } = &asked;
-    let identity = format!("{PATH} {limit:?} {offset} {repeated:?}");
-    let validators = Validators::of(&app, &dataset.release, &identity);
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
-    }
-    let body = serde_json::to_vec(&asked.answer(&dataset, app.links()));
-    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+    answered::<Asked>(&app, &uri, &conditions)
 }
 
 /// What the timeline is asked.
@@ -81,23 +69,41 @@ struct Asked {
     to: Option<PartialDate>,
     kinds: Vec<String>,
     partners: Vec<String>,
-    limit: Option<u32>,
-    offset: u32,
-    walk: Option<String>,
-    repeated: Vec<(String, String)>,
+    walk: Walk,
 }
 
-impl Asked {
-    fn parse(query: Option<&str>, dataset: &Dataset) -> Result<Self, Problem> {
-        let mut given = Given::parse(query);
+impl View for Asked {
+    const PATH: &'static str = "/v1/timeline";
+    type Answer = TimelineAnswer;
+
+    fn walk(&self) -> &Walk {
+        &self.walk
+    }
+
+    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
         let (from, to) = (given.date("from"), given.date("to"));
         let kinds = given.words("kind", &dataset.tables().iter().map(|table| table.name()));
         let partners = given.words("partner", &dataset.partner_codes());
-        let (limit, offset) = given.page();
-        let walk = given.text("dataset");
-        Ok(Self { from, to, kinds, partners, limit, offset, walk, repeated: given.finish()? })
+        Ok(Self { from, to, kinds, partners, walk: Walk::parse(given)? })
     }
 
+    fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {
+        let moments: Vec<_> =
+            dataset.timeline.moments().iter().filter(|moment| self.keeps(moment)).collect();
+        let entry = |moment: &Moment| Entry {
+            link: links.record(&moment.kind, &moment.id),
+            moment: moment.clone(),
+        };
+        let (meta, page_links) = self.walk.around(Self::PATH, moments.len(), dataset, links);
+        TimelineAnswer {
+            data: self.walk.page(moments).map(entry).collect(),
+            meta,
+            links: page_links,
+        }
+    }
+}
+
+impl Asked {
     fn keeps(&self, moment: &Moment) -> bool {
         let among = |wanted: &[String], is: &[String]| {
             wanted.is_empty() || is.iter().any(|one| wanted.contains(one))
@@ -106,42 +112,9 @@ impl Asked {
             && among(&self.kinds, std::slice::from_ref(&moment.kind))
             && among(&self.partners, &moment.partner)
     }
-
-    fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {
-        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        let moments: Vec<_> =
-            dataset.timeline.moments().iter().filter(|moment| self.keeps(moment)).collect();
-        let total = moments.len() as u64;
-        let entry = |moment: &Moment| Entry {
-            link: links.record(&moment.kind, &moment.id),
-            moment: moment.clone(),
-        };
-        let page = moments.into_iter().skip(self.offset as usize).take(limit as usize);
-        let place = Place {
-            path: PATH,
-            total,
-            limit: self.limit,
-            size: limit.into(),
-            offset: self.offset,
-            digest: &dataset.release.digest,
-        };
-        let repeated: Vec<_> =
-            self.repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        TimelineAnswer {
-            data: page.map(entry).collect(),
-            meta: ListMeta {
-                total,
-                limit,
-                offset: self.offset,
-                dataset: (&dataset.release).into(),
-            },
-            links: links.page(place, &repeated),
-        }
-    }
 }
 
 /// An answer of the sample, for the OpenAPI document.
 pub(super) fn example(sample: &Dataset) -> Option<TimelineAnswer> {
-    let asked = Asked::parse(Some("from=2022&kind=agreements&limit=1"), sample).ok()?;
-    Some(asked.answer(sample, &Links::default()))
+    across::example::<Asked>(sample, "from=2022&kind=agreements&limit=1")
 }
