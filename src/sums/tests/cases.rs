@@ -1,27 +1,10 @@
 //! The rules one at a time.
 
-use super::made::{amount, containment, figure, id, partner, period, stage};
-use crate::model::{Qualifier, Scope, Year};
-use crate::sums::{
-    Excluded, Figure, Group, GroupBy, Lane, Prefer, Question, Reason, Spread, Standing, Window, add,
+use super::made::{
+    amount, containment, detailed, figure, id, names, partner, period, stage, total, why,
 };
-
-fn total(figures: &[Figure]) -> Group {
-    add(figures, &containment(), &Question::default()).total
-}
-
-fn detailed(figures: &[Figure]) -> Group {
-    let question = Question { prefer: Prefer::Detail, ..Question::default() };
-    add(figures, &containment(), &question).total
-}
-
-fn names(group: &Group) -> Vec<&str> {
-    group.included.iter().map(|id| id.as_str()).collect()
-}
-
-fn why(group: &Group, name: &str) -> Excluded {
-    group.excluded.iter().find(|out| out.id.as_str() == name).unwrap().clone()
-}
+use crate::model::{Qualifier, Scope, Year};
+use crate::sums::{Figure, GroupBy, Lane, Question, Reason, Spread, Standing, Window, add};
 
 #[test]
 fn a_total_stands_before_the_accounts_inside_it_and_detail_turns_that_round() {

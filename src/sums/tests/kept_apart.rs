@@ -1,24 +1,7 @@
 //! What is kept apart, and what is said of it: credit, running totals, parts of what never counts, partners.
 
-use super::made::{containment, figure, id, partner, period, stage};
-use crate::sums::{Excluded, Figure, Group, GroupBy, Lane, Prefer, Question, Reason, add};
-
-fn total(figures: &[Figure]) -> Group {
-    add(figures, &containment(), &Question::default()).total
-}
-
-fn detailed(figures: &[Figure]) -> Group {
-    let question = Question { prefer: Prefer::Detail, ..Question::default() };
-    add(figures, &containment(), &question).total
-}
-
-fn names(group: &Group) -> Vec<&str> {
-    group.included.iter().map(|id| id.as_str()).collect()
-}
-
-fn why(group: &Group, name: &str) -> Excluded {
-    group.excluded.iter().find(|out| out.id.as_str() == name).unwrap().clone()
-}
+use super::made::{containment, detailed, figure, id, names, partner, period, stage, total, why};
+use crate::sums::{Figure, GroupBy, Lane, Prefer, Question, Reason, add};
 
 fn credit(name: &str, program: &str, usd: i64) -> Figure {
     let mut one = figure(name, program, 2001, 2001, usd);

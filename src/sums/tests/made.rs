@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use crate::model::{Amount, Iso3, Period, Qualifier, RecordId, Scope, Usd};
 use crate::sums::time::Extent;
-use crate::sums::{Containment, Figure, Lane, Stage, StageKind, Standing};
+use crate::sums::{
+    Containment, Excluded, Figure, Group, Lane, Prefer, Question, Stage, StageKind, Standing, add,
+};
 
 /// Two trees that two totals cut across, under one total of all.
 const PART_OF: &[(&str, &[&str])] = &[
@@ -153,4 +155,21 @@ pub(super) fn figures(
         }
         figures
     })
+}
+
+pub(super) fn total(figures: &[Figure]) -> Group {
+    add(figures, &containment(), &Question::default()).total
+}
+
+pub(super) fn detailed(figures: &[Figure]) -> Group {
+    let question = Question { prefer: Prefer::Detail, ..Question::default() };
+    add(figures, &containment(), &question).total
+}
+
+pub(super) fn names(group: &Group) -> Vec<&str> {
+    group.included.iter().map(|id| id.as_str()).collect()
+}
+
+pub(super) fn why(group: &Group, name: &str) -> Excluded {
+    group.excluded.iter().find(|out| out.id.as_str() == name).unwrap().clone()
 }
