@@ -81,6 +81,41 @@ pub struct Serve {
         default_value_t = 20
     )]
     pub drain_timeout: u64,
+    /// How many requests are worked on at a time; the rest are told to come back. A few hundred keep the wait of
+    /// the last one below what a gateway takes for a fault. Answers that are kept are not counted.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MAX_IN_FLIGHT",
+        value_name = "REQUESTS",
+        default_value_t = 512,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    pub max_in_flight: u32,
+    /// The longest address that is read, in bytes: what browsers and gateways agree on.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MAX_URI_BYTES",
+        value_name = "BYTES",
+        default_value_t = 8192
+    )]
+    pub max_uri_bytes: usize,
+    /// How many parameters a request may have: more than any collection knows.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MAX_PARAMETERS",
+        value_name = "PARAMETERS",
+        default_value_t = 100
+    )]
+    pub max_parameters: usize,
+    /// How many bytes of whole answers are kept, compressed ones too; 0 keeps none. What is asked often is a small
+    /// part of what can be asked.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_CACHE_BYTES",
+        value_name = "BYTES",
+        default_value_t = 32 << 20
+    )]
+    pub cache_bytes: u64,
     /// How to write the log.
     #[arg(long, env = "PARTNERSHIP_API_LOG_FORMAT", value_enum, default_value_t = LogFormat::Auto)]
     pub log_format: LogFormat,

@@ -11,7 +11,7 @@ use partnership_api::config::{
     Check, Cli, Command, DocumentFormat, Export, Healthcheck, Openapi, ReportFormat, Serve,
 };
 use partnership_api::dataset::{Dataset, Faults, Package};
-use partnership_api::http::{self, App, Links};
+use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::server::{self, Stopped};
 
 /// Why a command failed: one sentence, or a report of many lines.
@@ -59,19 +59,29 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
         let listener = server::bind(settings)
             .await
             .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
-        let app = App::new(dataset, links);
+        let app = App::new(dataset, links, limits(settings));
         // The examples of the OpenAPI document come from the embedded data, whatever is served.
         let sample = match settings.data {
             Some(_) => Arc::new(load(None)?),
             None => app.dataset(),
         };
-        let router = http::router(&app, &sample, settings.request_patience());
+        let router = http::router(&app, &sample);
         server::serve(listener, router, app, settings).await.map_err(|error| error.to_string())
     })?;
     Ok(match stopped {
         Stopped::Drained => ExitCode::SUCCESS,
         Stopped::Cut => ExitCode::FAILURE,
     })
+}
+
+fn limits(settings: &Serve) -> Limits {
+    Limits {
+        patience: settings.request_patience(),
+        uri_bytes: settings.max_uri_bytes,
+        parameters: settings.max_parameters,
+        in_flight: settings.max_in_flight as usize,
+        cache_bytes: settings.cache_bytes,
+    }
 }
 
 fn check(what: &Check) -> Result<ExitCode, Failure> {

@@ -1,12 +1,15 @@
-//! What every handler may reach: the dataset that is served, and how links are made.
+//! What every handler may reach: the dataset that is served, how links are made, and the limits.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
+use tokio::sync::Semaphore;
 
+use super::limits::Limits;
 use super::links::Links;
 use super::openapi::Document;
+use super::response_cache::ResponseCache;
 use crate::dataset::Dataset;
 
 /// The service as handlers see it. Cheap to clone.
@@ -14,18 +17,40 @@ use crate::dataset::Dataset;
 pub struct App(Arc<Parts>);
 
 struct Parts {
-    dataset: ArcSwap<Dataset>,
+    snapshot: ArcSwap<Snapshot>,
     links: Links,
+    limits: Limits,
+    places: Semaphore,
     document: OnceLock<Document>,
     draining: AtomicBool,
 }
 
+/// A dataset with the answers that were made from it: swapped whole, so that neither outlives the other.
+pub(super) struct Snapshot {
+    dataset: Arc<Dataset>,
+    responses: ResponseCache,
+}
+
+impl Snapshot {
+    fn of(dataset: Dataset, limits: &Limits) -> Self {
+        let responses = ResponseCache::new(limits.cache_bytes);
+        Self { dataset: Arc::new(dataset), responses }
+    }
+
+    /// The answers that were made from this dataset.
+    pub(super) fn responses(&self) -> &ResponseCache {
+        &self.responses
+    }
+}
+
 impl App {
     /// A service of one dataset, whose links begin with a public base.
-    pub fn new(dataset: Dataset, links: Links) -> Self {
+    pub fn new(dataset: Dataset, links: Links, limits: Limits) -> Self {
         Self(Arc::new(Parts {
-            dataset: ArcSwap::from_pointee(dataset),
+            snapshot: ArcSwap::from_pointee(Snapshot::of(dataset, &limits)),
             links,
+            limits,
+            places: Semaphore::new(limits.in_flight),
             document: OnceLock::new(),
             draining: AtomicBool::new(false),
         }))
@@ -33,12 +58,32 @@ impl App {
 
     /// The dataset that is served now; a request takes it once and answers from it alone.
     pub fn dataset(&self) -> Arc<Dataset> {
-        self.0.dataset.load_full()
+        Arc::clone(&self.0.snapshot.load().dataset)
     }
 
     /// Serves another dataset from the next request on.
     pub fn serve(&self, dataset: Dataset) {
-        self.0.dataset.store(Arc::new(dataset));
+        self.0.snapshot.store(Arc::new(Snapshot::of(dataset, &self.0.limits)));
+    }
+
+    /// What is served now, for as long as it takes to look something up.
+    pub(super) fn snapshot(&self) -> Guard<Arc<Snapshot>> {
+        self.0.snapshot.load()
+    }
+
+    /// What is served now, for as long as it takes to make an answer.
+    pub(super) fn snapshot_kept(&self) -> Arc<Snapshot> {
+        self.0.snapshot.load_full()
+    }
+
+    /// What requests may ask.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// The places of requests that are worked on.
+    pub(super) fn places(&self) -> &Semaphore {
+        &self.0.places
     }
 
     /// How links are made.

@@ -14,9 +14,6 @@ use crate::model::{Collection, Vocabulary};
 use crate::query::{BadParameter, Question, Table};
 use crate::render::Format;
 
-/// How many parameters a request may have.
-const MAX_PARAMETERS: usize = 100;
-
 /// What a list is asked.
 pub(super) struct Asked<C: 'static> {
     /// The dataset that answers.
@@ -36,7 +33,7 @@ pub(super) struct Asked<C: 'static> {
 /// Splits a query string into decoded pairs.
 ///
 /// # Errors
-/// Every pair that is not UTF-8, and too many pairs.
+/// Every pair that is not UTF-8.
 pub(super) fn pairs(query: Option<&str>) -> Result<Vec<(String, String)>, Vec<BadParameter>> {
     let mut bad = Vec::new();
     let mut pairs = Vec::new();
@@ -58,11 +55,6 @@ pub(super) fn pairs(query: Option<&str>) -> Result<Vec<(String, String)>, Vec<Ba
                 ));
             }
         }
-    }
-    if pairs.len() > MAX_PARAMETERS {
-        let count = pairs.len().to_string();
-        let detail = format!("expected at most {MAX_PARAMETERS} parameters");
-        bad.push(BadParameter::malformed("?", &count, detail));
     }
     if bad.is_empty() { Ok(pairs) } else { Err(bad) }
 }

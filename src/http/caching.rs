@@ -23,7 +23,7 @@ const BUILD: (&str, Option<&str>) =
 /// What a request says of the answer that its sender has already.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conditions {
-    none_match: Vec<String>,
+    none_match: Vec<HeaderValue>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Conditions {
@@ -31,15 +31,28 @@ impl<S: Sync> FromRequestParts<S> for Conditions {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let values = parts.headers.get_all(header::IF_NONE_MATCH).iter();
-        let texts = values.filter_map(|value| value.to_str().ok());
-        let tags = texts.flat_map(|text| text.split(','));
-        Ok(Self { none_match: tags.map(|tag| tag.trim().to_owned()).collect() })
+        Ok(Self { none_match: values.cloned().collect() })
     }
+}
+
+/// Whether `If-None-Match` names a validator (RFC 9110, section 13.1.2: weak comparison, lists, `*`).
+pub(super) fn names<'h>(
+    values: impl IntoIterator<Item = &'h HeaderValue>,
+    tag: &HeaderValue,
+) -> bool {
+    let opaque = |tag: &'h str| tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
+    let Ok(ours) = tag.to_str() else { return false };
+    let ours = ours.strip_prefix("W/").unwrap_or(ours).trim_matches('"');
+    let texts = values.into_iter().filter_map(|value| value.to_str().ok());
+    texts
+        .flat_map(|text| text.split(','))
+        .map(str::trim)
+        .any(|tag| tag == "*" || opaque(tag) == ours)
 }
 
 /// What tells one state of an answer from another, known before the answer is made.
 pub(super) struct Validators {
-    tag: String,
+    tag: HeaderValue,
     last_modified: Option<HeaderValue>,
 }
 
@@ -49,7 +62,7 @@ impl Validators {
         let mut hash = DefaultHasher::new();
         (BUILD, app.links().base(), asked).hash(&mut hash);
         Self {
-            tag: format!("{}-{:016x}", release.digest, hash.finish()),
+            tag: weak(&format!("{}-{:016x}", release.digest, hash.finish())),
             last_modified: last_modified(release),
         }
     }
@@ -58,16 +71,12 @@ impl Validators {
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
         let mut hash = DefaultHasher::new();
         bytes.hash(&mut hash);
-        Self { tag: format!("{:016x}", hash.finish()), last_modified: None }
+        Self { tag: weak(&format!("{:016x}", hash.finish())), last_modified: None }
     }
 
-    /// A 304 when the sender has this state already (RFC 9110, section 13.1.2: weak comparison, lists, `*`).
+    /// A 304 when the sender has this state already.
     pub(super) fn unchanged(&self, conditions: &Conditions) -> Option<Response> {
-        let same = |tag: &String| {
-            let opaque = tag.strip_prefix("W/").unwrap_or(tag);
-            tag == "*" || opaque.trim_matches('"') == self.tag
-        };
-        let known = conditions.none_match.iter().any(same);
+        let known = names(&conditions.none_match, &self.tag);
         known.then(|| self.stamp(StatusCode::NOT_MODIFIED.into_response()))
     }
 
@@ -75,9 +84,7 @@ impl Validators {
     pub(super) fn stamp(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         let mut put = |name: HeaderName, value: HeaderValue| headers.insert(name, value);
-        if let Ok(tag) = HeaderValue::from_str(&format!("W/\"{}\"", self.tag)) {
-            put(header::ETAG, tag);
-        }
+        put(header::ETAG, self.tag.clone());
         if let Some(date) = &self.last_modified {
             put(header::LAST_MODIFIED, date.clone());
         }
@@ -85,6 +92,11 @@ impl Validators {
         put(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
         response
     }
+}
+
+/// A weak validator. Digests and hashes are hexadecimal; nothing else comes here.
+fn weak(opaque: &str) -> HeaderValue {
+    HeaderValue::from_str(&format!("W/\"{opaque}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 /// The first moment of the day of release, as HTTP writes dates (RFC 9110, section 5.6.7).

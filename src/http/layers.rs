@@ -1,12 +1,12 @@
 //! What every request passes: in one file, so that the order can be read.
 //!
-//! From the outside in: request id, log, problems told, CORS, safe headers, panics caught, time limit,
-//! compression, length of the address, router.
+//! From the outside in: request id, log, base path and response cache (`front.rs`), problems told, CORS, safe
+//! headers, panics caught, a place among those worked on, time limit, compression, limits of the address, router.
 
 use std::any::Any;
 use std::time::{Duration, Instant};
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version};
@@ -19,10 +19,10 @@ use tower_http::cors::{Any as Anyone, CorsLayer};
 use uuid::Uuid;
 
 use super::app::App;
+use super::front::{Front, Whole};
 use super::problem::{Problem, Untold, tell};
+use crate::query::BadParameter;
 
-/// The longest address that is read, in bytes; what browsers and gateways agree on.
-const LONGEST_URI: usize = 8192;
 /// The smallest answer that is worth compressing, in bytes: below it one packet holds it anyway.
 const SMALLEST_COMPRESSED: u64 = 1024;
 /// The longest request id of a client that is taken over, in bytes.
@@ -44,29 +44,45 @@ const DATA_POLICY: HeaderValue =
 struct RequestId(HeaderValue);
 
 /// Puts the layers around the routes.
-pub(super) fn around(router: axum::Router<App>, app: &App, patience: Duration) -> axum::Router {
-    router
-        .layer(from_fn(short_enough))
+pub(super) fn around(router: axum::Router<App>, app: &App) -> axum::Router {
+    let routed = router
+        .layer(from_fn_with_state(app.clone(), bounded))
         .layer(
             CompressionLayer::new()
                 .compress_when(SizeAbove::new(SMALLEST_COMPRESSED).and(is_compressible)),
         )
-        .layer(from_fn(move |request, next| in_time(request, next, patience)))
+        .layer(from_fn_with_state(app.clone(), in_time))
+        .layer(from_fn_with_state(app.clone(), admitted))
         .layer(CatchPanicLayer::custom(caught))
         .layer(from_fn(safe))
         .layer(cors())
         .layer(from_fn_with_state(app.clone(), told))
+        .with_state(app.clone());
+    axum::Router::new()
+        .fallback_service(Front::new(app.clone(), routed))
         .layer(from_fn(logged))
         .layer(from_fn(identified))
-        .with_state(app.clone())
 }
 
-async fn short_enough(request: Request, next: Next) -> Response {
+/// Refuses addresses beyond the limits, and marks answers that stand whole in memory.
+async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
+    let limits = app.limits();
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    if length > LONGEST_URI {
-        return Problem::UriTooLong { limit: LONGEST_URI }.into_response();
+    if length > limits.uri_bytes {
+        return Problem::UriTooLong { limit: limits.uri_bytes }.into_response();
     }
-    next.run(request).await
+    let query = request.uri().query().unwrap_or_default();
+    let parameters = query.split('&').filter(|part| !part.is_empty()).count();
+    if parameters > limits.parameters {
+        let detail = format!("expected at most {} parameters", limits.parameters);
+        let bad = BadParameter::malformed("?", &parameters.to_string(), detail);
+        return Problem::bad_parameter(bad).into_response();
+    }
+    let mut response = next.run(request).await;
+    if let Some(bytes) = response.body().size_hint().exact() {
+        response.extensions_mut().insert(Whole { bytes });
+    }
+    response
 }
 
 /// Text compresses; workbooks, Parquet files and archives are compressed already.
@@ -78,8 +94,22 @@ fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extension
     })
 }
 
-async fn in_time(request: Request, next: Next, patience: Duration) -> Response {
-    tokio::time::timeout(patience, next.run(request))
+/// Paths that are answered however busy the service is: by them it is watched.
+const ALWAYS: [&str; 3] = ["/livez", "/readyz", "/metrics"];
+
+/// Works on so many requests at a time and refuses the rest at once, so that those in work are answered in time.
+async fn admitted(State(app): State<App>, request: Request, next: Next) -> Response {
+    if ALWAYS.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    let Ok(_place) = app.places().try_acquire() else { return Problem::Busy.into_response() };
+    // An answer is made without a pause: whoever has arrived meanwhile takes a place, or is refused, first.
+    tokio::task::yield_now().await;
+    next.run(request).await
+}
+
+async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    tokio::time::timeout(app.limits().patience, next.run(request))
         .await
         .unwrap_or_else(|_| Problem::TimedOut.into_response())
 }
@@ -97,11 +127,16 @@ fn caught(panic: Box<dyn Any + Send + 'static>) -> Response {
 /// Headers that keep browsers from guessing, and pages from loading what is not ours.
 async fn safe(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let status = response.status();
     let headers = response.headers_mut();
     let html = headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, if html { HTML_POLICY } else { DATA_POLICY });
+    if status != StatusCode::NOT_MODIFIED {
+        // The headers of a 304 replace those that a cache has: a page would get the policy of data.
+        let policy = if html { HTML_POLICY } else { DATA_POLICY };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     // Open data is for pages of any origin.

@@ -1,5 +1,6 @@
 //! Links: built from the configured public base, never from what a request's headers claim.
 
+use axum::http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,6 +13,8 @@ const QUERY: &AsciiSet =
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Links {
     base: String,
+    /// Where the path begins in it; its length when there is none.
+    path_at: usize,
 }
 
 impl Links {
@@ -28,7 +31,9 @@ impl Links {
         };
         let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"?#\\".contains(&byte);
         if fits && base.bytes().all(plain) {
-            Ok(Self { base: base.to_owned() })
+            let host = after_scheme.map_or(0, |rest| base.len() - rest.len());
+            let path_at = base[host..].find('/').map_or(base.len(), |at| host + at);
+            Ok(Self { base: base.to_owned(), path_at })
         } else {
             Err(format!(
                 "`{base}` is no public base: expected a path such as /data or an http(s) URL"
@@ -39,6 +44,25 @@ impl Links {
     /// The base as it was configured, without a slash at its end.
     pub fn base(&self) -> &str {
         &self.base
+    }
+
+    /// Takes the base's path off the address of a request, for gateways that leave it on. One without it is
+    /// what a gateway sends that takes it off; both are served alike.
+    pub(super) fn take_base_off(&self, address: &mut Uri) {
+        let prefix = &self.base[self.path_at..];
+        if prefix.is_empty() {
+            return;
+        }
+        let whole = address.path_and_query().map_or("", |whole| whole.as_str());
+        let rest = match whole.strip_prefix(prefix) {
+            Some(rest) if rest.starts_with('/') => rest.parse(),
+            Some(rest) if rest.is_empty() || rest.starts_with('?') => format!("/{rest}").parse(),
+            _ => return,
+        };
+        // A part of an address that was read is one that can be read.
+        if let Ok(rest) = rest {
+            *address = rest;
+        }
     }
 
     /// The address of a path of this service.
@@ -157,6 +181,25 @@ mod tests {
         );
         assert_eq!(middle.prev.as_deref(), Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&dataset=d"));
         assert_eq!(middle.last, "/base/v1/x?q=a%20b,%C3%B1&limit=10&offset=20&dataset=d");
+    }
+
+    #[test]
+    fn the_path_of_the_base_is_taken_off_an_address_that_has_it() {
+        let taken = |base: &str, address: &str| {
+            let mut uri: Uri = address.parse().expect("an address");
+            Links::to(base).expect("a base").take_base_off(&mut uri);
+            uri.to_string()
+        };
+        for base in ["/data", "https://example.org/data", "http://example.org/data/"] {
+            assert_eq!(taken(base, "/data/v1?q=a"), "/v1?q=a", "{base}");
+            assert_eq!(taken(base, "/data?q=a"), "/?q=a", "{base}");
+            assert_eq!(taken(base, "/data"), "/", "{base}");
+            assert_eq!(taken(base, "/v1?q=/data/"), "/v1?q=/data/", "{base}");
+            assert_eq!(taken(base, "/database"), "/database", "{base}");
+        }
+        for base in ["", "https://example.org"] {
+            assert_eq!(taken(base, "/v1"), "/v1", "{base}");
+        }
     }
 
     #[test]

@@ -17,10 +17,12 @@ mod describe_totals;
 mod downloads;
 mod examples;
 mod export;
+mod front;
 mod given;
 mod health;
 mod index;
 mod layers;
+mod limits;
 mod link_header;
 mod links;
 mod negotiate;
@@ -29,12 +31,12 @@ mod partner;
 mod problem;
 mod problem_types;
 mod release;
+mod response_cache;
 mod search;
 mod timeline;
 mod totals;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
@@ -46,6 +48,7 @@ use utoipa_axum::routes;
 
 pub use app::App;
 pub use downloads::files as package_files;
+pub use limits::Limits;
 pub use links::Links;
 pub use openapi::Document;
 pub use problem::{Problem, ProblemBody};
@@ -89,7 +92,7 @@ struct Base;
 /// Every route, with the OpenAPI document that describes them. `sample` is where its examples come from.
 ///
 /// This is the table of contents of the service.
-pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Router {
+pub fn router(app: &App, sample: &Arc<Dataset>) -> axum::Router {
     let described = OpenApiRouter::with_openapi(Base::openapi())
         .routes(routes!(index::index))
         .merge(partner::routes(sample))
@@ -128,15 +131,15 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
         .route("/docs/{*file}", get(openapi::docs_file))
         .fallback(no_such_route)
         .method_not_allowed_fallback(method_not_allowed);
-    layers::around(served, app, patience)
+    layers::around(served, app)
 }
 
 /// The OpenAPI document as it is checked in: of a service without a public base.
 pub fn document(sample: Dataset) -> Option<Document> {
-    let app = App::new(sample, Links::default());
+    let app = App::new(sample, Links::default(), Limits::DEFAULT);
     let dataset = app.dataset();
     // Nothing is served: only what the routes say of themselves is wanted.
-    let _ = router(&app, &dataset, Duration::ZERO);
+    let _ = router(&app, &dataset);
     drop(dataset);
     app.into_document()
 }

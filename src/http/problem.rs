@@ -52,6 +52,8 @@ pub enum Problem {
         /// How many bytes it may have.
         limit: usize,
     },
+    /// As many requests as the service works on at a time are being worked on.
+    Busy,
     /// The service is about to stop.
     Draining,
     /// The request took too long.
@@ -104,7 +106,7 @@ impl Problem {
             Self::NotAcceptable { .. } => ProblemType::NotAcceptable,
             Self::DatasetChanged { .. } => ProblemType::DatasetChanged,
             Self::UriTooLong { .. } => ProblemType::UriTooLong,
-            Self::Draining | Self::TimedOut => ProblemType::Unavailable,
+            Self::Busy | Self::Draining | Self::TimedOut => ProblemType::Unavailable,
             Self::Internal => ProblemType::Internal,
         }
     }
@@ -125,6 +127,7 @@ impl Problem {
                 "the walk began with the dataset `{asked}`, but `{served}` is served now; start again at the first page"
             ),
             Self::UriTooLong { limit } => format!("an address may have at most {limit} bytes"),
+            Self::Busy => "more requests than the service works on at a time; ask again".to_owned(),
             Self::Draining => "the service is about to stop; ask again".to_owned(),
             Self::TimedOut => "the request took too long; ask again, or for less".to_owned(),
             Self::Internal => "a fault of the service; it has been logged under this id".to_owned(),

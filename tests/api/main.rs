@@ -20,6 +20,7 @@ mod reading;
 mod readme;
 mod reference;
 mod repository;
+mod response_cache;
 mod schema;
 mod searching;
 mod service;

@@ -2,12 +2,10 @@
 
 use std::sync::{Arc, OnceLock, mpsc};
 
-use std::time::Duration;
-
 use clap::Parser;
 use partnership_api::config::Cli;
 use partnership_api::dataset::Dataset;
-use partnership_api::http::{self, App, Links};
+use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::server;
 use reqwest::header::HeaderMap;
 use serde_json::Value as Json;
@@ -56,9 +54,9 @@ pub(crate) fn start(dataset: Dataset, public_url: &str) -> String {
             let cli = Cli::parse_from(["partnership-api", "--listen", "127.0.0.1:0"]);
             let listener = server::bind(&cli.serve).await.expect("a free port");
             tell.send(listener.local_addr().expect("an address")).expect("somebody waits");
-            let app = App::new(dataset, links);
+            let app = App::new(dataset, links, Limits::DEFAULT);
             let sample = Arc::new(Dataset::embedded().expect("sound data"));
-            let router = http::router(&app, &sample, Duration::from_secs(30));
+            let router = http::router(&app, &sample);
             server::serve(listener, router, app, &cli.serve).await.expect("it serves");
         });
     });

@@ -1,0 +1,35 @@
+//! What one client, or all of them together, may ask of the service.
+
+use std::time::Duration;
+
+/// The limits of the HTTP layer; those of sockets are the server's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long a request may take to be answered.
+    pub patience: Duration,
+    /// The longest address that is read, in bytes.
+    pub uri_bytes: usize,
+    /// How many parameters a request may have.
+    pub parameters: usize,
+    /// How many requests may be worked on at a time; those answered from the response cache are not counted.
+    pub in_flight: usize,
+    /// How many bytes of whole responses are kept; 0 keeps none.
+    pub cache_bytes: u64,
+}
+
+impl Limits {
+    /// The defaults, which the settings repeat with their reasons.
+    pub const DEFAULT: Self = Self {
+        patience: Duration::from_secs(30),
+        uri_bytes: 8192,
+        parameters: 100,
+        in_flight: 512,
+        cache_bytes: 32 << 20,
+    };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
