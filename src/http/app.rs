@@ -8,6 +8,7 @@ use arc_swap::ArcSwap;
 use super::links::Links;
 use super::openapi::Document;
 use crate::dataset::Dataset;
+use crate::telemetry::Telemetry;
 
 /// The service as handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -18,16 +19,24 @@ struct Parts {
     links: Links,
     document: OnceLock<Document>,
     draining: AtomicBool,
+    telemetry: Telemetry,
 }
 
 impl App {
-    /// A service of one dataset, whose links begin with a public base.
+    /// A service of one dataset, whose links begin with a public base. It counts, but logs no request.
     pub fn new(dataset: Dataset, links: Links) -> Self {
+        Self::observed(dataset, links, Telemetry::default())
+    }
+
+    /// The same, and what it does is told.
+    pub fn observed(dataset: Dataset, links: Links, telemetry: Telemetry) -> Self {
+        count(&dataset, &telemetry);
         Self(Arc::new(Parts {
             dataset: ArcSwap::from_pointee(dataset),
             links,
             document: OnceLock::new(),
             draining: AtomicBool::new(false),
+            telemetry,
         }))
     }
 
@@ -38,7 +47,13 @@ impl App {
 
     /// Serves another dataset from the next request on.
     pub fn serve(&self, dataset: Dataset) {
+        count(&dataset, &self.0.telemetry);
         self.0.dataset.store(Arc::new(dataset));
+    }
+
+    /// Where log, metrics and traces go.
+    pub fn telemetry(&self) -> &Telemetry {
+        &self.0.telemetry
     }
 
     /// How links are made.
@@ -70,4 +85,11 @@ impl App {
     pub fn is_draining(&self) -> bool {
         self.0.draining.load(Ordering::Relaxed)
     }
+}
+
+/// Says in the metrics which dataset is served.
+fn count(dataset: &Dataset, telemetry: &Telemetry) {
+    let (release, tables) = (&dataset.release, dataset.tables());
+    let records = tables.iter().map(|table| table.count()).sum();
+    telemetry.metrics().dataset(&release.version.to_string(), &release.digest, records);
 }

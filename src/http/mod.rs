@@ -23,7 +23,9 @@ mod index;
 mod layers;
 mod link_header;
 mod links;
+mod metrics;
 mod negotiate;
+mod observed;
 mod openapi;
 mod partner;
 mod problem;
@@ -47,6 +49,7 @@ use utoipa_axum::routes;
 pub use app::App;
 pub use downloads::files as package_files;
 pub use links::Links;
+pub use metrics::metrics_router;
 pub use openapi::Document;
 pub use problem::{Problem, ProblemBody};
 
@@ -117,6 +120,11 @@ pub fn router(app: &App, sample: &Arc<Dataset>, patience: Duration) -> axum::Rou
         .routes(routes!(problem_types::explain))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
+    let described = if app.telemetry().metrics_are_apart() {
+        described
+    } else {
+        described.routes(routes!(metrics::metrics))
+    };
     let (router, document) = described.split_for_parts();
     app.describe(Document::finish(document, app.links(), sample));
     // The document and the page that shows it describe themselves.
