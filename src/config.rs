@@ -116,6 +116,10 @@ pub struct Serve {
         default_value_t = 32 << 20
     )]
     pub cache_bytes: u64,
+    /// Where to serve metrics and health, and nothing else; metrics are on the main listener when left out.
+    /// Behind a gateway that passes every path on, so that they do not reach the world.
+    #[arg(long, env = "PARTNERSHIP_API_METRICS_LISTEN", value_name = "ADDR:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
     /// How to write the log.
     #[arg(long, env = "PARTNERSHIP_API_LOG_FORMAT", value_enum, default_value_t = LogFormat::Auto)]
     pub log_format: LogFormat,

@@ -12,3 +12,4 @@ pub mod query;
 pub mod render;
 pub mod server;
 pub mod sums;
+pub mod telemetry;

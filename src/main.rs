@@ -13,6 +13,7 @@ use partnership_api::config::{
 use partnership_api::dataset::{Dataset, Faults, Package};
 use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::server::{self, Stopped};
+use partnership_api::telemetry::Telemetry;
 
 /// Why a command failed: one sentence, or a report of many lines.
 type Failure = String;
@@ -50,7 +51,13 @@ fn load(folder: Option<&Path>) -> Result<Dataset, Failure> {
 }
 
 fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
-    server::log(settings)?;
+    let telemetry = Telemetry::start(settings)?;
+    let done = serve_observed(settings, &telemetry);
+    telemetry.finish();
+    done
+}
+
+fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> Result<ExitCode, Failure> {
     let links = Links::to(&settings.public_url)?;
     let dataset = load(settings.data.as_deref())?;
     let runtime = tokio::runtime::Runtime::new()
@@ -59,7 +66,7 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
         let listener = server::bind(settings)
             .await
             .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
-        let app = App::new(dataset, links, limits(settings));
+        let app = App::observed(dataset, links, limits(settings), telemetry.clone());
         // The examples of the OpenAPI document come from the embedded data, whatever is served.
         let sample = match settings.data {
             Some(_) => Arc::new(load(None)?),

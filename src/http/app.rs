@@ -11,6 +11,7 @@ use super::links::Links;
 use super::openapi::Document;
 use super::response_cache::ResponseCache;
 use crate::dataset::Dataset;
+use crate::telemetry::Telemetry;
 
 /// The service as handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ struct Parts {
     places: Semaphore,
     document: OnceLock<Document>,
     draining: AtomicBool,
+    telemetry: Telemetry,
 }
 
 /// A dataset with the answers that were made from it: swapped whole, so that neither outlives the other.
@@ -44,8 +46,14 @@ impl Snapshot {
 }
 
 impl App {
-    /// A service of one dataset, whose links begin with a public base.
+    /// A service of one dataset, whose links begin with a public base. It counts, but logs no request.
     pub fn new(dataset: Dataset, links: Links, limits: Limits) -> Self {
+        Self::observed(dataset, links, limits, Telemetry::default())
+    }
+
+    /// The same, and what it does is told.
+    pub fn observed(dataset: Dataset, links: Links, limits: Limits, telemetry: Telemetry) -> Self {
+        count(&dataset, &telemetry);
         Self(Arc::new(Parts {
             snapshot: ArcSwap::from_pointee(Snapshot::of(dataset, &limits)),
             links,
@@ -53,6 +61,7 @@ impl App {
             places: Semaphore::new(limits.in_flight),
             document: OnceLock::new(),
             draining: AtomicBool::new(false),
+            telemetry,
         }))
     }
 
@@ -63,6 +72,7 @@ impl App {
 
     /// Serves another dataset from the next request on.
     pub fn serve(&self, dataset: Dataset) {
+        count(&dataset, &self.0.telemetry);
         self.0.snapshot.store(Arc::new(Snapshot::of(dataset, &self.0.limits)));
     }
 
@@ -84,6 +94,11 @@ impl App {
     /// The places of requests that are worked on.
     pub(super) fn places(&self) -> &Semaphore {
         &self.0.places
+    }
+
+    /// Where log, metrics and traces go.
+    pub fn telemetry(&self) -> &Telemetry {
+        &self.0.telemetry
     }
 
     /// How links are made.
@@ -115,4 +130,11 @@ impl App {
     pub fn is_draining(&self) -> bool {
         self.0.draining.load(Ordering::Relaxed)
     }
+}
+
+/// Says in the metrics which dataset is served.
+fn count(dataset: &Dataset, telemetry: &Telemetry) {
+    let (release, tables) = (&dataset.release, dataset.tables());
+    let records = tables.iter().map(|table| table.count()).sum();
+    telemetry.metrics().dataset(&release.version.to_string(), &release.digest, records);
 }

@@ -41,7 +41,7 @@ const OF_A_BODY: [HeaderName; 6] = [
 
 /// The router with the response cache before it.
 #[derive(Clone)]
-pub(super) struct Front {
+pub struct Front {
     app: App,
     router: axum::Router,
 }
@@ -75,6 +75,7 @@ where
             let snapshot = self.app.snapshot();
             let kept = asked.and_then(|asked| snapshot.responses().get(&asked));
             if let Some(again) = kept.and_then(|kept| again(&kept, &parts)) {
+                self.app.telemetry().metrics().cache_hit();
                 return Either::Left(ready(Ok(again)));
             }
             // What a HEAD is answered with has no body to keep.
@@ -87,7 +88,14 @@ where
             let snapshot = app.snapshot_kept();
             let made = router.oneshot(request).await?;
             Ok(match key {
-                Some(key) => keep(&snapshot, key, made).await,
+                Some(key) => {
+                    let kept = keep(&snapshot, key, made).await;
+                    let metrics = app.telemetry().metrics();
+                    let (bytes, entries) = snapshot.responses().size();
+                    metrics.cache_missed();
+                    metrics.cache_holds(bytes, entries);
+                    kept
+                }
                 None => made,
             })
         }))

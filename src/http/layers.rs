@@ -1,34 +1,33 @@
 //! What every request passes: in one file, so that the order can be read.
 //!
-//! From the outside in: request id, log, base path and response cache (`front.rs`), problems told, CORS, safe
-//! headers, panics caught, a place among those worked on, time limit, compression, limits of the address, router.
+//! From the outside in: id, log, metrics and span of the request (`observed.rs`), base path and response cache
+//! (`front.rs`), route told, problems told, CORS, safe headers, panics caught, a place among those worked on, time
+//! limit, compression, limits of the address, router.
 
 use std::any::Any;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use tower::Layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::cors::{Any as Anyone, CorsLayer};
-use uuid::Uuid;
 
 use super::app::App;
 use super::front::{Front, Whole};
+use super::observed::{Observe, Observed, REQUEST_ID, RequestId, TellRoute};
 use super::problem::{Problem, Untold, tell};
 use crate::query::BadParameter;
 
 /// The smallest answer that is worth compressing, in bytes: below it one packet holds it anyway.
 const SMALLEST_COMPRESSED: u64 = 1024;
-/// The longest request id of a client that is taken over, in bytes.
-const LONGEST_ID: usize = 64;
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
 /// What a page may load: only what the service itself serves. The documentation page styles itself inline.
@@ -39,12 +38,11 @@ const HTML_POLICY: HeaderValue = HeaderValue::from_static(
 const DATA_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-/// The id of a request, in its log line, its answer and its problem.
-#[derive(Debug, Clone)]
-struct RequestId(HeaderValue);
+/// The whole service: what is called for each request. Cheap to clone.
+pub type Service = Observed<Front>;
 
 /// Puts the layers around the routes.
-pub(super) fn around(router: axum::Router<App>, app: &App) -> axum::Router {
+pub(super) fn around(router: axum::Router<App>, app: &App) -> Service {
     let routed = router
         .layer(from_fn_with_state(app.clone(), bounded))
         .layer(
@@ -57,11 +55,9 @@ pub(super) fn around(router: axum::Router<App>, app: &App) -> axum::Router {
         .layer(from_fn(safe))
         .layer(cors())
         .layer(from_fn_with_state(app.clone(), told))
+        .layer(TellRoute)
         .with_state(app.clone());
-    axum::Router::new()
-        .fallback_service(Front::new(app.clone(), routed))
-        .layer(from_fn(logged))
-        .layer(from_fn(identified))
+    Observe(app.telemetry().clone()).layer(Front::new(app.clone(), routed))
 }
 
 /// Refuses addresses beyond the limits, and marks answers that stand whole in memory.
@@ -171,7 +167,7 @@ async fn told(State(app): State<App>, request: Request, next: Next) -> Response 
     let mut response = next.run(request).await;
     if let Some(Untold(mut body)) = response.extensions_mut().remove::<Untold>() {
         body.kind = app.links().path(&body.kind);
-        body.instance = id.and_then(|id| id.0.to_str().ok().map(str::to_owned));
+        body.instance = id.map(|id| id.as_str().to_owned());
         let told = tell(&body);
         // What inner layers added stays: CORS and safe headers are for problems too.
         let (mut parts, body) = told.into_parts();
@@ -188,49 +184,5 @@ async fn told(State(app): State<App>, request: Request, next: Next) -> Response 
     if method == Method::OPTIONS {
         response.headers_mut().insert(header::ALLOW, ALLOWED);
     }
-    response
-}
-
-/// One line a request.
-async fn logged(request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let method = request.method().clone();
-    let id = request.extensions().get::<RequestId>().cloned();
-    // The template, not the path: labels must not grow with what clients send.
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("unmatched".to_owned(), |path| path.as_str().to_owned());
-    let response = next.run(request).await;
-    let bytes = response.headers().get(header::CONTENT_LENGTH).and_then(|n| n.to_str().ok());
-    tracing::info!(
-        target: "partnership_api::request",
-        %method,
-        route,
-        status = response.status().as_u16(),
-        bytes = bytes.unwrap_or("streamed"),
-        milliseconds = began.elapsed().as_secs_f64() * 1000.0,
-        request_id = id.as_ref().and_then(|id| id.0.to_str().ok()).unwrap_or_default(),
-        "answered"
-    );
-    response
-}
-
-/// Takes over the client's request id if it is well formed, else makes one.
-async fn identified(mut request: Request, next: Next) -> Response {
-    let well_formed = |id: &&HeaderValue| {
-        let bytes = id.as_bytes();
-        !bytes.is_empty()
-            && bytes.len() <= LONGEST_ID
-            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
-    };
-    let given = request.headers().get(&REQUEST_ID).filter(well_formed).cloned();
-    let id = given.unwrap_or_else(|| {
-        HeaderValue::from_str(&Uuid::now_v7().to_string())
-            .unwrap_or(HeaderValue::from_static("unknown"))
-    });
-    request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = next.run(request).await;
-    response.headers_mut().insert(REQUEST_ID, id);
     response
 }

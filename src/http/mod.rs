@@ -25,7 +25,9 @@ mod layers;
 mod limits;
 mod link_header;
 mod links;
+mod metrics;
 mod negotiate;
+mod observed;
 mod openapi;
 mod partner;
 mod problem;
@@ -48,8 +50,10 @@ use utoipa_axum::routes;
 
 pub use app::App;
 pub use downloads::files as package_files;
+pub use layers::Service;
 pub use limits::Limits;
 pub use links::Links;
+pub use metrics::metrics_router;
 pub use openapi::Document;
 pub use problem::{Problem, ProblemBody};
 
@@ -92,7 +96,7 @@ struct Base;
 /// Every route, with the OpenAPI document that describes them. `sample` is where its examples come from.
 ///
 /// This is the table of contents of the service.
-pub fn router(app: &App, sample: &Arc<Dataset>) -> axum::Router {
+pub fn router(app: &App, sample: &Arc<Dataset>) -> Service {
     let described = OpenApiRouter::with_openapi(Base::openapi())
         .routes(routes!(index::index))
         .merge(partner::routes(sample))
@@ -120,6 +124,11 @@ pub fn router(app: &App, sample: &Arc<Dataset>) -> axum::Router {
         .routes(routes!(problem_types::explain))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
+    let described = if app.telemetry().metrics_are_apart() {
+        described
+    } else {
+        described.routes(routes!(metrics::metrics))
+    };
     let (router, document) = described.split_for_parts();
     app.describe(Document::finish(document, app.links(), sample));
     // The document and the page that shows it describe themselves.

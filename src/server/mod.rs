@@ -1,9 +1,8 @@
 //! Sockets: accepting, limiting, draining.
 //!
-//! Owns the accept loop, the timeouts that `axum::serve` does not have, the signals and the log. Knows no
-//! route.
+//! Owns the accept loop, the timeouts that `axum::serve` does not have, and the signals. Knows no route.
 
-mod telemetry;
+mod metrics_listener;
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,10 +16,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-pub use telemetry::log;
-
 use crate::config::Serve;
-use crate::http::App;
+use crate::http::{self, App};
 
 /// How the service stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +42,7 @@ pub async fn bind(settings: &Serve) -> io::Result<TcpListener> {
 /// When the signals of the system cannot be waited for.
 pub async fn serve(
     listener: TcpListener,
-    router: axum::Router,
+    router: http::Service,
     app: App,
     settings: &Serve,
 ) -> io::Result<Stopped> {
@@ -57,6 +54,9 @@ pub async fn serve(
             _ = interrupt.recv() => "SIGINT",
         }
     });
+    if let Some(address) = settings.metrics_listen {
+        metrics_listener::start(address, &app, settings.header_patience()).await?;
+    }
     announce(&listener, &app)?;
     let builder = builder(settings.header_patience());
     let graceful = GracefulShutdown::new();
@@ -71,7 +71,9 @@ pub async fn serve(
                     let service = TowerToHyperService::new(router.clone());
                     let connection = builder.serve_connection(TokioIo::new(stream), service);
                     let connection = graceful.watch(connection.into_owned());
+                    let open = app.telemetry().metrics().connection_opened();
                     tokio::spawn(async move {
+                        let _open = open;
                         if let Err(error) = connection.await {
                             tracing::debug!(error, %peer, "a connection ended early");
                         }

@@ -14,6 +14,7 @@ mod filtering;
 mod known_facts;
 mod known_partners;
 mod loading;
+mod observing;
 mod openapi;
 mod paging;
 mod reading;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which floors each floor may use, beside itself.
-const FLOORS: [(&str, &[&str]); 9] = [
+const FLOORS: [(&str, &[&str]); 10] = [
     ("model", &[]),
     ("collections", &["model"]),
     ("query", &["model"]),
@@ -13,8 +13,12 @@ const FLOORS: [(&str, &[&str]); 9] = [
     ("dataset", &["model", "collections", "query", "sums"]),
     ("render", &["model", "query", "sums"]),
     ("config", &[]),
-    ("http", &["model", "collections", "query", "dataset", "render", "sums", "config"]),
-    ("server", &["http", "dataset", "config"]),
+    ("telemetry", &["config"]),
+    (
+        "http",
+        &["model", "collections", "query", "dataset", "render", "sums", "config", "telemetry"],
+    ),
+    ("server", &["http", "dataset", "config", "telemetry"]),
 ];
 
 /// Whether the file holds tests and nothing else.

@@ -15,7 +15,7 @@ use crate::openapi::paths;
 /// A service in this process, and its parts.
 struct Service {
     app: App,
-    router: axum::Router,
+    router: http::Service,
 }
 
 /// What was answered, but for what belongs to one request.

@@ -1,0 +1,192 @@
+//! The line of a request, written by hand: it is the one line that is written eighty thousand times a second.
+//!
+//! Its shape is that of the other lines of the log, `tracing_subscriber`'s.
+
+use std::cell::RefCell;
+use std::io::Write;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::lines::Lines;
+
+/// How lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// One JSON object.
+    Json,
+    /// For people.
+    Text {
+        /// Whether a terminal shows them.
+        colours: bool,
+    },
+}
+
+/// The longest method that is written, in bytes: a client may call its own as it likes.
+const LONGEST_METHOD: usize = 16;
+
+/// Where the line of each request goes; by default nowhere. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct RequestLog(Option<(Lines, Form)>);
+
+/// What there is to say of a request that was answered.
+///
+/// Nothing here needs escaping: a method is a token (RFC 9110, section 9.1), a route is ours, and ids are of
+/// letters, digits, `-`, `_` and `.`.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered<'a> {
+    /// The method.
+    pub method: &'a str,
+    /// The template of the route, such as `/v1/agreements/{id}`, or `unmatched`.
+    pub route: &'a str,
+    /// The HTTP status.
+    pub status: u16,
+    /// How long the body is, in bytes; unknown when it is made while it is sent.
+    pub bytes: Option<u64>,
+    /// How long it took until the answer began.
+    pub took: Duration,
+    /// The id of the request.
+    pub request_id: &'a str,
+    /// The id of the trace that the request belongs to, if the client named one or one was begun.
+    pub trace_id: Option<u128>,
+}
+
+impl RequestLog {
+    pub(super) fn to(lines: Lines, form: Form) -> Self {
+        Self(Some((lines, form)))
+    }
+
+    /// Writes the line of a request, if it is wanted.
+    pub fn write(&self, answered: &Answered<'_>) {
+        let Some((lines, form)) = &self.0 else { return };
+        DESK.with_borrow_mut(|desk| {
+            desk.line.clear();
+            // A buffer in memory takes whatever is written.
+            let _ = desk.compose(answered, *form, SystemTime::now());
+            lines.push(&desk.line);
+        });
+    }
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = const { RefCell::new(Desk::new()) };
+}
+
+/// What a thread keeps from one line to the next.
+struct Desk {
+    line: Vec<u8>,
+    /// The second that `stamp` tells.
+    second: u64,
+    /// `2026-11-23T21:45:07`: dates are worked out once a second.
+    stamp: String,
+}
+
+impl Desk {
+    const fn new() -> Self {
+        Self { line: Vec::new(), second: u64::MAX, stamp: String::new() }
+    }
+
+    fn compose(
+        &mut self,
+        answered: &Answered<'_>,
+        form: Form,
+        now: SystemTime,
+    ) -> std::io::Result<()> {
+        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+        if now.as_secs() != self.second {
+            self.second = now.as_secs();
+            let second = i64::try_from(self.second).unwrap_or_default();
+            let stamp = jiff::Timestamp::from_second(second).unwrap_or_default();
+            self.stamp = stamp.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        }
+        let Answered { method, route, status, bytes, took, request_id, trace_id } = *answered;
+        let method = method.get(..LONGEST_METHOD).unwrap_or(method);
+        let (stamp, micros) = (&self.stamp, now.subsec_micros());
+        let (whole, part) = (took.as_millis(), took.subsec_micros() % 1000);
+        let line = &mut self.line;
+        match form {
+            Form::Json => {
+                write!(
+                    line,
+                    r#"{{"timestamp":"{stamp}.{micros:06}Z","level":"INFO","message":"answered","method":"{method}","route":"{route}","status":{status},"bytes":"#
+                )?;
+                match bytes {
+                    Some(bytes) => write!(line, "{bytes}")?,
+                    None => line.extend_from_slice(b"null"),
+                }
+                write!(line, r#","milliseconds":{whole}.{part:03},"request_id":"{request_id}""#)?;
+                if let Some(id) = trace_id {
+                    write!(line, r#","trace_id":"{id:032x}""#)?;
+                }
+                line.extend_from_slice(b",\"target\":\"partnership_api::request\"}\n");
+            }
+            Form::Text { colours } => {
+                let (dim, green, plain) =
+                    if colours { ("\x1b[2m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
+                write!(
+                    line,
+                    "{dim}{stamp}.{micros:06}Z{plain} {green} INFO{plain} {method} {route} {status} "
+                )?;
+                match bytes {
+                    Some(bytes) => write!(line, "bytes={bytes}")?,
+                    None => line.extend_from_slice(b"streamed"),
+                }
+                write!(line, " milliseconds={whole}.{part:03} request_id={request_id}")?;
+                if let Some(id) = trace_id {
+                    write!(line, " trace_id={id:032x}")?;
+                }
+                line.push(b'\n');
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(form: Form, answered: &Answered<'_>) -> String {
+        let mut desk = Desk::new();
+        let now = UNIX_EPOCH + Duration::from_micros(1_795_470_307_000_042);
+        desk.compose(answered, form, now).expect("a buffer in memory");
+        String::from_utf8(desk.line).expect("UTF-8")
+    }
+
+    const WHOLE: Answered<'_> = Answered {
+        method: "GET",
+        route: "/v1/agreements/{id}",
+        status: 200,
+        bytes: Some(1234),
+        took: Duration::from_micros(1_007),
+        request_id: "a-1",
+        trace_id: Some(0xabc),
+    };
+
+    #[test]
+    fn a_line_in_json_holds_every_field_as_a_log_pipeline_reads_it() {
+        let read: serde_json::Value =
+            serde_json::from_str(&line(Form::Json, &WHOLE)).expect("JSON");
+        let expected = serde_json::json!({
+            "timestamp": "2026-11-23T21:45:07.000042Z", "level": "INFO", "message": "answered",
+            "method": "GET", "route": "/v1/agreements/{id}", "status": 200, "bytes": 1234,
+            "milliseconds": 1.007, "request_id": "a-1",
+            "trace_id": "00000000000000000000000000000abc", "target": "partnership_api::request",
+        });
+        assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn a_line_for_people_leaves_out_what_there_is_not() {
+        let streamed = Answered { bytes: None, trace_id: None, ..WHOLE };
+        assert_eq!(
+            line(Form::Text { colours: false }, &streamed),
+            "2026-11-23T21:45:07.000042Z  INFO GET /v1/agreements/{id} 200 streamed milliseconds=1.007 request_id=a-1\n"
+        );
+    }
+
+    #[test]
+    fn a_method_of_any_length_makes_no_line_of_any_length() {
+        let long = "X".repeat(9000);
+        let text = line(Form::Json, &Answered { method: &long, ..WHOLE });
+        assert!(text.len() < 400, "{text}");
+    }
+}
