@@ -7,6 +7,7 @@ use arc_swap::ArcSwap;
 
 use super::links::Links;
 use super::openapi::Document;
+use super::reload_state::{ReloadOutcome, ReloadState};
 use crate::dataset::Dataset;
 
 /// The service as handlers see it. Cheap to clone.
@@ -18,6 +19,7 @@ struct Parts {
     links: Links,
     document: OnceLock<Document>,
     draining: AtomicBool,
+    reload: ArcSwap<ReloadState>,
 }
 
 impl App {
@@ -28,6 +30,7 @@ impl App {
             links,
             document: OnceLock::new(),
             draining: AtomicBool::new(false),
+            reload: ArcSwap::from_pointee(ReloadState::first()),
         }))
     }
 
@@ -39,6 +42,17 @@ impl App {
     /// Serves another dataset from the next request on.
     pub fn serve(&self, dataset: Dataset) {
         self.0.dataset.store(Arc::new(dataset));
+    }
+
+    /// Notes how a reload went, for whoever asks whether the service is well. `faults` is how many the data
+    /// had.
+    pub fn reloaded(&self, outcome: ReloadOutcome, faults: usize) {
+        self.0.reload.rcu(|last| last.after(outcome, faults));
+    }
+
+    /// How the last reload went.
+    pub(super) fn reload(&self) -> Arc<ReloadState> {
+        self.0.reload.load_full()
     }
 
     /// How links are made.

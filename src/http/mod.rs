@@ -29,6 +29,7 @@ mod partner;
 mod problem;
 mod problem_types;
 mod release;
+mod reload_state;
 mod search;
 mod timeline;
 mod totals;
@@ -49,6 +50,7 @@ pub use downloads::files as package_files;
 pub use links::Links;
 pub use openapi::Document;
 pub use problem::{Problem, ProblemBody};
+pub use reload_state::ReloadOutcome;
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
