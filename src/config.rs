@@ -4,7 +4,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+/// The longest time that a setting may name: beyond a day a limit is none.
+const SECONDS_OF_A_DAY: u64 = 86_400;
 
 /// Open data on security partnerships, with every figure's qualifier, period, stage and source.
 #[derive(Debug, Parser)]
@@ -57,14 +60,68 @@ pub struct Serve {
         hide_default_value = true
     )]
     pub public_url: String,
-    /// How long a client may take to send its headers, in seconds.
+    /// How many threads answer requests; as many as the machine runs at once when left out, because answers
+    /// are computed, not waited for.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_WORKERS",
+        value_name = "N",
+        value_parser = value_parser!(u16).range(1..)
+    )]
+    pub workers: Option<u16>,
+    /// Whether the threads share their connections and work, or each has a listener and its own connections.
+    #[arg(long, env = "PARTNERSHIP_API_RUNTIME", value_enum, default_value_t = Runtime::Shared)]
+    pub runtime: Runtime,
+    /// How many connections are held at once; more wait in the system's queue. Bounds memory and files: an
+    /// idle connection costs a few KiB and one file. Lowered when the process may not open as many files.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MAX_CONNECTIONS",
+        value_name = "N",
+        default_value_t = 10_000,
+        value_parser = value_parser!(u32).range(1..)
+    )]
+    pub max_connections: u32,
+    /// How many bytes the address and headers of a request may have. The longest address, and as much again
+    /// three times over for what browsers and gateways add.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MAX_HEADER_BYTES",
+        value_name = "BYTES",
+        default_value_t = 32_768,
+        value_parser = value_parser!(u32).range(1024..=262_144)
+    )]
+    pub max_header_bytes: u32,
+    /// How long a client may take to send its headers, in seconds; on a new connection, counted from its
+    /// first moment. Far more than a slow telephone needs, and short enough that half-sent ones do not pile up.
     #[arg(
         long,
         env = "PARTNERSHIP_API_HEADER_TIMEOUT",
         value_name = "SECONDS",
-        default_value_t = 10
+        default_value_t = 10,
+        value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
     )]
     pub header_timeout: u64,
+    /// How long a connection may wait for its next request, in seconds. Longer than the 60 seconds that
+    /// gateways keep theirs, so that they are the first to close and never send into a closing one.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_IDLE_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 75,
+        value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
+    )]
+    pub idle_timeout: u64,
+    /// How long a client may go without reading any of its answer, in seconds. It counts from the last byte
+    /// that went out, so a slow reader is served and one that stopped is not.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_WRITE_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 30,
+        value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
+    )]
+    pub write_timeout: u64,
     /// How long a request may take to be answered, in seconds.
     #[arg(
         long,
@@ -73,7 +130,19 @@ pub struct Serve {
         default_value_t = 30
     )]
     pub request_timeout: u64,
-    /// How long running requests may go on after a signal to stop, in seconds.
+    /// How long new connections are still taken after a signal to stop, while `/readyz` answers 503, in
+    /// seconds. None by default: a lone service has nobody to tell. Behind a gateway, the time in which it
+    /// notices.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_DRAIN_DELAY",
+        value_name = "SECONDS",
+        default_value_t = 0,
+        value_parser = value_parser!(u64).range(..=SECONDS_OF_A_DAY)
+    )]
+    pub drain_delay: u64,
+    /// How long running requests may go on after that, in seconds. With the request timeout's worst case cut
+    /// short, so that the usual 30 seconds of a container's grace suffice.
     #[arg(
         long,
         env = "PARTNERSHIP_API_DRAIN_TIMEOUT",
@@ -134,6 +203,21 @@ impl Serve {
         Duration::from_secs(self.header_timeout)
     }
 
+    /// How long a connection may wait for its next request.
+    pub const fn idle_patience(&self) -> Duration {
+        Duration::from_secs(self.idle_timeout)
+    }
+
+    /// How long a client may go without reading any of its answer.
+    pub const fn write_patience(&self) -> Duration {
+        Duration::from_secs(self.write_timeout)
+    }
+
+    /// How long new connections are still taken after a signal to stop.
+    pub const fn drain_delay(&self) -> Duration {
+        Duration::from_secs(self.drain_delay)
+    }
+
     /// How long a request may take to be answered.
     pub const fn request_patience(&self) -> Duration {
         Duration::from_secs(self.request_timeout)
@@ -143,6 +227,15 @@ impl Serve {
     pub const fn drain_patience(&self) -> Duration {
         Duration::from_secs(self.drain_timeout)
     }
+}
+
+/// Which threads answer which connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Runtime {
+    /// All threads share one listener and take work from each other.
+    Shared,
+    /// Each thread has a listener on the same port and answers what it accepted.
+    PerCore,
 }
 
 /// How to write the log.

@@ -60,7 +60,7 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
 fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> Result<ExitCode, Failure> {
     let links = Links::to(&settings.public_url)?;
     let dataset = load(settings.data.as_deref())?;
-    let runtime = tokio::runtime::Runtime::new()
+    let runtime = server::runtime(settings)
         .map_err(|error| format!("the runtime could not be started: {error}"))?;
     let stopped = runtime.block_on(async {
         let listener = server::bind(settings)

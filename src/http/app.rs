@@ -9,9 +9,10 @@ use tokio::sync::Semaphore;
 use super::limits::Limits;
 use super::links::Links;
 use super::openapi::Document;
+use super::reload_state::{ReloadOutcome, ReloadState};
 use super::response_cache::ResponseCache;
 use crate::dataset::Dataset;
-use crate::telemetry::Telemetry;
+use crate::telemetry::{self, Telemetry};
 
 /// The service as handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +26,7 @@ struct Parts {
     document: OnceLock<Document>,
     draining: AtomicBool,
     telemetry: Telemetry,
+    reload: ArcSwap<ReloadState>,
 }
 
 /// A dataset with the answers that were made from it: swapped whole, so that neither outlives the other.
@@ -62,6 +64,7 @@ impl App {
             document: OnceLock::new(),
             draining: AtomicBool::new(false),
             telemetry,
+            reload: ArcSwap::from_pointee(ReloadState::first()),
         }))
     }
 
@@ -99,6 +102,26 @@ impl App {
     /// Where log, metrics and traces go.
     pub fn telemetry(&self) -> &Telemetry {
         &self.0.telemetry
+    }
+
+    /// Notes how a reload went, for whoever asks whether the service is well. `faults` is how many the data
+    /// had.
+    pub fn reloaded(&self, outcome: ReloadOutcome, faults: usize) {
+        let counted = match outcome {
+            ReloadOutcome::Never => None,
+            ReloadOutcome::Loaded => Some(telemetry::ReloadOutcome::Loaded),
+            ReloadOutcome::Unchanged => Some(telemetry::ReloadOutcome::Unchanged),
+            ReloadOutcome::Refused => Some(telemetry::ReloadOutcome::Refused),
+        };
+        if let Some(counted) = counted {
+            self.0.telemetry.metrics().reloaded(counted);
+        }
+        self.0.reload.rcu(|last| last.after(outcome, faults));
+    }
+
+    /// How the last reload went.
+    pub(super) fn reload(&self) -> Arc<ReloadState> {
+        self.0.reload.load_full()
     }
 
     /// How links are made.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::health::Ready;
 use super::links::Links;
 use super::problem_types::ProblemType;
+use super::reload_state::ReloadState;
 use super::{coverage, downloads, index, release, search, timeline};
 use crate::dataset::Dataset;
 use crate::model::Iso3;
@@ -24,7 +25,7 @@ pub(super) fn put(document: &mut Json, sample: &Dataset) {
         ("/v1/dataset", release::JSON_LD, linked(sample, &links)),
         ("/v1/datapackage.json", "application/json", package(sample)),
         ("/problems/{kind}", "application/json", json!(kind.explanation(kind.path()))),
-        ("/readyz", "application/json", json!(Ready::with(sample))),
+        ("/readyz", "application/json", json!(Ready::with(sample, ReloadState::example()))),
     ];
     for (path, media, example) in examples {
         let content = &mut document["paths"][path]["get"]["responses"]["200"]["content"];

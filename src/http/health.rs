@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::answer::{Stamp, json};
 use super::app::App;
 use super::problem::{Problem, ProblemBody};
+use super::reload_state::ReloadState;
 use crate::dataset::Dataset;
 
 /// That the service is alive.
@@ -27,13 +28,15 @@ pub(super) struct Ready {
     pub(super) dataset: Stamp,
     /// How many records it has.
     pub(super) records: usize,
+    /// How the last reload of the data went.
+    pub(super) reload: ReloadState,
 }
 
 impl Ready {
     /// Ready with a dataset.
-    pub(super) fn with(dataset: &Dataset) -> Self {
+    pub(super) fn with(dataset: &Dataset, reload: ReloadState) -> Self {
         let records = dataset.tables().iter().map(|table| table.count()).sum();
-        Self { status: "ready", dataset: (&dataset.release).into(), records }
+        Self { status: "ready", dataset: (&dataset.release).into(), records, reload }
     }
 }
 
@@ -75,5 +78,5 @@ pub(super) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     if app.is_draining() {
         return Err(Problem::Draining);
     }
-    Ok(now(&Ready::with(&app.dataset())))
+    Ok(now(&Ready::with(&app.dataset(), (*app.reload()).clone())))
 }

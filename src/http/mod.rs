@@ -33,6 +33,7 @@ mod partner;
 mod problem;
 mod problem_types;
 mod release;
+mod reload_state;
 mod response_cache;
 mod search;
 mod timeline;
@@ -56,6 +57,7 @@ pub use links::Links;
 pub use metrics::metrics_router;
 pub use openapi::Document;
 pub use problem::{Problem, ProblemBody};
+pub use reload_state::ReloadOutcome;
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,

@@ -4,47 +4,41 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::sync::Arc;
 
-use hyper_util::rt::TokioIo;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
-use super::builder;
+use super::accept::House;
+use super::limits::Limits;
+use super::stop::Stop;
+use super::workers;
+use crate::config::Serve;
 use crate::http::{App, metrics_router};
+
+/// How many may watch at once: more than ever do, few enough to cost nothing.
+const WATCHERS: usize = 64;
 
 /// Listens there, and answers from then on.
 ///
 /// # Errors
 /// When the address is in use, or not ours to bind.
-pub(super) async fn start(address: SocketAddr, app: &App, patience: Duration) -> io::Result<()> {
-    let listener = TcpListener::bind(address).await.map_err(|error| {
+pub(super) fn start(address: SocketAddr, app: &App, settings: &Serve) -> io::Result<()> {
+    let listener = workers::listen(address, false).map_err(|error| {
         io::Error::new(error.kind(), format!("cannot listen on {address} for metrics: {error}"))
     })?;
     let address = listener.local_addr()?;
     tracing::info!(address = %format!("http://{address}/metrics"), "metrics are served apart");
-    tokio::spawn(answer(listener, metrics_router(app), patience));
+    let (never, stop) = Stop::begin();
+    let house = House {
+        answers: metrics_router(app),
+        app: app.clone(),
+        limits: Limits::of(settings),
+        places: Arc::new(Semaphore::new(WATCHERS)),
+        stop,
+    };
+    tokio::spawn(async move {
+        house.accept(listener).await;
+        drop(never);
+    });
     Ok(())
-}
-
-async fn answer(listener: TcpListener, router: axum::Router, patience: Duration) {
-    let builder = builder(patience);
-    loop {
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                let service = TowerToHyperService::new(router.clone());
-                let connection = builder.serve_connection(TokioIo::new(stream), service);
-                let connection = connection.into_owned();
-                tokio::spawn(async move {
-                    if let Err(error) = connection.await {
-                        tracing::debug!(error, %peer, "a connection for metrics ended early");
-                    }
-                });
-            }
-            Err(error) => {
-                tracing::warn!(%error, "a connection for metrics could not be accepted");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        }
-    }
 }

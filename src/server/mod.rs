@@ -1,102 +1,132 @@
-//! Sockets: accepting, limiting, draining.
+//! Sockets: accepting, limiting, draining; and reloading the data.
 //!
-//! Owns the accept loop, the timeouts that `axum::serve` does not have, and the signals. Knows no route.
+//! Owns the accept loop, the limits that `axum::serve` does not have, the signals and the watch over the data
+//! folder. Knows no route.
 
+mod accept;
+mod activity;
+mod changes;
+mod connection;
+mod healthcheck;
+mod limits;
 mod metrics_listener;
+mod reload;
+mod socket;
+mod stop;
+mod workers;
 
 use std::io;
-use std::net::SocketAddr;
-use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Semaphore, watch};
 
-use crate::config::Serve;
+pub use connection::Answers;
+pub use healthcheck::healthcheck;
+pub use workers::runtime;
+
+use crate::config::{Runtime, Serve};
 use crate::http::{self, App};
+use accept::House;
+use limits::Limits;
+use reload::Reloading;
+use stop::{Phase, Signals, Stop};
 
 /// How the service stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
     /// Every running request was answered.
     Drained,
-    /// Some requests were cut, because they took longer than the drain timeout.
+    /// Some requests were cut: they took longer than the drain timeout, or a second signal came.
     Cut,
 }
+
+/// How long connections that were open or waiting when the service left have to send what they meant to,
+/// before those without a request are closed. A request may be on its way when the signal comes.
+const SETTLE: Duration = Duration::from_millis(250);
 
 /// Binds the address that the settings name.
 ///
 /// # Errors
 /// When the address is in use, or not ours to bind.
+#[expect(clippy::unused_async, reason = "a listener belongs to the runtime that it is bound in")]
 pub async fn bind(settings: &Serve) -> io::Result<TcpListener> {
-    TcpListener::bind(settings.listen).await
+    workers::listen(settings.listen, settings.runtime == Runtime::PerCore)
 }
 
 /// Serves until a signal says to stop, then finishes what runs.
 ///
 /// # Errors
-/// When the signals of the system cannot be waited for.
+/// When the signals of the system cannot be waited for, or a thread or its listener cannot be made.
 pub async fn serve(
     listener: TcpListener,
     router: http::Service,
     app: App,
     settings: &Serve,
 ) -> io::Result<Stopped> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut stop = pin!(async {
-        tokio::select! {
-            _ = terminate.recv() => "SIGTERM",
-            _ = interrupt.recv() => "SIGINT",
-        }
-    });
+    let mut signals = Signals::hear()?;
+    let reloading = Reloading::hear(app.clone(), settings.data.clone())?;
+    let (phase, stop) = Stop::begin();
+    let house = House {
+        answers: router,
+        app: app.clone(),
+        limits: Limits::of(settings),
+        places: Arc::new(Semaphore::new(limits::connections(settings.max_connections))),
+        stop,
+    };
     if let Some(address) = settings.metrics_listen {
-        metrics_listener::start(address, &app, settings.header_patience()).await?;
+        metrics_listener::start(address, &app, settings)?;
     }
     announce(&listener, &app)?;
-    let builder = builder(settings.header_patience());
-    let graceful = GracefulShutdown::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    // Answers are small and whole: waiting to fill a packet only delays them.
-                    if let Err(error) = stream.set_nodelay(true) {
-                        tracing::debug!(%error, %peer, "TCP_NODELAY was refused");
-                    }
-                    let service = TowerToHyperService::new(router.clone());
-                    let connection = builder.serve_connection(TokioIo::new(stream), service);
-                    let connection = graceful.watch(connection.into_owned());
-                    let open = app.telemetry().metrics().connection_opened();
-                    tokio::spawn(async move {
-                        let _open = open;
-                        if let Err(error) = connection.await {
-                            tracing::debug!(error, %peer, "a connection ended early");
-                        }
-                    });
-                }
-                Err(error) => {
-                    // Out of file descriptors, as a rule: others will be closed soon.
-                    tracing::warn!(%error, "a connection could not be accepted");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-            },
-            name = &mut stop => {
-                tracing::info!(signal = name, "stopping: no new connections, running requests go on");
-                break;
-            }
+    let reloading = tokio::spawn(reloading.run());
+    let accepting = workers::start(listener, house, settings)?;
+    let signal = signals.next().await;
+    let stopped = tokio::select! {
+        stopped = leave(signal, &phase, accepting, &app, settings) => stopped,
+        again = signals.next() => {
+            tracing::warn!(signal = again, "stopping at once: a second signal came");
+            Stopped::Cut
         }
-    }
+    };
+    reloading.abort();
+    tracing::info!(cut = stopped == Stopped::Cut, "stopped");
+    Ok(stopped)
+}
+
+/// Leaves in the order that loses no request: tell, wait until it is heard, take who is at the door, answer.
+async fn leave(
+    signal: &str,
+    phase: &watch::Sender<Phase>,
+    accepting: workers::Accepting,
+    app: &App,
+    settings: &Serve,
+) -> Stopped {
     app.drain();
-    drop(listener);
-    let patience = settings.drain_patience();
-    match tokio::time::timeout(patience, graceful.shutdown()).await {
-        Ok(()) => Ok(Stopped::Drained),
-        Err(_) => Ok(Stopped::Cut),
+    tracing::info!(
+        signal,
+        delay = settings.drain_delay,
+        "stopping: not ready any more, and soon no new connections; running requests go on"
+    );
+    tokio::time::sleep(settings.drain_delay()).await;
+    phase.send_replace(Phase::Leaving);
+    let closing = async {
+        accepting.done().await;
+        // Nobody is left once every connection has let go of its view of the phases.
+        if tokio::time::timeout(SETTLE, phase.closed()).await.is_err() {
+            phase.send_replace(Phase::Closing);
+            phase.closed().await;
+        }
+    };
+    match tokio::time::timeout(settings.drain_patience(), closing).await {
+        Ok(()) => Stopped::Drained,
+        Err(_) => {
+            tracing::warn!(
+                connections = phase.receiver_count(),
+                "the drain timeout is over: what still runs is cut"
+            );
+            Stopped::Cut
+        }
     }
 }
 
@@ -112,52 +142,4 @@ fn announce(listener: &TcpListener, app: &App) -> io::Result<()> {
         "listening"
     );
     Ok(())
-}
-
-/// HTTP/1.1 and HTTP/2 without TLS on one port. Without the timers hyper's timeouts do nothing.
-fn builder(header_patience: Duration) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(header_patience);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(Duration::from_secs(20))
-        .keep_alive_timeout(Duration::from_secs(10));
-    builder
-}
-
-/// Asks a running service whether it is ready.
-///
-/// # Errors
-/// What it answered instead, or why it could not be asked.
-pub async fn healthcheck(listen: SocketAddr) -> Result<(), String> {
-    use http_body_util::Empty;
-    use hyper::client::conn::http1::handshake;
-
-    // A service that listens everywhere is asked where it surely is.
-    let ip = match listen.ip() {
-        ip if !ip.is_unspecified() => ip,
-        std::net::IpAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
-        std::net::IpAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
-    };
-    let address = SocketAddr::new(ip, listen.port());
-    let asking = async {
-        let stream = tokio::net::TcpStream::connect(address).await.map_err(told)?;
-        let (mut sender, connection) = handshake(TokioIo::new(stream)).await.map_err(told)?;
-        tokio::spawn(connection);
-        let request = hyper::Request::get("/readyz")
-            .header(hyper::header::HOST, address.to_string())
-            .body(Empty::<bytes::Bytes>::new())
-            .map_err(told)?;
-        let status = sender.send_request(request).await.map_err(told)?.status();
-        if status.is_success() { Ok(()) } else { Err(format!("{address} answered {status}")) }
-    };
-    let patience = Duration::from_secs(2);
-    let timed_out = || format!("{address} did not answer within {} seconds", patience.as_secs());
-    tokio::time::timeout(patience, asking).await.map_err(|_| timed_out())?
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "so that it can be handed to `map_err`")]
-fn told(error: impl ToString) -> String {
-    error.to_string()
 }

@@ -1,0 +1,170 @@
+"""Data that changes, breaks, or cannot be read or written while it is served."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from client import Client, Load
+from service import Folder, Service
+
+
+class NotHere(Exception):
+    """A fault that this machine does not let us make."""
+
+
+def reloads_under_load(binary, quick):
+    """Releases, some of them broken, one after another under load: none is mixed, no request fails."""
+    rounds, clients = (20, 4) if quick else (100, 8)
+    with Folder() as folder:
+        folder.write(0)
+        with Service(binary, "--data", str(folder.path), "--log", "info") as service:
+            load = Load(service.port, clients, ["/v1/partners"], 20 if quick else 90)
+            loaded = refused = 0
+            for number in range(1, rounds + 1):
+                mark = service.mark()
+                if number % 5 == 0:
+                    folder.break_one()
+                    expected = "not reloaded"
+                    refused += 1
+                else:
+                    folder.write(number)
+                    expected = "another release"
+                    loaded += 1
+                service.signal("SIGHUP")
+                service.logs(expected, since=mark)
+            for process in load.processes:
+                assert process.poll() is None or process.returncode == 0
+            seen = load.reports()
+    assert set(seen["statuses"]) == {"200"}, f"statuses {seen['statuses']}"
+    lost = seen["cut"] + seen["hung"] + seen["closed"] + seen["refused"]
+    assert lost == 0, f"{lost} requests failed"
+    assert seen["mixed"] == 0, f"{seen['mixed']} answers mixed two releases"
+    return (f"{loaded} releases loaded and {refused} broken ones refused under {clients} busy clients: "
+            f"{seen['answered']} answers of {len(seen['releases'])} releases, 0 failed, 0 mixed")
+
+
+def serves_last_good(service, version):
+    """Expects that a release is served and that the service calls itself ready."""
+    client = Client(service.port)
+    status, _, body = client.get("/readyz")
+    assert status == 200 and f'"version":"{version}"'.encode() in body, f"/readyz: {status} {body[:300]}"
+    assert client.get("/v1/partners")[0] == 200
+    client.close()
+
+
+def told(service, mark):
+    """What the log says about a reload that was refused."""
+    line = service.logs("not reloaded", since=mark)
+    return f"`{line['message']}: {line['first'][:90]}`"
+
+
+def folder_removed(binary, _quick):
+    """The folder goes away, and comes back with another release."""
+    with Folder() as folder:
+        before = folder.write(1)
+        with Service(binary, "--data", str(folder.path)) as service:
+            mark = service.mark()
+            shutil.rmtree(folder.path)
+            line = told(service, mark)
+            serves_last_good(service, before)
+            mark = service.mark()
+            shutil.copytree(Path(__file__).resolve().parents[2] / "data", folder.path)
+            after = folder.write(2)
+            service.logs("another release", since=mark)
+            serves_last_good(service, after)
+    return f"{line}; last good data served; back after the folder was"
+
+
+def no_permission(binary, _quick):
+    """A file loses its read permission. Root may read everything, so the service runs as nobody."""
+    if os.geteuid() != 0:
+        raise NotHere("needs root, to start the service as another user")
+    with Folder() as folder, tempfile.TemporaryDirectory() as shared:
+        # The binary may stand where nobody can reach it.
+        reachable = shutil.copy(binary, shared)
+        for path in (shared, folder.home, folder.path):
+            os.chmod(path, 0o755)
+        wrapper = Path(shared) / "as-nobody"
+        wrapper.write_text(
+            "#!/usr/bin/env python3\nimport os, sys\nos.setgroups([])\nos.setgid(65534)\nos.setuid(65534)\n"
+            f"os.execv({reachable!r}, [{reachable!r}, *sys.argv[1:]])\n"
+        )
+        wrapper.chmod(0o755)
+        before = folder.write(1)
+        with Service(str(wrapper), "--data", str(folder.path)) as service:
+            mark = service.mark()
+            (folder.path / "partners.jsonl").chmod(0o000)
+            line = told(service, mark)
+            serves_last_good(service, before)
+    return f"{line}; last good data served"
+
+
+class SmallDisk:
+    """A file system of one MiB in memory."""
+
+    def __init__(self, size="2m"):
+        if os.geteuid() != 0:
+            raise NotHere("needs root, to mount a small disk")
+        self.path = tempfile.mkdtemp()
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={size}", "faults", self.path],
+            capture_output=True, text=True, check=False,
+        )
+        if mounted.returncode != 0:
+            os.rmdir(self.path)
+            raise NotHere(f"no file system can be mounted: {mounted.stderr.strip()}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", "-l", self.path], check=False)
+        os.rmdir(self.path)
+
+    def remount_read_only(self):
+        subprocess.run(["mount", "-o", "remount,ro", self.path], check=True)
+
+
+def disk_full(binary, _quick):
+    """The disk fills up while a release is written to it."""
+    with SmallDisk("4m") as disk, Folder(within=disk.path) as folder:
+        before = folder.write(1)
+        with Service(binary, "--data", str(folder.path)) as service:
+            mark = service.mark()
+            filler = Path(disk.path) / "filler"
+            try:
+                with filler.open("wb", buffering=0) as full:
+                    while full.write(bytes(4096)) == 4096:
+                        pass
+            except OSError:
+                pass
+            try:
+                folder.write(2)
+                raise AssertionError("the disk is not full")
+            except OSError:
+                pass
+            line = told(service, mark)
+            serves_last_good(service, before)
+            filler.unlink()
+            mark = service.mark()
+            after = folder.write(3)
+            service.logs("another release", since=mark)
+            serves_last_good(service, after)
+    return f"{line}; last good data served; the next release loaded once there was room"
+
+
+def read_only(binary, _quick):
+    """The data lies on a file system that cannot be written, which nothing of the service needs."""
+    with SmallDisk("8m") as disk:
+        folder = Folder(within=disk.path)
+        before = folder.write(1)
+        disk.remount_read_only()
+        with Service(binary, "--data", str(folder.path)) as service:
+            began = time.monotonic()
+            service.signal("SIGHUP")
+            service.logs("the data is the same")
+            serves_last_good(service, before)
+    return f"served and reloaded from a read-only file system in {time.monotonic() - began:.1f} s"

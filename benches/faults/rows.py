@@ -1,0 +1,48 @@
+"""The rows of the table of faults, each a function of the binary and the size, each printed as one line."""
+
+import argparse
+import sys
+import time
+
+import clients_at_fault
+import data_at_fault
+import stopping
+
+ROWS = [
+    clients_at_fault.half_headers,
+    clients_at_fault.overload,
+    clients_at_fault.distinct_queries,
+    data_at_fault.reloads_under_load,
+    data_at_fault.folder_removed,
+    data_at_fault.no_permission,
+    data_at_fault.disk_full,
+    data_at_fault.read_only,
+    stopping.terminated_under_load,
+]
+
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Tries the service under fault.")
+    parser.add_argument("binary", nargs="?", default="../../target/release/partnership-api")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, for every commit")
+    parser.add_argument("--only", default="", help="rows whose name holds this")
+    asked = parser.parse_args()
+    failed = 0
+    for row in ROWS:
+        if asked.only not in row.__name__:
+            continue
+        name, began = row.__name__.replace("_", " "), time.monotonic()
+        try:
+            verdict, told = "holds", row(asked.binary, asked.quick)
+        except data_at_fault.NotHere as why:
+            verdict, told = "not tried", str(why)
+        except AssertionError as why:
+            verdict, told = "FAILS", str(why)
+            failed += 1
+        print(f"{name}: {verdict}: {told} ({time.monotonic() - began:.0f} s)", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+//! Taking connections from the system, as many as may be held at once.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::Body;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::connection::{self, Answers};
+use super::limits::Limits;
+use super::stop::{Phase, Stop};
+use crate::http::App;
+
+/// How long to wait when the system gives no connection, as when no more files may be opened.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// What every connection is served with. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct House<S> {
+    /// What answers.
+    pub(super) answers: S,
+    /// The service that is told to drain.
+    pub(super) app: App,
+    /// What a client may do.
+    pub(super) limits: Limits,
+    /// A permit a connection.
+    pub(super) places: Arc<Semaphore>,
+    /// The way to stopping.
+    pub(super) stop: Stop,
+}
+
+impl<S> House<S> {
+    /// Accepts until the service leaves, and then what the system has accepted by that time.
+    pub(super) async fn accept<B>(mut self, listener: TcpListener)
+    where
+        S: Answers<B>,
+        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
+            + Send
+            + Unpin
+            + 'static,
+    {
+        let mut stop = self.stop.clone();
+        loop {
+            let accepted = tokio::select! {
+                accepted = self.next(&listener) => accepted,
+                () = stop.reached(Phase::Leaving) => break,
+            };
+            match accepted {
+                Ok((stream, place)) => self.serve(stream, place),
+                Err(error) => {
+                    // Out of file descriptors, as a rule: others will be closed soon.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(BREATH).await;
+                }
+            }
+        }
+        if let Err(error) = self.take_waiting(listener) {
+            tracing::debug!(%error, "waiting connections could not be taken");
+        }
+    }
+
+    /// The next connection, once there is a place for it: until then it waits in the system's queue.
+    async fn next(
+        &mut self,
+        listener: &TcpListener,
+    ) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+        let place = match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(place) => place,
+            Err(_) => {
+                tracing::warn!(
+                    "as many connections as are allowed: the next waits until one closes"
+                );
+                Arc::clone(&self.places).acquire_owned().await.map_err(io::Error::other)?
+            }
+        };
+        let (stream, _) = listener.accept().await?;
+        Ok((stream, place))
+    }
+
+    /// Takes what the system accepted for us and closes the listener: clients of these believe to be
+    /// connected, and may have asked already.
+    fn take_waiting<B>(&self, listener: TcpListener) -> io::Result<()>
+    where
+        S: Answers<B>,
+        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
+            + Send
+            + Unpin
+            + 'static,
+    {
+        let listener = listener.into_std()?;
+        while let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
+            match listener.accept() {
+                Ok((stream, _)) => {
+                    stream.set_nonblocking(true)?;
+                    self.serve(TcpStream::from_std(stream)?, place);
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn serve<B>(&self, stream: TcpStream, place: OwnedSemaphorePermit)
+    where
+        S: Answers<B>,
+        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
+            + Send
+            + Unpin
+            + 'static,
+    {
+        // Answers are small and whole: waiting to fill a packet only delays them.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY was refused");
+        }
+        let open = self.app.telemetry().metrics().connection_opened();
+        let answers = self.answers.clone();
+        let connection =
+            connection::serve(stream, answers, self.app.clone(), self.limits, self.stop.clone());
+        tokio::spawn(async move {
+            connection.await;
+            drop((place, open));
+        });
+    }
+}

@@ -1,0 +1,189 @@
+//! Noticing that the data folder has changed.
+//!
+//! Says that something is different and has come to rest; reads no data.
+
+use std::ffi::OsString;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fs, io};
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
+
+/// How long nothing must change before the folder is taken to be written: copying a release makes many changes.
+const QUIET: Duration = Duration::from_millis(500);
+/// How long it may go on changing before it is looked at nevertheless.
+const LONGEST_UNREST: Duration = Duration::from_secs(10);
+/// How often the folder is looked at where it cannot be watched.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// What can be seen of the folder from outside. Two that are equal hold the same data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outside(Result<Vec<(OsString, Option<File>)>, io::ErrorKind>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct File {
+    size: u64,
+    inode: u64,
+    mode: u32,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Outside {
+    /// Looks at every file of the folder; links are followed, because a mounted ConfigMap is made of them.
+    pub(super) fn of(folder: &Path) -> Self {
+        let look = || -> io::Result<Vec<_>> {
+            let mut files = Vec::new();
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                let file = fs::metadata(entry.path()).ok().map(|seen| File {
+                    size: seen.size(),
+                    inode: seen.ino(),
+                    mode: seen.mode(),
+                    modified: (seen.mtime(), seen.mtime_nsec()),
+                    changed: (seen.ctime(), seen.ctime_nsec()),
+                });
+                files.push((entry.file_name(), file));
+            }
+            files.sort_by(|(one, _), (other, _)| one.cmp(other));
+            Ok(files)
+        };
+        Self(look().map_err(|error| error.kind()))
+    }
+}
+
+/// Changes of a folder.
+pub(super) struct Changes {
+    folder: PathBuf,
+    /// The folder as it was when it was last read.
+    known: Outside,
+    watch: Option<Watch>,
+    /// Whether it has been said that watching does not work.
+    told: bool,
+}
+
+struct Watch {
+    watcher: RecommendedWatcher,
+    events: mpsc::Receiver<()>,
+}
+
+impl Changes {
+    /// Begins to watch.
+    pub(super) fn of(folder: PathBuf) -> Self {
+        let mut changes = Self { known: Outside::of(&folder), folder, watch: None, told: false };
+        changes.watch_again();
+        changes
+    }
+
+    /// Waits until the folder is different from what was last read, and has come to rest.
+    pub(super) async fn next(&mut self) {
+        loop {
+            match &mut self.watch {
+                Some(watch) => {
+                    // The sender lives in the watcher, which lives here.
+                    let _ = watch.events.recv().await;
+                    let latest = Instant::now() + LONGEST_UNREST;
+                    loop {
+                        let quiet = (Instant::now() + QUIET).min(latest);
+                        if timeout_at(quiet, watch.events.recv()).await.is_err() {
+                            break;
+                        }
+                        if Instant::now() >= latest {
+                            break;
+                        }
+                    }
+                }
+                None => sleep(LOOK_EVERY).await,
+            }
+            // A folder that was moved away or replaced is no longer the one that is watched.
+            self.watch_again();
+            let now = Outside::of(&self.folder);
+            if now != self.known {
+                return;
+            }
+        }
+    }
+
+    /// Waits a little, for a folder that was written to while it was read.
+    pub(super) async fn rest(&self) {
+        sleep_until(Instant::now() + QUIET).await;
+    }
+
+    /// Remembers how the folder looked when it was read.
+    pub(super) fn read_as(&mut self, seen: Outside) {
+        self.known = seen;
+    }
+
+    /// The folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn watch_again(&mut self) {
+        match watch(&self.folder, self.watch.take()) {
+            Ok(watch) => {
+                self.watch = Some(watch);
+                self.told = false;
+            }
+            Err(error) => {
+                self.watch = None;
+                if !self.told {
+                    tracing::warn!(
+                        %error,
+                        folder = %self.folder.display(),
+                        every_seconds = LOOK_EVERY.as_secs(),
+                        "the data folder cannot be watched: it is looked at now and then instead"
+                    );
+                    self.told = true;
+                }
+            }
+        }
+    }
+}
+
+/// Watches a folder, and the folder that it is in, for it may be a link that is turned to another release.
+fn watch(folder: &Path, before: Option<Watch>) -> notify::Result<Watch> {
+    let mut watch = match before {
+        Some(watch) => watch,
+        None => begin(folder)?,
+    };
+    // The watch of a folder stays with it when it is moved away. It may be gone already, with the folder.
+    let _ = watch.watcher.unwatch(folder);
+    watch.watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    if let Some(parent) = parent(folder) {
+        let _ = watch.watcher.unwatch(&parent);
+        // Without it only the replacing of the whole folder would go unnoticed.
+        let _ = watch.watcher.watch(&parent, RecursiveMode::NonRecursive);
+    }
+    Ok(watch)
+}
+
+fn begin(folder: &Path) -> notify::Result<Watch> {
+    let (tell, events) = mpsc::channel(1);
+    let folder = folder.to_owned();
+    let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.map_or(true, |event| concerns(&event, &folder)) {
+            // One that is not heard yet says as much as two.
+            let _ = tell.try_send(());
+        }
+    })?;
+    Ok(Watch { watcher, events })
+}
+
+/// Whether an event is of the folder, not of its neighbours, and more than a look into it.
+fn concerns(event: &Event, folder: &Path) -> bool {
+    let touches =
+        |path: &PathBuf| path.starts_with(folder) || path.file_name() == folder.file_name();
+    !matches!(event.kind, EventKind::Access(_))
+        && (event.paths.is_empty() || event.paths.iter().any(touches))
+}
+
+fn parent(folder: &Path) -> Option<PathBuf> {
+    match folder.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Some(PathBuf::from(".")),
+        parent => parent.map(Path::to_owned),
+    }
+}

@@ -1,0 +1,101 @@
+//! Clients that do not do their part: each limit is held, and nobody else notices.
+
+use std::io::{Read, Write};
+
+use crate::running::{Service, read_to_end, status};
+
+#[test]
+fn half_headers_are_closed_at_the_limit_and_a_normal_client_is_served_beside_them() {
+    let service = Service::start(&["--header-timeout", "2"]);
+    let half: Vec<_> = (0..200)
+        .map(|_| {
+            let mut stream = service.connect();
+            stream.write_all(b"GET /v1 HTTP/1.1\r\nHost: x\r\nX-Slow: ").expect("it reads");
+            stream
+        })
+        .collect();
+    for _ in 0..20 {
+        assert_eq!(service.get("/v1/partners").0, 200);
+    }
+    for mut stream in half {
+        assert_eq!(read_to_end(&mut stream), "");
+    }
+}
+
+#[test]
+fn a_client_that_says_nothing_or_half_a_preface_is_closed() {
+    let service = Service::start(&["--header-timeout", "1"]);
+    for beginning in [&b""[..], b"P", b"PRI", b"PRI * HTTP/2.0\r\n\r\nSM", b"GET"] {
+        assert_eq!(service.send(beginning), "", "{}", String::from_utf8_lossy(beginning));
+    }
+}
+
+#[test]
+fn a_kept_connection_is_closed_when_it_is_idle_and_not_before_its_header_limit() {
+    // The header limit is the shorter one, and does not count between requests.
+    let service = Service::start(&["--header-timeout", "1", "--idle-timeout", "3"]);
+    let mut kept = service.connect();
+    for _ in 0..2 {
+        kept.write_all(b"HEAD /livez HTTP/1.1\r\nHost: x\r\n\r\n").expect("it reads");
+        let mut part = [0; 4096];
+        let read = kept.read(&mut part).expect("an answer");
+        assert_eq!(status(&String::from_utf8_lossy(&part[..read])), 200);
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+    }
+    assert_eq!(read_to_end(&mut kept), "");
+}
+
+#[test]
+fn an_http_2_client_that_asks_nothing_is_closed() {
+    let service = Service::start(&["--header-timeout", "1"]);
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    let mut stream = service.connect();
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").expect("it reads");
+    stream.write_all(&settings).expect("it reads");
+    // Ends only when the service closes the connection.
+    read_to_end(&mut stream);
+}
+
+#[test]
+fn a_client_that_never_reads_is_closed() {
+    let service = Service::start(&["--write-timeout", "1"]);
+    let mut stream = service.connect();
+    let asked = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(200);
+    stream.write_all(&asked).expect("it reads");
+    service.logs("write timeout");
+}
+
+#[test]
+fn a_full_house_lets_the_next_wait_and_serves_it_when_there_is_room() {
+    let service = Service::start(&["--max-connections", "2", "--idle-timeout", "60"]);
+    let (first, second) = (service.connect(), service.connect());
+    service.logs("as many connections as are allowed");
+    let mut third = service.connect();
+    third
+        .write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        .expect("the system takes it");
+    drop(first);
+    assert_eq!(status(&read_to_end(&mut third)), 200);
+    drop(second);
+}
+
+#[test]
+fn a_body_that_nobody_reads_neither_hangs_nor_loses_the_answer() {
+    let service = Service::start(&[]);
+    let large = vec![b'x'; 200_000];
+    for (head, expected) in [
+        ("GET /livez HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n", 200),
+        ("POST /v1/partners HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n", 405),
+        (
+            "GET /livez HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\nExpect: 100-continue\r\n\r\n",
+            200,
+        ),
+    ] {
+        let close = head.replacen("Host: x", "Host: x\r\nConnection: close", 1);
+        let bytes = [close.as_bytes(), &large].concat();
+        assert_eq!(status(&service.send(&bytes)), expected, "{head}");
+    }
+    // One that is announced and never sent.
+    let head = "GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 9\r\n\r\n";
+    assert_eq!(status(&service.send(head.as_bytes())), 200);
+}
