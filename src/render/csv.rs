@@ -14,7 +14,7 @@ use crate::model::{Cell, Collection, Kind};
 use crate::query::Table;
 
 /// What spreadsheets take as the beginning of a formula (OWASP, "CSV Injection").
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA: [u8; 6] = *b"=+-@\t\r";
 
 /// Marks the bytes as UTF-8 for spreadsheets that guess otherwise.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -66,16 +66,18 @@ pub(super) fn finish(writer: Writer<Vec<u8>>) -> Vec<u8> {
 
 /// A cell as a field holds it: its own text, or what was written into `scratch`.
 fn field<'t>(kind: Kind, cell: &'t Cell<'_>, scratch: &'t mut String) -> &'t str {
+    let is_words = matches!(kind, Kind::Text | Kind::Code(_));
     scratch.clear();
     match cell {
         Cell::Missing => {}
-        Cell::Text(text) => match (kind, harmless(text.as_ref())) {
-            (Kind::Text | Kind::Code(_), Cow::Owned(led)) => scratch.push_str(&led),
-            _ => return text,
-        },
+        Cell::Text(text) if is_words && runs(text) => {
+            scratch.push('\'');
+            scratch.push_str(text);
+        }
+        Cell::Text(text) => return text,
         Cell::List(cells) => {
             join(scratch, cells);
-            if matches!(kind, Kind::Text | Kind::Code(_)) && scratch.starts_with(FORMULA) {
+            if is_words && runs(scratch) {
                 scratch.insert(0, '\'');
             }
         }
@@ -87,7 +89,12 @@ fn field<'t>(kind: Kind, cell: &'t Cell<'_>, scratch: &'t mut String) -> &'t str
 /// Leads text that a spreadsheet would run as a formula by an apostrophe.
 pub(super) fn harmless<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let text = text.into();
-    if text.starts_with(FORMULA) { format!("'{text}").into() } else { text }
+    if runs(&text) { format!("'{text}").into() } else { text }
+}
+
+/// Whether a spreadsheet would run a text as a formula.
+fn runs(text: &str) -> bool {
+    text.bytes().next().is_some_and(|first| FORMULA.contains(&first))
 }
 
 /// The values of a list in one text, joined by `;`.
@@ -155,8 +162,11 @@ mod tests {
         assert_eq!(&record[2], "'@a;b");
         assert_eq!(&record[13], "'-1");
         for start in FORMULA {
-            let cell = Cell::Text(format!("{start}1").into());
-            assert_eq!(field(Kind::Text, &cell, &mut String::new()), format!("'{start}1"));
+            let cell = Cell::Text(format!("{}1", char::from(start)).into());
+            assert_eq!(
+                field(Kind::Text, &cell, &mut String::new()),
+                format!("'{}1", char::from(start))
+            );
         }
     }
 
