@@ -4,7 +4,6 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Parser;
 use partnership_api::config::{
@@ -67,12 +66,7 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> Result<ExitCode, F
             .await
             .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
         let app = App::observed(dataset, links, limits(settings), telemetry.clone());
-        // The examples of the OpenAPI document come from the embedded data, whatever is served.
-        let sample = match settings.data {
-            Some(_) => Arc::new(load(None)?),
-            None => app.dataset(),
-        };
-        let router = http::router(&app, &sample);
+        let router = http::router(&app);
         server::serve(listener, router, app, settings).await.map_err(|error| error.to_string())
     })?;
     Ok(match stopped {
@@ -116,7 +110,7 @@ fn check(what: &Check) -> Result<ExitCode, Failure> {
 }
 
 fn openapi(how: &Openapi) -> Result<ExitCode, Failure> {
-    let document = http::document(load(None)?).ok_or("the document could not be made")?;
+    let document = http::document(load(None)?);
     print(match how.format {
         DocumentFormat::Json => &document.json,
         DocumentFormat::Yaml => &document.yaml,

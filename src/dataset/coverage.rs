@@ -2,6 +2,7 @@
 //! read as zero.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -130,6 +131,15 @@ pub struct PartnerCoverage {
     pub programs: Vec<ProgramCoverage>,
 }
 
+/// What takes a walk over whole tables: worked out when it is first asked for, and kept with the release.
+#[derive(Default)]
+pub(super) struct Once {
+    /// What each collection holds of each partner.
+    depth: OnceLock<BTreeMap<String, Vec<CollectionCoverage>>>,
+    /// The rows of the figures of assistance that cover each partner; those of a whole region are left out.
+    assistance: OnceLock<BTreeMap<Iso3, Vec<u32>>>,
+}
+
 /// A figure's years, as far as anybody can tell.
 #[derive(Debug, Clone, Copy)]
 struct Touched {
@@ -139,22 +149,20 @@ struct Touched {
 }
 
 impl Dataset {
-    /// What each collection holds of each partner that it names.
-    pub fn depth(&self) -> BTreeMap<String, Vec<CollectionCoverage>> {
-        let codes = self.partner_codes();
-        let mut depth = Depth(codes.map(|code| (code.to_owned(), Vec::new())).collect());
-        self.visit(&mut depth);
-        depth.0
+    /// What each collection holds of a partner.
+    pub(super) fn depth(&self, partner: &Iso3) -> &[CollectionCoverage] {
+        let measured = self.once.depth.get_or_init(|| {
+            let codes = self.partner_codes();
+            let mut depth = Depth(codes.map(|code| (code.to_owned(), Vec::new())).collect());
+            self.visit(&mut depth);
+            depth.0
+        });
+        measured.get(partner.as_str()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// How deep the data of a partner is. `depth` is of this dataset; with `programs`, the matrix has exactly
-    /// these rows, else one for each program with a figure.
-    pub fn coverage(
-        &self,
-        partner: &Partner,
-        depth: &BTreeMap<String, Vec<CollectionCoverage>>,
-        programs: &[String],
-    ) -> PartnerCoverage {
+    /// How deep the data of a partner is. With `programs`, the matrix has exactly these rows, else one for each
+    /// program with a figure.
+    pub fn coverage(&self, partner: &Partner, programs: &[String]) -> PartnerCoverage {
         let mut rows: BTreeMap<&str, Vec<(&AssistanceFunding, Option<Touched>)>> =
             programs.iter().map(|program| (program.as_str(), Vec::new())).collect();
         let mut all: Vec<Years> = Vec::new();
@@ -177,7 +185,7 @@ impl Dataset {
         PartnerCoverage {
             partner: partner.id.clone(),
             name: partner.name.clone(),
-            collections: depth.get(partner.id.as_str()).cloned().unwrap_or_default(),
+            collections: self.depth(&partner.id).to_vec(),
             fiscal_years: columns,
             counts: programs.iter().fold(FoundCounts::default(), |sum, row| sum.plus(row.counts)),
             programs,
@@ -194,11 +202,21 @@ impl Dataset {
 
     /// The figures of assistance that cover a partner, alone or with others; those of a whole region do not.
     pub(super) fn assistance_of(&self, partner: &Iso3) -> impl Iterator<Item = &AssistanceFunding> {
-        let records = self.assistance_funding.records().iter();
-        let partner = partner.clone();
-        records.filter(move |figure| {
-            figure.scope != Scope::Region && figure.partner.contains(&partner)
-        })
+        let by_partner = self.once.assistance.get_or_init(|| {
+            let mut by_partner: BTreeMap<Iso3, Vec<u32>> = BTreeMap::new();
+            let figures = (0..).zip(self.assistance_funding.records());
+            for (row, figure) in figures.filter(|(_, figure)| figure.scope != Scope::Region) {
+                for partner in &figure.partner {
+                    let rows = by_partner.entry(partner.clone()).or_default();
+                    if rows.last() != Some(&row) {
+                        rows.push(row);
+                    }
+                }
+            }
+            by_partner
+        });
+        let rows = by_partner.get(partner).into_iter().flatten();
+        rows.map(|row| self.assistance_funding.record(*row))
     }
 
     /// The last fiscal year that a figure is known to reach: the one that is stated, else that of its date, else
@@ -358,9 +376,8 @@ mod tests {
     #[test]
     fn every_cell_of_every_matrix_is_counted_once() {
         let data = Dataset::embedded().expect("the embedded dataset loads");
-        let depth = data.depth();
         for partner in data.partners.records() {
-            let coverage = data.coverage(partner, &depth, &[]);
+            let coverage = data.coverage(partner, &[]);
             let columns = coverage
                 .fiscal_years
                 .map_or(0, |years| usize::from(years.to.abs_diff(years.from)) + 1);

@@ -8,6 +8,7 @@ mod coverage;
 mod fault;
 mod figures;
 mod line;
+mod nesting;
 mod package;
 mod profile;
 mod release;
@@ -36,6 +37,8 @@ use crate::collections::{
 use crate::model::Collection;
 use crate::query::{AnyTable, Directory, Table, Timeline};
 use check::Reader;
+use coverage::Once;
+use nesting::Nesting;
 
 /// What is done with every table, whatever its collection.
 pub trait Visit {
@@ -52,6 +55,8 @@ macro_rules! tables {
             pub release: Release,
             /// Every dated thing, in order.
             pub timeline: Timeline,
+            nesting: Nesting,
+            once: Once,
             $(
                 #[doc = concat!("The records of `", $file, "`.")]
                 pub $field: Table<$record>,
@@ -79,7 +84,9 @@ macro_rules! tables {
                 $( let $field = table($field, &directory); )+
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
                 let timeline = Timeline::new(&tables);
-                Ok(Self { release, timeline, $( $field ),+ })
+                let (nesting, once) = (Nesting::default(), Once::default());
+                let loaded = Self { release, timeline, nesting, once, $( $field ),+ };
+                Ok(Self { nesting: Nesting::of(&loaded), ..loaded })
             }
 
             /// Shows every table to a visitor, in the order of the index.
@@ -134,6 +141,19 @@ impl Dataset {
     /// As [`Dataset::load`]; a test rules faults out.
     pub fn embedded() -> Result<Self, Faults> {
         Self::load(&Package::embedded())
+    }
+
+    /// This dataset if it is the one that the binary carries, else that one.
+    ///
+    /// # Panics
+    /// When the embedded data has a fault, which a test rules out.
+    pub fn or_embedded(self: Arc<Self>) -> Arc<Self> {
+        let embedded = Package::embedded();
+        if self.release.digest == release::digest(&embedded) {
+            return self;
+        }
+        let embedded = Self::load(&embedded).ok();
+        Arc::new(embedded.expect("a test holds the embedded data to be without fault"))
     }
 
     /// The codes of the partners.

@@ -188,7 +188,7 @@ impl Dataset {
         let memberships = of(&self.memberships, code, |record| &record.partner);
         let conflicts = of(&self.conflicts, code, |record| &record.partner);
         Profile {
-            coverage: self.depth().remove(code.as_str()).unwrap_or_default(),
+            coverage: self.depth(code).to_vec(),
             newest_assistance: self.newest_assistance(code, &link),
             newest_arms_sales: self.newest_sales(code, &link),
             deployments: deployments.into_iter().map(deployment).collect(),

@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use super::limits::Limits;
 use super::links::Links;
 use super::openapi::Document;
+use super::problem::Problem;
 use super::reload_state::{ReloadOutcome, ReloadState};
 use super::response_cache::ResponseCache;
 use crate::dataset::Dataset;
@@ -129,19 +130,24 @@ impl App {
         &self.0.links
     }
 
-    /// The OpenAPI document, once the router is built.
-    pub(super) fn document(&self) -> Option<&Document> {
-        self.0.document.get()
-    }
-
-    /// The OpenAPI document alone; none while the service is used elsewhere.
-    pub(super) fn into_document(self) -> Option<Document> {
-        Arc::into_inner(self.0)?.document.into_inner()
-    }
-
-    pub(super) fn describe(&self, document: Document) {
-        // The router is built once; a second one would say the same.
-        let _ = self.0.document.set(document);
+    /// The OpenAPI document. It is made when it is first asked for, on a thread where it keeps no request waiting:
+    /// most services are never asked, and all of them start sooner without it.
+    ///
+    /// # Errors
+    /// A fault of the service, which the log tells.
+    pub(super) async fn document(&self) -> Result<&Document, Problem> {
+        if self.0.document.get().is_none() {
+            let app = self.clone();
+            let make = move || {
+                app.0.document.get_or_init(|| {
+                    // The examples come from the embedded data, whatever is served.
+                    let sample = app.dataset().or_embedded();
+                    super::describe(app.links(), &sample, app.telemetry().metrics_are_apart())
+                });
+            };
+            tokio::task::spawn_blocking(make).await.map_err(|_| Problem::Internal)?;
+        }
+        self.0.document.get().ok_or(Problem::Internal)
     }
 
     /// Tells gateways to send no more requests: `/readyz` answers 503 from now on.

@@ -22,8 +22,8 @@ use crate::query::{Question, Table};
 use crate::render::Format;
 use crate::render::json::project;
 
-/// The routes of one collection.
-pub(super) fn routes<C: Collection>(sample: &Dataset) -> OpenApiRouter<App>
+/// The routes of one collection, described if there is a sample.
+pub(super) fn routes<C: Collection>(sample: Option<&Dataset>) -> OpenApiRouter<App>
 where
     Dataset: AsRef<Table<C>>,
 {

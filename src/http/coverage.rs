@@ -97,10 +97,9 @@ impl View for Asked {
         let partners: Vec<_> =
             dataset.partners.records().iter().filter(|partner| wanted(&partner.id)).collect();
         let (meta, page_links) = self.walk.around(Self::PATH, partners.len(), dataset, links);
-        let depth = dataset.depth();
         let page = self.walk.page(partners);
         let data: Vec<PartnerCoverage> =
-            page.map(|partner| dataset.coverage(partner, &depth, &self.programs)).collect();
+            page.map(|partner| dataset.coverage(partner, &self.programs)).collect();
         CoverageAnswer {
             counts: data.iter().fold(FoundCounts::default(), |sum, one| sum.plus(one.counts)),
             data,

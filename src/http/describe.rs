@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::MethodRouter;
 use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
-use utoipa::openapi::{Paths, RefOr, Schema};
+use utoipa::openapi::{PathItem, Paths, RefOr, Schema};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use super::answer::{ItemLinks, ItemMeta, ListMeta};
@@ -29,14 +29,22 @@ pub(super) fn mark_sparse(response: &mut Response) {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(SPARSE));
 }
 
+/// A route that is only served: it says its path and nothing else of itself.
+pub(super) fn undescribed(path: &str, route: MethodRouter<App>) -> UtoipaMethodRouter<App> {
+    let mut paths = Paths::new();
+    paths.paths.insert(path.to_owned(), PathItem::default());
+    (Vec::new(), paths, route)
+}
+
 /// `GET /v1/{name}`.
 pub(super) fn list<C: Collection>(
-    sample: &Dataset,
+    sample: Option<&Dataset>,
     route: MethodRouter<App>,
 ) -> UtoipaMethodRouter<App>
 where
     Dataset: AsRef<Table<C>>,
 {
+    let Some(sample) = sample else { return undescribed(C::PATH, route) };
     let name = C::name();
     let mut content = json!({
         "application/json": {
@@ -87,12 +95,14 @@ where
 
 /// `GET /v1/{name}/{id}`.
 pub(super) fn read<C: Collection>(
-    sample: &Dataset,
+    sample: Option<&Dataset>,
     route: MethodRouter<App>,
 ) -> UtoipaMethodRouter<App>
 where
     Dataset: AsRef<Table<C>>,
 {
+    let path = format!("{}/{{id}}", C::PATH);
+    let Some(sample) = sample else { return undescribed(&path, route) };
     let table: &Table<C> = sample.as_ref();
     let first = table.records().first().map_or("none", C::id);
     let example: Json =
@@ -134,7 +144,7 @@ where
             "503": component("responses", "Unavailable"),
         },
     });
-    place::<C>(&format!("{}/{{id}}", C::PATH), &operation, route)
+    place::<C>(&path, &operation, route)
 }
 
 fn list_example<C: Collection>(sample: &Dataset, pairs: &[(&str, &str)]) -> Json

@@ -11,7 +11,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::app::App;
 use super::asked_totals::AskedTotals;
-use super::describe::component;
+use super::describe::{component, undescribed};
 use super::describe_parameter::{of_filters, query};
 use super::links::Links;
 use super::totals::{self, Summed};
@@ -21,7 +21,7 @@ use crate::query::Table;
 use crate::sums::{Prefer, Spread};
 
 /// The route of the totals of one collection.
-pub(super) fn routes<C: Summed>(sample: &Arc<Dataset>) -> OpenApiRouter<App>
+pub(super) fn routes<C: Summed>(sample: Option<&Arc<Dataset>>) -> OpenApiRouter<App>
 where
     Dataset: AsRef<Table<C>>,
 {
@@ -29,12 +29,14 @@ where
 }
 
 fn described<C: Summed>(
-    sample: &Arc<Dataset>,
+    sample: Option<&Arc<Dataset>>,
     route: axum::routing::MethodRouter<App>,
 ) -> UtoipaMethodRouter<App>
 where
     Dataset: AsRef<Table<C>>,
 {
+    let path = format!("{}/totals", C::PATH);
+    let Some(sample) = sample else { return undescribed(&path, route) };
     let mut parameters = of_filters::<C>(sample);
     parameters.extend(switches(C::GROUP_BY, C::SPREADS));
     let name = C::NAME.replace('-', "_");
@@ -75,7 +77,7 @@ where
     let mut paths = Paths::new();
     let item = serde_json::from_value(json!({"get": operation}))
         .expect("written a few lines above in the form of the document");
-    paths.paths.insert(format!("{}/totals", C::PATH), item);
+    paths.paths.insert(path, item);
     (schemas, paths, route)
 }
 

@@ -41,7 +41,7 @@ mod totals;
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -95,24 +95,28 @@ use crate::query::nearest;
 )]
 struct Base;
 
-/// Every route, with the OpenAPI document that describes them. `sample` is where its examples come from.
+/// Every route, once, whether it is served or described. With a sample each says of itself what the OpenAPI
+/// document needs, examples included; without one it says its path alone, which takes a moment instead of many.
 ///
 /// This is the table of contents of the service.
-pub fn router(app: &App, sample: &Arc<Dataset>) -> Service {
-    let described = OpenApiRouter::with_openapi(Base::openapi())
+///
+/// Metrics that are served `apart`, on a listener of their own, are no route of this one.
+fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
+    let data = sample.map(AsRef::as_ref);
+    let routes = OpenApiRouter::with_openapi(Base::openapi())
         .routes(routes!(index::index))
-        .merge(partner::routes(sample))
-        .merge(collection::routes::<AssistanceProgram>(sample))
-        .merge(collection::routes::<AssistanceFunding>(sample))
-        .merge(collection::routes::<ArmsSale>(sample))
-        .merge(collection::routes::<Deployment>(sample))
-        .merge(collection::routes::<Mission>(sample))
-        .merge(collection::routes::<Agreement>(sample))
-        .merge(collection::routes::<Membership>(sample))
-        .merge(collection::routes::<Cooperation>(sample))
-        .merge(collection::routes::<Milestone>(sample))
-        .merge(collection::routes::<Conflict>(sample))
-        .merge(collection::routes::<Source>(sample))
+        .merge(partner::routes(data))
+        .merge(collection::routes::<AssistanceProgram>(data))
+        .merge(collection::routes::<AssistanceFunding>(data))
+        .merge(collection::routes::<ArmsSale>(data))
+        .merge(collection::routes::<Deployment>(data))
+        .merge(collection::routes::<Mission>(data))
+        .merge(collection::routes::<Agreement>(data))
+        .merge(collection::routes::<Membership>(data))
+        .merge(collection::routes::<Cooperation>(data))
+        .merge(collection::routes::<Milestone>(data))
+        .merge(collection::routes::<Conflict>(data))
+        .merge(collection::routes::<Source>(data))
         .merge(describe_totals::routes::<AssistanceFunding>(sample))
         .merge(describe_totals::routes::<ArmsSale>(sample))
         .merge(describe_totals::routes::<Deployment>(sample))
@@ -126,13 +130,15 @@ pub fn router(app: &App, sample: &Arc<Dataset>) -> Service {
         .routes(routes!(problem_types::explain))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
-    let described = if app.telemetry().metrics_are_apart() {
-        described
-    } else {
-        described.routes(routes!(metrics::metrics))
-    };
-    let (router, document) = described.split_for_parts();
-    app.describe(Document::finish(document, app.links(), sample));
+    if apart { routes } else { routes.routes(routes!(metrics::metrics)) }
+}
+
+/// The service: every route behind its layers.
+pub fn router(app: &App) -> Service {
+    let apart = app.telemetry().metrics_are_apart();
+    let (router, known) = routes(None, apart).split_for_parts();
+    let known: Arc<[String]> =
+        known.paths.paths.into_keys().filter(|path| !path.contains('{')).collect();
     // The document and the page that shows it describe themselves.
     let served = router
         .route("/openapi.json", get(openapi::as_json))
@@ -140,24 +146,24 @@ pub fn router(app: &App, sample: &Arc<Dataset>) -> Service {
         .route("/docs", get(openapi::docs))
         .route("/docs/", get(openapi::docs_file))
         .route("/docs/{*file}", get(openapi::docs_file))
-        .fallback(no_such_route)
+        .fallback(async move |request: Request| no_such_route(&request, &known))
         .method_not_allowed_fallback(method_not_allowed);
     layers::around(served, app)
 }
 
 /// The OpenAPI document as it is checked in: of a service without a public base.
-pub fn document(sample: Dataset) -> Option<Document> {
-    let app = App::new(sample, Links::default(), Limits::DEFAULT);
-    let dataset = app.dataset();
-    // Nothing is served: only what the routes say of themselves is wanted.
-    let _ = router(&app, &dataset);
-    drop(dataset);
-    app.into_document()
+pub fn document(sample: Dataset) -> Document {
+    describe(&Links::default(), &Arc::new(sample), false)
 }
 
-async fn no_such_route(State(app): State<App>, request: Request) -> Problem {
+/// The OpenAPI document of a service, with examples from a sample of data.
+fn describe(links: &Links, sample: &Arc<Dataset>, apart: bool) -> Document {
+    Document::finish(routes(Some(sample), apart).into_openapi(), links, sample)
+}
+
+/// `known` are the paths that are served, but for those with a variable part.
+fn no_such_route(request: &Request, known: &[String]) -> Problem {
     let path: String = request.uri().path().chars().take(200).collect();
-    let known = app.document().map(|document| document.paths.as_slice()).unwrap_or_default();
     let near = nearest(&path, known.iter().map(String::as_str)).map(str::to_owned);
     Problem::NoSuchRoute { path, near }
 }

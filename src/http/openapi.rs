@@ -25,8 +25,6 @@ pub struct Document {
     pub json: String,
     /// As YAML.
     pub yaml: String,
-    /// The paths that it describes, but for those with a variable part.
-    pub(super) paths: Vec<String>,
 }
 
 impl Document {
@@ -46,11 +44,9 @@ impl Document {
         document["components"]["responses"] = responses(links);
         document["components"]["headers"] = headers();
         examples::put(&mut document, sample);
-        let paths = document["paths"].as_object().into_iter().flat_map(Map::keys);
-        let paths = paths.filter(|path| !path.contains('{')).cloned().collect();
         let json = serde_json::to_string_pretty(&document).unwrap_or_default() + "\n";
         let yaml = serde_norway::to_string(&document).unwrap_or_default();
-        Self { json, yaml, paths }
+        Self { json, yaml }
     }
 }
 
@@ -115,22 +111,26 @@ fn headers() -> Json {
 }
 
 /// `/openapi.json`
-pub(super) async fn as_json(State(app): State<App>, conditions: Conditions) -> Response {
-    let text = app.document().map(|document| document.json.clone()).unwrap_or_default();
-    constant(text, "application/json", &conditions)
+pub(super) async fn as_json(
+    State(app): State<App>,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    Ok(constant(&app.document().await?.json, "application/json", &conditions))
 }
 
 /// `/openapi.yaml`
-pub(super) async fn as_yaml(State(app): State<App>, conditions: Conditions) -> Response {
-    let text = app.document().map(|document| document.yaml.clone()).unwrap_or_default();
-    constant(text, "application/yaml", &conditions)
+pub(super) async fn as_yaml(
+    State(app): State<App>,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    Ok(constant(&app.document().await?.yaml, "application/yaml", &conditions))
 }
 
-fn constant(text: String, media: &'static str, conditions: &Conditions) -> Response {
+fn constant(text: &str, media: &'static str, conditions: &Conditions) -> Response {
     let validators = Validators::of_bytes(text.as_bytes());
     validators.unchanged(conditions).unwrap_or_else(|| {
         let media = HeaderValue::from_static(media);
-        validators.stamp(([(header::CONTENT_TYPE, media)], text).into_response())
+        validators.stamp(([(header::CONTENT_TYPE, media)], text.to_owned()).into_response())
     })
 }
 

@@ -62,6 +62,9 @@ pub enum Problem {
     Internal,
 }
 
+/// How many ids before and after the place of an unknown one are compared with it.
+const COMPARED: usize = 100;
+
 /// An error, as RFC 9457 has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProblemBody {
@@ -89,11 +92,10 @@ impl Problem {
 
     /// No record of a collection has that id.
     pub fn no_such<C: Collection>(table: &Table<C>, id: &str) -> Self {
-        let ids = table.records().iter().map(|record| record.id());
         Self::NoSuchRecord {
             singular: C::SINGULAR,
             id: id.chars().take(100).collect(),
-            near: nearest(id, ids).map(str::to_owned),
+            near: nearest(id, beside(table.records(), id)).map(str::to_owned),
         }
     }
 
@@ -166,6 +168,25 @@ impl Problem {
     }
 }
 
+/// The ids that stand beside one that is not there, in the order of ids, as it is spelt and in small letters: a
+/// misspelt id shares its beginning with the one that was meant. All ids of a large collection would take the
+/// service as long as thousands of good requests, and anybody could ask for that.
+fn beside<'r, C: Collection>(records: &'r [C], id: &str) -> impl Iterator<Item = &'r str> {
+    let around = |id: &str| {
+        let place = records.partition_point(|record| record.id() < id);
+        let last = records.len().min(place + COMPARED);
+        place.saturating_sub(COMPARED)..last
+    };
+    let (spelt, small) = (around(id), around(&id.to_lowercase()));
+    // No id is compared twice.
+    let rest = if small.start < spelt.start {
+        small.start..small.end.min(spelt.start)
+    } else {
+        small.start.max(spelt.end)..small.end
+    };
+    spelt.chain(rest).map(|row| records[row].id())
+}
+
 /// The problem on its way out. The last layer of the service adds the request's id and the public base,
 /// which a handler's floor does not know.
 #[derive(Debug, Clone)]
@@ -207,4 +228,35 @@ pub(super) fn tell(body: &ProblemBody) -> Response {
         _ => {}
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::dataset::Dataset;
+
+    #[test]
+    fn an_unknown_id_is_compared_with_those_beside_it_and_never_with_all() {
+        let data = Dataset::embedded().expect("the embedded dataset loads");
+        let records = data.assistance_funding.records();
+        assert!(records.len() > 4 * COMPARED, "the table is too small to show a bound");
+        for id in ["", "COL-FMF-2017-2023", "col-fmf-2017-2032", "Mmm", "zzz", "\u{fc}"] {
+            let compared: Vec<_> = beside(records, id).collect();
+            assert!((COMPARED..=4 * COMPARED).contains(&compared.len()), "{id}");
+            let different: BTreeSet<_> = compared.iter().collect();
+            assert_eq!(different.len(), compared.len(), "{id} is compared with an id twice");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_id_is_found_whether_in_small_letters_or_not() {
+        let data = Dataset::embedded().expect("the embedded dataset loads");
+        for id in ["col-fmf-2017-2032", "COL-FMF-2017-2023", "col-fmf-2017-2023x"] {
+            let problem = Problem::no_such(&data.assistance_funding, id);
+            let near = problem.errors().pop().and_then(|error| error.did_you_mean);
+            assert_eq!(near.as_deref(), Some("col-fmf-2017-2023"), "{id}");
+        }
+    }
 }

@@ -205,7 +205,7 @@ fn added<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure]) -> Totals {
         spread: asked.spread,
         window: asked.window(),
     };
-    sums::add(figures, &asked.dataset.containment(), &question)
+    sums::add(figures, asked.dataset.containment(), &question)
 }
 
 fn money<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure], links: &Links) -> MoneyTotals

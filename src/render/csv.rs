@@ -5,6 +5,7 @@
 //! led by an apostrophe; numbers and dates never are.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use csv::{Terminator, Writer, WriterBuilder};
 
@@ -13,7 +14,7 @@ use crate::model::{Cell, Collection, Kind};
 use crate::query::Table;
 
 /// What spreadsheets take as the beginning of a formula (OWASP, "CSV Injection").
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA: [u8; 6] = *b"=+-@\t\r";
 
 /// Marks the bytes as UTF-8 for spreadsheets that guess otherwise.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -28,10 +29,17 @@ pub fn header<C: Collection>(columns: &[FlatColumn<C>], bom: bool) -> Vec<u8> {
 
 /// Records as lines. Parts follow each other, so a large answer is written a part at a time.
 pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], columns: &[FlatColumn<C>]) -> Vec<u8> {
-    let mut writer = writer(Vec::new());
+    let mut writer = writer(Vec::with_capacity(rows.len() * LINE));
+    // Numbers, dates and lists are written here first: one text for all of them, not one for each.
+    let mut scratch = String::new();
     for row in rows {
         let record = table.record(*row);
-        line(&mut writer, columns.iter().map(|column| field(column.kind(), column.cell(record))));
+        for column in columns {
+            let cell = column.cell(record);
+            let field = field(column.kind(), &cell, &mut scratch);
+            writer.write_field(field).expect(IN_MEMORY);
+        }
+        writer.write_record(None::<&[u8]>).expect(IN_MEMORY);
     }
     finish(writer)
 }
@@ -39,6 +47,9 @@ pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], columns: &[FlatColumn
 pub(super) fn writer(start: Vec<u8>) -> Writer<Vec<u8>> {
     WriterBuilder::new().terminator(Terminator::CRLF).from_writer(start)
 }
+
+/// How many bytes a line is taken to have before it is written; a wrong guess costs one more allocation.
+const LINE: usize = 384;
 
 const IN_MEMORY: &str = "a vector takes every byte, and every line has the columns of the header";
 
@@ -53,28 +64,56 @@ pub(super) fn finish(writer: Writer<Vec<u8>>) -> Vec<u8> {
     writer.into_inner().map_err(|error| error.into_error()).expect(IN_MEMORY)
 }
 
-fn field(kind: Kind, cell: Cell<'_>) -> Cow<'_, str> {
-    let text = match cell {
-        Cell::Text(text) => text,
-        Cell::List(cells) => joined(&cells).into(),
-        other => other.to_string().into(),
-    };
-    match kind {
-        Kind::Text | Kind::Code(_) => harmless(text),
-        _ => text,
+/// A cell as a field holds it: its own text, or what was written into `scratch`.
+fn field<'t>(kind: Kind, cell: &'t Cell<'_>, scratch: &'t mut String) -> &'t str {
+    let is_words = matches!(kind, Kind::Text | Kind::Code(_));
+    scratch.clear();
+    match cell {
+        Cell::Missing => {}
+        Cell::Text(text) if is_words && runs(text) => {
+            scratch.push('\'');
+            scratch.push_str(text);
+        }
+        Cell::Text(text) => return text,
+        Cell::List(cells) => {
+            join(scratch, cells);
+            if is_words && runs(scratch) {
+                scratch.insert(0, '\'');
+            }
+        }
+        other => write!(scratch, "{other}").expect("a string takes every text"),
     }
+    scratch
 }
 
 /// Leads text that a spreadsheet would run as a formula by an apostrophe.
 pub(super) fn harmless<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let text = text.into();
-    if text.starts_with(FORMULA) { format!("'{text}").into() } else { text }
+    if runs(&text) { format!("'{text}").into() } else { text }
+}
+
+/// Whether a spreadsheet would run a text as a formula.
+fn runs(text: &str) -> bool {
+    text.bytes().next().is_some_and(|first| FORMULA.contains(&first))
 }
 
 /// The values of a list in one text, joined by `;`.
 pub(super) fn joined(cells: &[Cell<'_>]) -> String {
-    let values: Vec<_> = cells.iter().map(|cell| cell.to_string().replace(';', ",")).collect();
-    values.join(";")
+    let mut joined = String::new();
+    join(&mut joined, cells);
+    joined
+}
+
+fn join(into: &mut String, cells: &[Cell<'_>]) {
+    for (position, cell) in cells.iter().enumerate() {
+        if position > 0 {
+            into.push(';');
+        }
+        match cell {
+            Cell::Text(text) if !text.contains(';') => into.push_str(text),
+            other => into.push_str(&other.to_string().replace(';', ",")),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -123,15 +162,19 @@ mod tests {
         assert_eq!(&record[2], "'@a;b");
         assert_eq!(&record[13], "'-1");
         for start in FORMULA {
-            let cell = Cell::Text(format!("{start}1").into());
-            assert_eq!(field(Kind::Text, cell), format!("'{start}1"));
+            let cell = Cell::Text(format!("{}1", char::from(start)).into());
+            assert_eq!(
+                field(Kind::Text, &cell, &mut String::new()),
+                format!("'{}1", char::from(start))
+            );
         }
     }
 
     #[test]
     fn a_number_below_zero_stays_a_number() {
-        assert_eq!(field(Kind::Whole, Cell::Whole(-5)), "-5");
-        assert_eq!(field(Kind::Whole, Cell::List(vec![Cell::Whole(-5)])), "-5");
+        for cell in [Cell::Whole(-5), Cell::List(vec![Cell::Whole(-5)])] {
+            assert_eq!(field(Kind::Whole, &cell, &mut String::new()), "-5");
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl Service {
     fn new(limits: Limits) -> Self {
         let dataset = Dataset::embedded().expect("sound data");
         let app = App::new(dataset, Links::default(), limits);
-        let router = http::router(&app, &app.dataset());
+        let router = http::router(&app);
         Self { app, router }
     }
 

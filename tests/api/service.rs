@@ -1,6 +1,6 @@
 //! The service under test: the real router behind a real socket, started once for all tests.
 
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{OnceLock, mpsc};
 
 use clap::Parser;
 use partnership_api::config::Cli;
@@ -55,8 +55,7 @@ pub(crate) fn start(dataset: Dataset, public_url: &str) -> String {
             let listener = server::bind(&cli.serve).await.expect("a free port");
             tell.send(listener.local_addr().expect("an address")).expect("somebody waits");
             let app = App::new(dataset, links, Limits::DEFAULT);
-            let sample = Arc::new(Dataset::embedded().expect("sound data"));
-            let router = http::router(&app, &sample);
+            let router = http::router(&app);
             server::serve(listener, router, app, &cli.serve).await.expect("it serves");
         });
     });

@@ -1,6 +1,7 @@
 //! Sums of the embedded dataset, as the field knows them.
 
 use super::*;
+use crate::model::RecordId;
 use crate::sums::{
     Excluded, Group, GroupBy, HeadGroup, PeopleBy, PeopleQuestion, Prefer, Question, Reason,
     Window, add, count,
@@ -28,7 +29,7 @@ fn asked(programs: &[&str], from: Option<i16>, to: Option<i16>) -> crate::sums::
     });
     let figures = data.assistance_figures(rows.map(|(row, _)| row));
     let question = Question { group_by: vec![GroupBy::Program], window, ..Question::default() };
-    add(&figures, &data.containment(), &question)
+    add(&figures, data.containment(), &question)
 }
 
 fn one(programs: &[&str], from: Option<i16>, to: Option<i16>) -> Group {
@@ -163,7 +164,7 @@ fn sales_are_added_by_channel_and_measure_only() {
     let data = Dataset::embedded().expect("the embedded dataset loads");
     let own = (0_u32..).zip(data.arms_sales.records());
     let rows = own.filter(|(_, record)| of_one(&record.partner)).map(|(row, _)| row);
-    let totals = add(&data.sale_figures(rows), &data.containment(), &Question::default());
+    let totals = add(&data.sale_figures(rows), data.containment(), &Question::default());
     assert_eq!(totals.total.amount, None);
     let key = |group: &Group| {
         let word = |name: &str| group.key[name].clone().unwrap_or_default();
