@@ -14,11 +14,11 @@ ENV RUSTFLAGS="-C target-feature=+crt-static"
 # cache; and by cargo alone, because a planner such as cargo-chef would have to be built first, for longer
 # than it saves. Every target that the manifest names must exist, so empty ones stand in for all of them.
 COPY Cargo.toml Cargo.lock ./
-RUN { echo src/lib.rs; echo src/main.rs; \
-      awk -F'"' '/^\[/ { kind = $0 } kind !~ /^\[\[(bench|example)\]\]/ { next } \
-                 /^name/ { print (kind ~ /bench/ ? "benches/" : "examples/") $2 ".rs" } \
-                 /^path/ { print $2 }' Cargo.toml; \
-    } | while read -r file; do mkdir -p "$(dirname "$file")" && echo 'fn main() {}' > "$file"; done \
+RUN for file in src/lib.rs src/main.rs $(awk -F'"' '/^\[/ { kind = $0 } \
+        kind !~ /^\[\[(bench|example)\]\]/ { next } \
+        /^name/ { print (kind ~ /bench/ ? "benches/" : "examples/") $2 ".rs" } \
+        /^path/ { print $2 }' Cargo.toml); \
+    do mkdir -p "$(dirname "$file")" && echo 'fn main() {}' > "$file"; done \
  && cargo build --release --locked --target host-tuple --bin partnership-api
 
 # Part of the validators of answers: two builds may write the same record in two ways.
