@@ -11,6 +11,7 @@ mod errors;
 mod exports;
 mod facets;
 mod filtering;
+mod fuzz_corpus;
 mod known_facts;
 mod known_partners;
 mod loading;
