@@ -27,7 +27,7 @@ fn sound() -> &'static BTreeMap<String, Vec<u8>> {
 }
 
 /// Loads the package with the file laid over it.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let (name, rest) = bytes.split_at(end);
     let Ok(name) = std::str::from_utf8(name) else { return };

@@ -3,20 +3,17 @@
 //! Lines of the input: the address, `Accept`, `If-None-Match`, `Accept-Encoding`, the method.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
+use axum::http::response::Parts;
 use axum::http::{HeaderValue, Method, Request, StatusCode, Uri, header};
 use http_body_util::BodyExt;
 use partnership_api::dataset::Dataset;
-use partnership_api::http::{App, Links, router};
+use partnership_api::http::{App, Limits, Links, router};
 use serde_json::Value as Json;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
-
-/// Longer than any request takes even in an instrumented build: what runs into it hangs.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 fn service() -> &'static (Runtime, Router) {
     static SERVICE: OnceLock<(Runtime, Router)> = OnceLock::new();
@@ -25,9 +22,10 @@ fn service() -> &'static (Runtime, Router) {
             .enable_time()
             .build()
             .expect("a runtime needs nothing that could be missing");
-        let app = App::new(Dataset::embedded().expect("sound data"), Links::default());
+        let app =
+            App::new(Dataset::embedded().expect("sound data"), Links::default(), Limits::DEFAULT);
         let sample = Arc::new(Dataset::embedded().expect("sound data"));
-        let router = router(&app, &sample, PATIENCE);
+        let router = router(&app, &sample);
         (runtime, router)
     })
 }
@@ -48,20 +46,32 @@ fn request(bytes: &[u8]) -> Option<Request<Body>> {
     request.method(method).body(Body::empty()).ok()
 }
 
-/// Asks the router, and holds the answer against what every answer promises.
-pub fn check(bytes: &[u8]) {
-    let Some(request) = request(bytes) else { return };
+/// What the router answers, read to its end.
+fn answer(request: Request<Body>) -> (Parts, Bytes) {
     let (runtime, router) = service();
-    let is_get = request.method() == Method::GET;
-    let (parts, body) = runtime.block_on(async {
+    runtime.block_on(async {
         let answer = router.clone().oneshot(request).await.expect("the router cannot fail");
         let (parts, body) = answer.into_parts();
         let body = body.collect().await.expect("the body ends").to_bytes();
         (parts, body)
-    });
+    })
+}
+
+/// Asks the router, and holds the answer against what every answer promises.
+pub(crate) fn check(bytes: &[u8]) {
+    let (Some(request), Some(repeated)) = (request(bytes), request(bytes)) else { return };
+    let is_get = request.method() == Method::GET;
+    let (parts, body) = answer(request);
     let status = parts.status;
     assert!(!status.is_server_error(), "{status}: {}", String::from_utf8_lossy(&body));
     assert!(parts.headers.contains_key("x-request-id"), "an answer without a request id");
+    // The second answer may be one that was kept: no reader can tell.
+    let (again, same_body) = answer(repeated);
+    assert_eq!(again.status, status, "the same question, another status");
+    assert_eq!(again.headers.get(header::ETAG), parts.headers.get(header::ETAG), "another tag");
+    if !status.is_client_error() {
+        assert_eq!(same_body, body, "the same question, another answer");
+    }
     if status == StatusCode::NOT_MODIFIED {
         assert!(body.is_empty(), "a 304 has no body");
         return;

@@ -4,7 +4,7 @@ use partnership_api::model::{Amount, PartialDate, Period, RecordId, Usd, Value};
 use partnership_api::query::{Words, fold, split_list};
 
 /// Reads the text as each kind of value.
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(date) = text.parse::<PartialDate>() {
         assert_eq!(date.to_string(), text, "a date is written as it was read");
