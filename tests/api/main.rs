@@ -13,6 +13,7 @@ mod facets;
 mod faults;
 mod filtering;
 mod hostile;
+mod fuzz_corpus;
 mod known_facts;
 mod known_partners;
 mod loading;

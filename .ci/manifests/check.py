@@ -1,0 +1,121 @@
+"""Holds one file of manifests against the schemas of Kubernetes, and against itself.
+
+check.py FILE HTTP_ROUTE_SCRIPT
+"""
+
+import copy
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+
+import kubernetes_validate
+import yaml
+
+KUBERNETES = "1.35"
+# The API server takes 1 MiB of data in a ConfigMap.
+LARGEST_CONFIG_MAP = 1 << 20
+GATEWAY_API = "gateway.networking.k8s.io/"
+
+file, route_script = pathlib.Path(sys.argv[1]), sys.argv[2]
+manifests = [manifest for manifest in yaml.safe_load_all(file.read_text()) if manifest]
+built = file.name != "files.yaml"
+
+
+def routes_fit(routes):
+    ran = subprocess.run(["node", route_script], input=json.dumps(routes), capture_output=True, text=True)
+    return ran.returncode == 0, ran.stderr
+
+
+routes = [manifest for manifest in manifests if manifest["apiVersion"].startswith(GATEWAY_API)]
+others = [manifest for manifest in manifests if manifest not in routes]
+for manifest in others:
+    kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
+fit, why = routes_fit(routes)
+assert fit, why
+
+# A validator that accepts anything is worth nothing: each must refuse a wrong manifest.
+wrong = copy.deepcopy(next(manifest for manifest in others if manifest["kind"] == "Deployment"))
+wrong["spec"]["template"]["spec"]["containers"][0]["readinesProbe"] = {}
+try:
+    kubernetes_validate.validate(wrong, KUBERNETES, strict=True)
+except kubernetes_validate.ValidationError:
+    pass
+else:
+    sys.exit("a misspelt probe is accepted")
+wrong = copy.deepcopy(routes[0])
+wrong["spec"]["rules"][0]["matches"][0]["path"]["type"] = "Prefix"
+assert not routes_fit([wrong])[0], "a kind of match that the Gateway API does not have is accepted"
+
+kinds = {manifest["kind"]: manifest for manifest in manifests}
+expected = {"Deployment", "Service", "PodDisruptionBudget", "HorizontalPodAutoscaler", "NetworkPolicy", "HTTPRoute"}
+assert expected <= kinds.keys(), f"{file.name} lacks {expected - kinds.keys()}"
+pod = kinds["Deployment"]["spec"]["template"]["spec"]
+(container,) = pod["containers"]
+settings = {variable["name"]: variable["value"] for variable in container["env"]}
+
+# The settings are the service's own.
+config = pathlib.Path("src/config.rs").read_text()
+for name in settings:
+    assert f'"{name}"' in config, f"{name} is no setting of the service"
+seconds = int(settings["PARTNERSHIP_API_DRAIN_DELAY"]) + int(settings["PARTNERSHIP_API_DRAIN_TIMEOUT"])
+assert pod["terminationGracePeriodSeconds"] > seconds, "the kubelet would cut what the service would finish"
+limit = container["resources"]["limits"]["memory"]
+assert int(settings["PARTNERSHIP_API_CACHE_BYTES"]) * 2 <= int(limit.removesuffix("Mi")) << 20, "too little memory"
+
+# Hardening, all of it.
+security = pod["securityContext"] | container["securityContext"]
+assert security["runAsNonRoot"] and security["runAsUser"] == 65532, security
+assert security["readOnlyRootFilesystem"] and not security["allowPrivilegeEscalation"], security
+assert security["capabilities"] == {"drop": ["ALL"]}, security
+assert security["seccompProfile"] == {"type": "RuntimeDefault"}, security
+assert pod["automountServiceAccountToken"] is False and pod["enableServiceLinks"] is False
+
+# What names something else names something that is there.
+ports = {port["name"] for port in container["ports"]}
+for probe, path in [("startupProbe", "/readyz"), ("readinessProbe", "/readyz"), ("livenessProbe", "/livez")]:
+    asked = container[probe]["httpGet"]
+    assert asked["path"] == path and asked["port"] in ports, f"{probe}: {asked}"
+(port,) = kinds["Service"]["spec"]["ports"]
+assert port["targetPort"] in ports, port
+for rule in kinds["NetworkPolicy"]["spec"]["ingress"]:
+    assert {allowed["port"] for allowed in rule["ports"]} == ports, rule
+rule = kinds["HTTPRoute"]["spec"]["rules"][0]
+backend = rule["backendRefs"][0]
+assert (backend["name"], backend["port"]) == (kinds["Service"]["metadata"]["name"], port["port"]), backend
+assert rule["matches"][0]["path"]["value"] == settings["PARTNERSHIP_API_PUBLIC_URL"], rule
+assert kinds["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == kinds["Deployment"]["metadata"]["name"]
+mounts = {mount["name"] for mount in container.get("volumeMounts", [])}
+assert mounts == {volume["name"] for volume in pod.get("volumes", [])}, mounts
+assert ("PARTNERSHIP_API_DATA" in settings) == bool(mounts), "a mounted dataset that is not read"
+
+if built:
+    labels = kinds["Deployment"]["spec"]["template"]["metadata"]["labels"]
+    spread = [constraint["labelSelector"] for constraint in pod["topologySpreadConstraints"]]
+    budget, policy = kinds["PodDisruptionBudget"]["spec"], kinds["NetworkPolicy"]["spec"]
+    selectors = [kinds["Deployment"]["spec"]["selector"], budget["selector"], policy["podSelector"], *spread]
+    selectors.append({"matchLabels": kinds["Service"]["spec"]["selector"]})
+    for selector in selectors:
+        assert selector["matchLabels"] and selector["matchLabels"].items() <= labels.items(), selector
+    version = tomllib.loads(pathlib.Path("Cargo.toml").read_text())["package"]["version"]
+    assert container["image"].endswith(f":{version}"), f"{container['image']} is not release {version}"
+
+    maps = {m["metadata"]["name"]: m for m in manifests if m["kind"] == "ConfigMap"}
+    for name, content in maps.items():
+        size = sum(len(text.encode()) for text in content["data"].values())
+        assert size <= LARGEST_CONFIG_MAP, f"{name} holds {size} bytes; 1 MiB is what fits"
+    for volume in pod.get("volumes", []):
+        names = [source["configMap"]["name"] for source in volume.get("projected", {}).get("sources", [])]
+        assert set(names) == maps.keys(), f"{names} are mounted, {list(maps)} are made"
+        if names:
+            joined = [key for name in names for key in maps[name]["data"]]
+            data = {p.name for p in pathlib.Path("data").iterdir() if re.search(r"\.jsonl?$", p.name)}
+            assert sorted(joined) == sorted(data), f"the volume lacks {data - set(joined)}"
+        if "image" in volume:
+            released = json.loads(pathlib.Path("data/dataset.json").read_text())["version"]
+            reference = volume["image"]["reference"]
+            assert reference.endswith(f":{released}"), f"{reference} is not release {released} of the data"
+
+print(f"  {file.name}: {len(manifests)} manifests fit Kubernetes {KUBERNETES} and each other")
