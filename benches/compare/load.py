@@ -62,7 +62,16 @@ def run(target: Target, seconds: float, connections: int, core: int = 1) -> Roun
     environment = dict(os.environ)
     if target.queries:
         environment |= {"QUERIES": str(target.queries), "QUERIES_FROM": str(target.sent)}
-    command = ["taskset", "-c", str(core), "wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--latency"]
+    command = [
+        "taskset",
+        "-c",
+        str(core),
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{max(1, round(seconds))}s",
+        "--latency",
+    ]
     command += ["--timeout", "20s", "-s", str(SCRIPT)]
     for name, value in target.headers.items():
         command += ["-H", f"{name}: {value}"]

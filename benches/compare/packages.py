@@ -111,15 +111,17 @@ def as_sqlite(folder: pathlib.Path) -> pathlib.Path:
 
 
 def values(file: pathlib.Path) -> dict:
-    """How often each value of each scalar field occurs; fields with very many values are left out."""
+    """How many records have each word of a field, lists included; fields with very many words are left out."""
     counts, dropped = {}, set()
     for record in records(file):
         for key, value in record.items():
             cells = {f"{key}_{k}": v for k, v in value.items()} if isinstance(value, dict) else {key: value}
             for name, cell in cells.items():
-                if isinstance(cell, str) and name not in dropped:
-                    counts.setdefault(name, collections.Counter())[cell] += 1
-                    if len(counts[name]) > 50_000:
-                        dropped.add(name)
-                        del counts[name]
+                words = [word for word in (cell if isinstance(cell, list) else [cell]) if isinstance(word, str)]
+                if not words or name in dropped:
+                    continue
+                counts.setdefault(name, collections.Counter()).update(set(words))
+                if len(counts[name]) > 50_000:
+                    dropped.add(name)
+                    del counts[name]
     return counts
