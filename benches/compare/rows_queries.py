@@ -47,7 +47,7 @@ def distinct(bench):
 def rare(small: dict, large: dict):
     """A field and a value that about 20 records have at either size."""
     fits = []
-    for field in small.keys() & large.keys():
+    for field in {"partner", "program", "component"} & small.keys() & large.keys():
         for value in small[field].keys() & large[field].keys():
             few, many = small[field][value], large[field][value]
             if 12 <= few <= 40 and 12 <= many <= 40:
