@@ -4,19 +4,18 @@
 
 use std::sync::{Arc, OnceLock};
 
-use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::response::Parts;
 use axum::http::{HeaderValue, Method, Request, StatusCode, Uri, header};
 use http_body_util::BodyExt;
 use partnership_api::dataset::Dataset;
-use partnership_api::http::{App, Limits, Links, router};
+use partnership_api::http::{App, Limits, Links, Service, router};
 use serde_json::Value as Json;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-fn service() -> &'static (Runtime, Router) {
-    static SERVICE: OnceLock<(Runtime, Router)> = OnceLock::new();
+fn service() -> &'static (Runtime, Service) {
+    static SERVICE: OnceLock<(Runtime, Service)> = OnceLock::new();
     SERVICE.get_or_init(|| {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
