@@ -5,14 +5,11 @@
 //! that of their requests alone.
 
 use std::error::Error;
-use std::sync::Arc;
-use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use partnership_api::dataset::{Dataset, Package};
-use partnership_api::http::{self, App, Links};
+use partnership_api::http::{self, App, Limits, Links, Service};
 use tower::ServiceExt as _;
 
 const PAGE: &str = "/v1/arms-sales?limit=20";
@@ -41,11 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The service as it is served, over the embedded data.
-fn router() -> Result<Router, Box<dyn Error>> {
+fn router() -> Result<Service, Box<dyn Error>> {
     let dataset = Dataset::load(&Package::embedded()).map_err(|faults| faults.to_string())?;
-    let app = App::new(dataset, Links::default());
-    let sample = Arc::clone(&app.dataset());
-    Ok(http::router(&app, &sample, Duration::from_secs(30)))
+    let app = App::new(dataset, Links::default(), Limits::DEFAULT);
+    Ok(http::router(&app))
 }
 
 /// A filter, a range, an order and a page, of which no cache has the answer.
@@ -56,7 +52,7 @@ fn never_asked(number: usize) -> String {
 
 /// Reads the answer to its end; gives its validator.
 async fn ask(
-    router: &Router,
+    router: &Service,
     path: &str,
     known: Option<&str>,
     expected: StatusCode,

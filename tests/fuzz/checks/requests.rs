@@ -2,7 +2,7 @@
 //!
 //! Lines of the input: the address, `Accept`, `If-None-Match`, `Accept-Encoding`, the method.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes};
 use axum::http::response::Parts;
@@ -23,8 +23,7 @@ fn service() -> &'static (Runtime, Service) {
             .expect("a runtime needs nothing that could be missing");
         let app =
             App::new(Dataset::embedded().expect("sound data"), Links::default(), Limits::DEFAULT);
-        let sample = Arc::new(Dataset::embedded().expect("sound data"));
-        let router = router(&app, &sample);
+        let router = router(&app);
         (runtime, router)
     })
 }
