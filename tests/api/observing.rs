@@ -47,7 +47,7 @@ impl Running {
             let address = line["address"].as_str().map(|url| url.trim_start_matches("http://"));
             match (line["message"].as_str(), address) {
                 (Some("listening"), Some(address)) => {
-                    running.address = address.to_owned();
+                    address.clone_into(&mut running.address);
                     return running;
                 }
                 (Some("metrics are served apart"), Some(address)) => {
