@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_names_no_trace() {
         for wrong in [
-            "".to_owned(),
+            String::new(),
             "00".to_owned(),
             WELL_FORMED.to_uppercase(),
             WELL_FORMED.replacen("00-", "ff-", 1),

@@ -1,6 +1,7 @@
 //! A collector of traces that remembers what it was sent, and reads as much of OTLP as its tests ask for.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
@@ -129,7 +130,10 @@ fn text(message: &[u8], number: u64) -> String {
 
 fn hex(message: &[u8], number: u64) -> String {
     let bytes = messages(message, number).first().copied().unwrap_or_default();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("text");
+        text
+    })
 }
 
 /// Attributes as text, numbers too.
