@@ -142,7 +142,9 @@ async fn keep(snapshot: &Snapshot, key: Key, response: Response) -> Response {
     let Some(tag) = response.headers().get(header::ETAG).cloned() else { return response };
     let route = response.extensions().get::<MatchedPath>().cloned();
     let mut unchanged = response.headers().clone();
-    OF_A_BODY.iter().for_each(|name| _ = unchanged.remove(name));
+    for name in OF_A_BODY {
+        unchanged.remove(name);
+    }
     match (response.status(), response.extensions().get::<Whole>()) {
         (StatusCode::NOT_MODIFIED, _) => {
             responses.keep(key, Kept { tag, whole: None, unchanged, route });

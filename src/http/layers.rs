@@ -43,7 +43,7 @@ pub type Service = Observed<Front>;
 
 /// Puts the layers around the routes.
 pub(super) fn around(router: axum::Router<App>, app: &App) -> Service {
-    let routed = router
+    let layered = router
         .layer(from_fn_with_state(app.clone(), bounded))
         .layer(
             CompressionLayer::new()
@@ -57,7 +57,7 @@ pub(super) fn around(router: axum::Router<App>, app: &App) -> Service {
         .layer(from_fn_with_state(app.clone(), told))
         .layer(TellRoute)
         .with_state(app.clone());
-    Observe(app.telemetry().clone()).layer(Front::new(app.clone(), routed))
+    Observe(app.telemetry().clone()).layer(Front::new(app.clone(), layered))
 }
 
 /// Refuses addresses beyond the limits, and marks answers that stand whole in memory.
