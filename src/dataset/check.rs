@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::line::{Line, LineReader};
+use super::circles;
+use super::line::LineReader;
+use super::lines::{Line, Lines};
+use super::read_back::ReadBack;
 use super::release::{Release, digest};
 use super::{Fault, Faults, Package};
 use crate::model::{Cell, Collection, Field, RESERVED_IDS, Shape, fields};
-use crate::query::{Directory, nearest};
+use crate::query::{Directory, Ids, nearest};
 
 /// The longest line that is read, in bytes: 1 MiB.
 const LONGEST_LINE: usize = 1 << 20;
@@ -65,28 +68,25 @@ impl<'p> Reader<'p> {
     }
 
     /// Reads the file of one collection.
-    pub(super) fn read<C: Collection>(&mut self) -> Vec<Line<C>> {
+    pub(super) fn read<C: Collection>(&mut self) -> Lines<C> {
         let file = file_of::<C>();
         let ids = self.directory.entry(C::NAME).or_default();
         let Some(bytes) = self.package.file(&file) else {
             self.missing.insert(C::NAME);
             self.absent(&file, "expected this file, be it empty");
-            return Vec::new();
+            return Lines::default();
         };
         let reader = LineReader::of::<C>(&file);
-        let mut records: Vec<Line<C>> = Vec::new();
-        let whole = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        let lines = if whole.is_empty() {
-            Vec::new()
-        } else {
-            whole.split(|byte| *byte == b'\n').collect()
-        };
-        for (number, bytes) in (1..).zip(lines) {
+        let read_back = ReadBack::of::<C>();
+        let mut records: Lines<C> = Lines::default();
+        for (number, bytes) in (1_usize..).zip(split(bytes)) {
             let mut refuse = |expected: String| {
                 self.faults.push(Fault::at(&file, number, expected));
             };
             // A record that is not read is still there for those that refer to it.
-            ids.extend(begins_with_id(bytes));
+            if let Some(id) = begins_with_id(bytes) {
+                ids.insert(id);
+            }
             if bytes.len() > LONGEST_LINE {
                 refuse(format!(
                     "expected at most {LONGEST_LINE} bytes a line, found {}",
@@ -105,15 +105,23 @@ impl<'p> Reader<'p> {
                     continue;
                 }
             };
+            if let Some(record) = read_back.read::<C>(text, &mut records.json) {
+                ids.insert(record.id());
+                records.push(number, record, true);
+                continue;
+            }
             let before = self.faults.len();
             match reader.read::<C>(Some(number), text, &mut self.faults) {
                 Some(record) => {
-                    ids.insert(record.id().to_owned());
-                    records.push(Line { number, record, whole: self.faults.len() == before });
+                    ids.insert(record.id());
+                    records.json.push(&record);
+                    records.push(number, record, self.faults.len() == before);
                 }
                 None => {
                     if let Ok(json) = serde_json::from_str::<Json>(text) {
-                        ids.extend(json.get("id").and_then(Json::as_str).map(str::to_owned));
+                        if let Some(id) = json.get("id").and_then(Json::as_str) {
+                            ids.insert(id);
+                        }
                         self.unread.entry(C::NAME).or_default().push((number, json));
                     }
                 }
@@ -123,16 +131,20 @@ impl<'p> Reader<'p> {
     }
 
     /// Holds the records of one collection against each other and against those that they name.
-    pub(super) fn check<C: Collection>(&mut self, lines: &[Line<C>]) {
+    pub(super) fn check<C: Collection>(&mut self, lines: &Lines<C>) {
         let file = file_of::<C>();
         let shape = Shape::of::<C>();
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut last: Option<&Line<C>> = None;
-        for line in lines {
+        let mut last: Option<Line<'_, C>> = None;
+        let checked: Vec<_> =
+            fields::<C>().filter(|field| field.is_list() || field.refers_to().is_some()).collect();
+        let in_order = lines.are_in_order();
+        for line in lines.iter() {
             let (id, number) = (line.record.id(), line.number);
             let fault = |expected: String| Fault::at(&file, number, expected);
             let at_id = |expected: String| fault(expected).key("id").value(Json::from(id));
-            if let Some(earlier) = first.insert(id, number) {
+            // What ascends repeats nothing.
+            if !in_order && let Some(earlier) = first.insert(id, number) {
                 self.faults
                     .push(at_id(format!("expected an id of its own: line {earlier} has it")));
             }
@@ -140,7 +152,7 @@ impl<'p> Reader<'p> {
                 let reserved = RESERVED_IDS.join(", ");
                 self.faults.push(at_id(format!("expected none of the reserved ids {reserved}")));
             }
-            if let Some(last) = last.filter(|last| last.record.id() > id) {
+            if let Some(last) = last.as_ref().filter(|last| last.record.id() > id) {
                 let before = last.record.id();
                 self.faults.push(at_id(format!(
                     "expected lines sorted by id: `{before}` comes before it"
@@ -156,10 +168,10 @@ impl<'p> Reader<'p> {
                 let expected = format!("expected {}", complaint.expected);
                 self.faults.push(fault(expected).key(complaint.key).value(complaint.value));
             }
-            for field in fields::<C>() {
-                self.cells(&file, line, field, &shape);
+            for field in &checked {
+                self.cells(&file, &line, *field, &shape);
             }
-            self.references(&file, line);
+            self.references(&file, &line);
             last = Some(line);
         }
         self.unread_references::<C>(&file);
@@ -172,11 +184,11 @@ impl<'p> Reader<'p> {
     fn cells<C: Collection>(
         &mut self,
         file: &str,
-        line: &Line<C>,
+        line: &Line<'_, C>,
         field: &dyn Field<C>,
         shape: &Shape,
     ) {
-        let cell = field.cell(&line.record);
+        let cell = field.cell(line.record);
         let is_list = matches!(cell, Cell::List(_));
         for (position, text) in cell.texts().into_iter().enumerate() {
             let key = || key_of(shape, field.name(), is_list.then_some(position));
@@ -210,7 +222,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn references<C: Collection>(&mut self, file: &str, line: &Line<C>) {
+    fn references<C: Collection>(&mut self, file: &str, line: &Line<'_, C>) {
         for (position, reference) in line.record.references().iter().enumerate() {
             let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
             let key = format!("records[{position}]");
@@ -238,36 +250,26 @@ impl<'p> Reader<'p> {
         if self.missing.contains(collection) || ids.is_some_and(|ids| ids.contains(id)) {
             return;
         }
-        let hint = nearest(id, ids.into_iter().flatten().map(String::as_str));
+        let hint = nearest(id, ids.map(Ids::comparable).into_iter().flatten());
         let fault = Fault::at(file, line, format!("expected the id of a record in {collection}"));
         self.faults.push(fault.key(key()).value(Json::from(id)).meant(hint));
     }
 
     /// Finds records that contain, or replace, themselves.
-    fn cycles<C: Collection>(&mut self, file: &str, lines: &[Line<C>], field: &dyn Field<C>) {
-        let onward: BTreeMap<&str, Vec<String>> = lines
-            .iter()
-            .map(|line| {
-                let cell = field.cell(&line.record);
-                (line.record.id(), cell.texts().into_iter().map(str::to_owned).collect())
-            })
-            .collect();
-        for line in lines {
-            let id = line.record.id();
-            let mut reached: BTreeSet<&str> = BTreeSet::new();
-            let mut open: Vec<&str> = vec![id];
-            while let Some(next) = open.pop() {
-                for target in onward.get(next).into_iter().flatten() {
-                    if reached.insert(target) {
-                        open.push(target);
-                    }
-                }
-            }
-            if reached.contains(id) {
-                let expected = "expected no circle: the record leads back to itself";
-                let fault = Fault::at(file, line.number, expected).key(field.name());
-                self.faults.push(fault.value(Json::from(id)));
-            }
+    fn cycles<C: Collection>(&mut self, file: &str, lines: &Lines<C>, field: &dyn Field<C>) {
+        let named = lines.iter().filter_map(|line| {
+            let cell = field.cell(line.record);
+            let texts: Vec<_> = cell.texts().into_iter().map(str::to_owned).collect();
+            (!texts.is_empty()).then(|| (line.record.id(), texts))
+        });
+        let in_circles = circles::of(&named.collect());
+        if in_circles.is_empty() {
+            return;
+        }
+        for line in lines.iter().filter(|line| in_circles.contains(line.record.id())) {
+            let expected = "expected no circle: the record leads back to itself";
+            let fault = Fault::at(file, line.number, expected).key(field.name());
+            self.faults.push(fault.value(Json::from(line.record.id())));
         }
     }
 
@@ -292,15 +294,29 @@ fn file_of<C: Collection>() -> String {
     format!("{}.jsonl", C::NAME)
 }
 
+/// The lines of a file; the last one may end in a line feed, too.
+fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(bytes.strip_suffix(b"\n").unwrap_or(bytes)).filter(|rest| !rest.is_empty());
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (line, after) = match memchr::memchr(b'\n', text) {
+            Some(end) => (&text[..end], Some(&text[end + 1..])),
+            None => (text, None),
+        };
+        rest = after;
+        Some(line)
+    })
+}
+
 fn not_utf8(error: std::str::Utf8Error) -> String {
     format!("expected UTF-8: byte {} belongs to no character", error.valid_up_to() + 1)
 }
 
 /// The id that a line begins with, as every record is written, whatever comes after it.
-fn begins_with_id(line: &[u8]) -> Option<String> {
+fn begins_with_id(line: &[u8]) -> Option<&str> {
     let rest = line.strip_prefix(br#"{"id":""#)?;
     let end = rest.iter().position(|byte| *byte == b'"')?;
-    std::str::from_utf8(&rest[..end]).ok().map(str::to_owned)
+    std::str::from_utf8(&rest[..end]).ok()
 }
 
 /// The path of the key that a column is read from: `citations_source` is `citations[0].source`.

@@ -13,14 +13,6 @@ use super::repeated::repeated_keys;
 use crate::model::{Expected, Iso2, Iso3, PartialDate, RecordId, Shape, Text, Usd, Year};
 use crate::query::nearest;
 
-/// A record and the line that it was read from.
-pub(super) struct Line<C> {
-    pub number: usize,
-    pub record: C,
-    /// Whether it was read as it stands; otherwise keys that do not belong were left out of it.
-    pub whole: bool,
-}
-
 /// Reads JSON texts of one file into values of one type: each line of a data file, or a whole document.
 pub(super) struct LineReader<'f> {
     file: &'f str,
@@ -286,7 +278,7 @@ fn name_of(schema: &Json) -> &str {
 }
 
 /// Whether a key is worked out by the service, so that no file states it.
-fn is_derived(property: &Json) -> bool {
+pub(super) fn is_derived(property: &Json) -> bool {
     property.get("readOnly") == Some(&Json::Bool(true))
 }
 

@@ -4,13 +4,16 @@
 //! Knows no HTTP.
 
 mod check;
+mod circles;
 mod coverage;
 mod fault;
 mod figures;
 mod line;
+mod lines;
 mod nesting;
 mod package;
 mod profile;
+mod read_back;
 mod release;
 mod repeated;
 mod weight;
@@ -38,6 +41,7 @@ use crate::model::Collection;
 use crate::query::{AnyTable, Directory, Table, Timeline};
 use check::Reader;
 use coverage::Once;
+use lines::Lines;
 use nesting::Nesting;
 
 /// What is done with every table, whatever its collection.
@@ -127,11 +131,8 @@ tables! {
     sources: Source = "sources.jsonl",
 }
 
-fn table<C: Collection>(lines: Vec<line::Line<C>>, directory: &Arc<Directory>) -> Table<C> {
-    let mut records: Vec<C> = lines.into_iter().map(|line| line.record).collect();
-    // Checked already; kept here so that no caller can break what paging relies on.
-    records.sort_by(|a, b| a.id().cmp(b.id()));
-    Table::new(records, Arc::clone(directory))
+fn table<C: Collection>(lines: Lines<C>, directory: &Arc<Directory>) -> Table<C> {
+    Table::of_rendered(lines.records, lines.json, Arc::clone(directory))
 }
 
 impl Dataset {

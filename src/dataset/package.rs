@@ -1,5 +1,6 @@
 //! A data package: files by name, from the binary or from a folder.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
@@ -12,14 +13,15 @@ const LARGEST_FILE: u64 = 1 << 30;
 
 /// The files of a dataset, as they were found.
 pub struct Package {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
     faults: Vec<Fault>,
 }
 
 impl Package {
     /// The package that the binary carries.
     pub fn embedded() -> Self {
-        let files = EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
+        let files =
+            EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)));
         Self { files: files.collect(), faults: Vec::new() }
     }
 
@@ -62,7 +64,7 @@ impl Package {
         }
         match read() {
             Ok(bytes) => {
-                self.files.insert(name, bytes);
+                self.files.insert(name, Cow::Owned(bytes));
             }
             Err(expected) => self.faults.push(Fault::of_file(&name, expected)),
         }
@@ -70,12 +72,12 @@ impl Package {
 
     /// The bytes of a file.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
-        self.files.get(name).map(Vec::as_slice)
+        self.files.get(name).map(AsRef::as_ref)
     }
 
     /// Every file, by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
     }
 
     /// What could not be read.

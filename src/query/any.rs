@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use super::words::Words;
-use crate::model::{Cell, Collection, Dated, Kind, Scalar, Uses, fields};
+use crate::model::{Collection, Dated, Kind, Scalar, Uses, fields};
 
 /// What a field is and may be asked, without its record's type.
 #[derive(Debug, Clone, Copy)]
@@ -124,35 +124,14 @@ impl<C: Collection> AnyTable for Table<C> {
     fn count_where(&self, field: &str, value: &str) -> u64 {
         let position = fields::<C>().position(|known| known.name() == field);
         let wanted = Scalar::Text(value.to_owned());
-        position.map_or(0, |position| {
-            self.index
-                .values(position)
-                .find(|(known, _)| **known == wanted)
-                .map_or(0, |(_, rows)| rows.len())
-        })
+        position.map_or(0, |position| self.index.count(position, &wanted))
     }
 
     fn count_naming(&self, collection: &str, id: &str) -> u64 {
-        let names = |record: &&C| {
-            let mut references = record.references().iter();
-            references
-                .any(|named| named.collection.as_str() == collection && named.id.as_str() == id)
-        };
-        self.records().iter().filter(names).count() as u64
+        self.index.naming(collection, id)
     }
 
     fn year_coverage(&self) -> Option<(i16, i16)> {
-        let field = fields::<C>().find(|field| field.kind() == Kind::Years)?;
-        let years: Vec<_> = self
-            .records()
-            .iter()
-            .filter_map(|record| match field.cell(record) {
-                Cell::Years(years) => Some(years),
-                _ => None,
-            })
-            .collect();
-        let first = years.iter().map(|years| years.from).min()?;
-        let last = years.iter().filter_map(|years| years.to).max().unwrap_or(first);
-        Some((first, last.max(first)))
+        self.index.year_coverage()
     }
 }

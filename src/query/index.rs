@@ -1,13 +1,18 @@
 //! The index of a table: which rows have which value, which words, and in which order.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use roaring::RoaringBitmap;
 
+use super::column::Column;
+use super::column_maker::ColumnMaker;
 use super::question::Test;
-use super::words::{Words, fold, split};
-use crate::model::{Cell, Collection, Kind, PartialDate, Scalar, Years, fields};
+use super::word_rows::{WordRows, WordsMet};
+use super::words::Words;
+use super::years::{Span, YearRows};
+use crate::model::{Cell, Collection, Field, Kind, Scalar, Years, fields};
 
 /// The rows that answer, as a set of positions in the table.
 pub(super) type Rows = RoaringBitmap;
@@ -15,177 +20,257 @@ pub(super) type Rows = RoaringBitmap;
 /// The rank of a row without a value: last, whichever way the order runs.
 pub(super) const NO_RANK: u32 = u32::MAX;
 
+/// How many records are read for one field before the next: few enough to stay in a processor's cache.
+const BLOCK: usize = 1024;
+
 pub(super) struct Index {
-    columns: Vec<Column>,
-    words: BTreeMap<Box<str>, Rows>,
+    columns: Vec<Indexed>,
+    words: WordRows,
     all: Rows,
+    /// How many records name each record, by its collection and id.
+    named: BTreeMap<String, HashMap<String, u64>>,
 }
 
-#[derive(Default)]
-struct Column {
-    /// The rows that hold each value.
-    values: BTreeMap<Scalar, Rows>,
-    /// The fiscal years that each row touches.
-    years: Vec<Option<Years>>,
-    /// Where each row stands when the table is sorted by this field; equal values share a rank.
-    ranks: Vec<u32>,
+/// What is known of one field.
+pub(super) enum Indexed {
+    /// The id: records come sorted by it, so its order is theirs, and a table finds it in them.
+    Id,
+    /// The rows by value.
+    Values(Column),
+    /// The rows by the fiscal years that they touch.
+    Years(YearRows),
+    /// Prose, whose words are all that is asked of it.
+    Prose,
+}
+
+/// What is being gathered of one field.
+enum Met {
+    Id,
+    Values(ColumnMaker),
+    Years(Vec<(u32, Years)>),
+    Prose,
+}
+
+/// The rows that pass one test, not yet worked out where that may be spared.
+pub(super) enum Passing<'i> {
+    /// Rows that are known.
+    Rows(Rows),
+    /// Rows that have a value in one of these spans.
+    Values(&'i Column, Vec<Range<usize>>),
+    /// Rows that touch one of these spans of years.
+    Years(Vec<Span<'i>>),
 }
 
 impl Index {
     pub(super) fn new<C: Collection>(records: &[C]) -> Self {
-        let positions = || 0_u32..;
-        let mut words: BTreeMap<Box<str>, Rows> = BTreeMap::new();
-        for (row, record) in positions().zip(records) {
-            let cells: Vec<_> = fields::<C>().map(|field| field.cell(record)).collect();
-            let title = record.title();
-            let texts = cells.iter().flat_map(Cell::texts).chain([title.as_ref()]);
-            for word in texts.flat_map(split) {
-                words.entry(word.into()).or_default().insert(row);
+        let fields: Vec<_> = fields::<C>().collect();
+        let mut met: Vec<Met> = fields.iter().map(|field| Met::of(*field)).collect();
+        let mut words = WordsMet::default();
+        let mut named: BTreeMap<String, HashMap<String, u64>> = BTreeMap::new();
+        for (block, first) in records.chunks(BLOCK).zip((0_u32..).step_by(BLOCK)) {
+            let rows = || (first..).zip(block);
+            for (row, record) in rows() {
+                let told = fields.iter().zip(&met).filter(|(_, met)| met.is_told_row_by_row());
+                for (field, _) in told {
+                    each_text(&field.cell(record), &mut |text| words.meet(row, text));
+                }
+                words.meet(row, &record.title());
+                count_named(record, &mut named);
             }
-        }
-        let columns = fields::<C>().map(|field| {
-            let uses = field.uses();
-            let cells: Vec<_> = records.iter().map(|record| field.cell(record)).collect();
-            let mut column = Column::default();
-            if field.kind() == Kind::Years {
-                column.years = cells
-                    .iter()
-                    .map(|cell| if let Cell::Years(years) = cell { Some(*years) } else { None })
-                    .collect();
-            } else if uses.equals || uses.ranges || uses.facets {
-                for (row, cell) in positions().zip(&cells) {
-                    for scalar in cell.scalars() {
-                        column.values.entry(scalar).or_default().insert(row);
+            for (field, met) in fields.iter().zip(&mut met) {
+                for (row, record) in rows() {
+                    match met {
+                        Met::Id | Met::Prose => break,
+                        Met::Values(maker) => maker.meet(row, &field.cell(record)),
+                        Met::Years(touched) => {
+                            if let Cell::Years(years) = field.cell(record) {
+                                touched.push((row, years));
+                            }
+                        }
                     }
                 }
             }
-            if field.name() == "id" {
-                // Records come sorted by id, letter by letter; its order is theirs.
-                column.ranks = positions().take(records.len()).collect();
-            } else if uses.sorts {
-                column.ranks = ranks(&cells);
-            }
-            column
-        });
-        Self { columns: columns.collect(), words, all: positions().take(records.len()).collect() }
+        }
+        let columns: Vec<_> = met.into_iter().map(|met| met.finish(&mut words)).collect();
+        let all = (0_u32..).take(records.len()).collect();
+        Self { columns, words: words.finish(), all, named }
     }
 
     pub(super) fn all(&self) -> &Rows {
         &self.all
     }
 
-    pub(super) fn ranks(&self, field: usize) -> &[u32] {
-        &self.columns[field].ranks
+    /// What is known of a field.
+    pub(super) fn field(&self, field: usize) -> &Indexed {
+        &self.columns[field]
     }
 
-    pub(super) fn values(&self, field: usize) -> impl Iterator<Item = (&Scalar, &Rows)> {
-        self.columns[field].values.iter()
-    }
-
-    /// The rows that pass a test.
-    pub(super) fn passing(&self, field: usize, test: &Test) -> Rows {
-        let column = &self.columns[field];
-        if !column.years.is_empty() {
-            return column.touching(test);
+    /// Where a row stands when the table is sorted by a field; equal values share a rank.
+    pub(super) fn rank(&self, field: usize, row: u32) -> u32 {
+        match &self.columns[field] {
+            Indexed::Values(column) => column.rank(row),
+            _ => row,
         }
-        match test {
-            Test::AnyOf(wanted) => union(wanted.iter().flat_map(|scalar| column.equal(scalar))),
-            Test::AtLeast(Scalar::Date(least)) => {
-                column.dated(|date| date.latest() >= least.earliest())
-            }
-            Test::AtMost(Scalar::Date(most)) => {
-                column.dated(|date| date.earliest() <= most.latest())
-            }
-            Test::AtLeast(least) => {
-                union(column.values.range((Bound::Included(least), Bound::Unbounded)).map(second))
-            }
-            Test::AtMost(most) => {
-                union(column.values.range((Bound::Unbounded, Bound::Included(most))).map(second))
+    }
+
+    /// How many rows have a value in a field.
+    pub(super) fn count(&self, field: usize, value: &Scalar) -> u64 {
+        let Indexed::Values(column) = &self.columns[field] else { return 0 };
+        column.position(value).map_or(0, |position| column.count(position))
+    }
+
+    /// How many records name a record of any collection.
+    pub(super) fn naming(&self, collection: &str, id: &str) -> u64 {
+        self.named.get(collection).and_then(|ids| ids.get(id)).copied().unwrap_or(0)
+    }
+
+    /// The first and the last fiscal year that any row states.
+    pub(super) fn year_coverage(&self) -> Option<(i16, i16)> {
+        self.columns.iter().find_map(|indexed| match indexed {
+            Indexed::Years(years) => years.coverage(),
+            _ => None,
+        })
+    }
+
+    /// The rows that pass a test; `row_of` finds the row of an id.
+    pub(super) fn passing(
+        &self,
+        field: usize,
+        test: &Test,
+        row_of: impl Fn(&str) -> Option<u32>,
+    ) -> Passing<'_> {
+        match &self.columns[field] {
+            Indexed::Values(column) => Passing::Values(column, column.spans(test)),
+            Indexed::Years(years) => Passing::Years(years.touching(test)),
+            Indexed::Id | Indexed::Prose => {
+                let wanted = if let Test::AnyOf(wanted) = test { wanted.as_slice() } else { &[] };
+                let row = |scalar: &Scalar| match scalar {
+                    Scalar::Text(id) => row_of(id),
+                    _ => None,
+                };
+                Passing::Rows(wanted.iter().filter_map(row).collect())
             }
         }
     }
 
     /// The rows that hold every word.
     pub(super) fn holding(&self, words: &Words) -> Rows {
-        let beginning = words.beginning();
-        let from = (Bound::Included(beginning), Bound::Unbounded);
-        let begun = self.words.range::<str, _>(from);
-        let mut rows =
-            union(begun.take_while(|(word, _)| word.starts_with(beginning)).map(|(_, rows)| rows));
-        for word in words.whole() {
-            match self.words.get(word.as_str()) {
-                Some(found) => rows &= found,
-                None => return Rows::new(),
-            }
-        }
-        rows
+        self.words.holding(words)
     }
 }
 
-impl Column {
-    fn equal<'c>(&'c self, wanted: &Scalar) -> Vec<&'c Rows> {
-        match wanted {
-            Scalar::Date(wider) => {
-                let dates = self.values.iter().filter(
-                    |(value, _)| matches!(value, Scalar::Date(date) if date.lies_in(*wider)),
-                );
-                dates.map(second).collect()
-            }
-            exact => self.values.get(exact).into_iter().collect(),
+impl Met {
+    fn of<C: Collection>(field: &dyn Field<C>) -> Self {
+        let uses = field.uses();
+        if field.name() == "id" {
+            Self::Id
+        } else if field.kind() == Kind::Years {
+            Self::Years(Vec::new())
+        } else if uses.equals || uses.ranges || uses.facets || uses.sorts {
+            Self::Values(ColumnMaker::new(field.is_list(), uses.sorts))
+        } else {
+            Self::Prose
         }
     }
 
-    fn dated(&self, passes: impl Fn(PartialDate) -> bool) -> Rows {
-        union(self.values.iter().filter_map(|(value, rows)| match value {
-            Scalar::Date(date) if passes(*date) => Some(rows),
-            _ => None,
-        }))
+    /// Whether the words of the field are met with each row. Those of values are met once a value.
+    fn is_told_row_by_row(&self) -> bool {
+        matches!(self, Self::Id | Self::Prose)
     }
 
-    fn touching(&self, test: &Test) -> Rows {
-        let year = |scalar: &Scalar| match scalar {
-            Scalar::Whole(year) => i16::try_from(*year).unwrap_or(i16::MAX),
-            _ => i16::MAX,
-        };
-        let wanted: Vec<Years> = match test {
-            Test::AnyOf(years) => years
-                .iter()
-                .map(|scalar| Years { from: year(scalar), to: Some(year(scalar)) })
-                .collect(),
-            Test::AtLeast(least) => vec![Years { from: year(least), to: None }],
-            Test::AtMost(most) => vec![Years { from: i16::MIN, to: Some(year(most)) }],
-        };
-        let touches = |years: Years| wanted.iter().any(|wanted| years.touches(*wanted));
-        let rows = (0_u32..).zip(&self.years);
-        rows.filter(|(_, years)| years.is_some_and(touches)).map(|(row, _)| row).collect()
+    fn finish(self, words: &mut WordsMet) -> Indexed {
+        match self {
+            Self::Id => Indexed::Id,
+            Self::Prose => Indexed::Prose,
+            Self::Years(touched) => Indexed::Years(YearRows::new(&touched)),
+            Self::Values(maker) => {
+                let column = maker.finish();
+                for (position, value) in column.values.iter().enumerate() {
+                    if let Scalar::Text(text) = value {
+                        words.meet_all(&column.rows_of(position), text);
+                    }
+                }
+                Indexed::Values(column)
+            }
+        }
     }
 }
 
-const fn second<'c>((_, rows): (&'c Scalar, &'c Rows)) -> &'c Rows {
-    rows
+impl<'i> Passing<'i> {
+    /// At most how many rows pass.
+    pub(super) fn at_most(&self) -> u64 {
+        match self {
+            Self::Rows(rows) => rows.len(),
+            Self::Values(column, spans) => column.at_most(spans),
+            Self::Years(spans) => {
+                let fewer = |(begun, reaching): &Span<'_>| {
+                    let count = |rows: Option<&Rows>| rows.map_or(0, Rows::len);
+                    count(*begun).min(count(*reaching))
+                };
+                spans.iter().map(fewer).sum()
+            }
+        }
+    }
+
+    /// Whether a row passes.
+    pub(super) fn has(&self, row: u32) -> bool {
+        match self {
+            Self::Rows(rows) => rows.contains(row),
+            Self::Values(column, spans) => column.has(row, spans),
+            Self::Years(spans) => spans.iter().any(|(begun, reaching)| {
+                let has = |rows: Option<&Rows>| rows.is_some_and(|rows| rows.contains(row));
+                has(*begun) && has(*reaching)
+            }),
+        }
+    }
+
+    /// The rows that pass.
+    pub(super) fn rows(self) -> Cow<'i, Rows> {
+        match self {
+            Self::Rows(rows) => Cow::Owned(rows),
+            Self::Values(column, spans) => column.rows(&spans),
+            Self::Years(spans) => {
+                let mut rows = Rows::new();
+                for (begun, reaching) in spans {
+                    if let (Some(begun), Some(reaching)) = (begun, reaching) {
+                        rows |= begun & reaching;
+                    }
+                }
+                Cow::Owned(rows)
+            }
+        }
+    }
+
+    /// Those of some rows that pass: each is tried where they are few, else the sets are joined.
+    pub(super) fn among(self, rows: &Rows) -> Cow<'i, Rows> {
+        if rows.len() < self.at_most() / 16 {
+            Cow::Owned(rows.iter().filter(|row| self.has(*row)).collect())
+        } else {
+            let passing = self.rows();
+            Cow::Owned(rows & &*passing)
+        }
+    }
 }
 
-fn union<'r>(sets: impl IntoIterator<Item = &'r Rows>) -> Rows {
+pub(super) fn union<'r>(sets: impl IntoIterator<Item = &'r Rows>) -> Rows {
     roaring::MultiOps::union(sets.into_iter())
 }
 
-/// Ranks rows by the first value of their cells; text without regard to case and accents, so that texts which
-/// differ in nothing else are a tie.
-fn ranks(cells: &[Cell<'_>]) -> Vec<u32> {
-    let key = |cell: &Cell<'_>| match cell.scalars().into_iter().next()? {
-        Scalar::Text(text) => Some(Scalar::Text(fold(&text))),
-        other => Some(other),
-    };
-    let mut keyed: Vec<(Scalar, usize)> =
-        cells.iter().enumerate().filter_map(|(row, cell)| Some((key(cell)?, row))).collect();
-    keyed.sort_unstable();
-    let mut ranks = vec![NO_RANK; cells.len()];
-    let mut rank = 0;
-    for position in 0..keyed.len() {
-        if position > 0 && keyed[position].0 != keyed[position - 1].0 {
-            rank += 1;
-        }
-        ranks[keyed[position].1] = rank;
+fn each_text(cell: &Cell<'_>, meet: &mut impl FnMut(&str)) {
+    match cell {
+        Cell::Text(text) => meet(text),
+        Cell::List(cells) => cells.iter().for_each(|cell| each_text(cell, meet)),
+        _ => {}
     }
-    ranks
+}
+
+/// Counts the records that a record names, each once.
+fn count_named<C: Collection>(record: &C, named: &mut BTreeMap<String, HashMap<String, u64>>) {
+    let references = record.references();
+    for (position, reference) in references.iter().enumerate() {
+        if !references[..position].contains(reference) {
+            let ids = named.entry(reference.collection.as_str().to_owned()).or_default();
+            *ids.entry(reference.id.as_str().to_owned()).or_default() += 1;
+        }
+    }
 }

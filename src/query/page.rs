@@ -1,22 +1,24 @@
 //! Selections, their pages and their facets.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::index::{NO_RANK, Rows};
+use super::index::{Indexed, Rows};
+use super::order::ordered;
 use super::question::{DEFAULT_LIMIT, Order, Question};
 use super::table::Table;
-use crate::model::{Collection, fields};
+use crate::model::{Collection, Field, Scalar, fields};
 
 /// The records that answer a question, in its order.
 pub struct Selection<'t, C: 'static> {
     table: &'t Table<C>,
-    rows: Rows,
-    /// The rows in order; none when that is the order of ids, which the set has already.
-    ordered: Option<Vec<u32>>,
+    rows: Cow<'t, Rows>,
+    /// The order; none when it is that of ids, which the set has already.
+    orders: Vec<Order>,
 }
 
 /// One page of the records that answer.
@@ -41,25 +43,8 @@ pub struct Facet {
 }
 
 impl<'t, C: Collection> Selection<'t, C> {
-    pub(super) fn new(table: &'t Table<C>, rows: Rows, orders: &[Order]) -> Self {
-        let ordered = (!orders.is_empty()).then(|| {
-            let ranks: Vec<_> =
-                orders.iter().map(|order| (table.index.ranks(order.field), order.down)).collect();
-            let key = |row: &u32| -> Vec<u32> {
-                let rank = |(ranks, down): &(&[u32], bool)| match ranks[*row as usize] {
-                    NO_RANK => NO_RANK,
-                    // One less than the rank of a missing value, so that missing stays last.
-                    rank if *down => NO_RANK - 1 - rank,
-                    rank => rank,
-                };
-                ranks.iter().map(rank).collect()
-            };
-            let mut ordered: Vec<u32> = rows.iter().collect();
-            // Stable, so that ties keep the order of ids and pages never overlap.
-            ordered.sort_by_cached_key(key);
-            ordered
-        });
-        Self { table, rows, ordered }
+    pub(super) fn new(table: &'t Table<C>, rows: Cow<'t, Rows>, orders: &[Order]) -> Self {
+        Self { table, rows, orders: orders.to_vec() }
     }
 
     /// How many records answer.
@@ -69,39 +54,54 @@ impl<'t, C: Collection> Selection<'t, C> {
 
     /// The rows of every record that answers, in order.
     pub fn rows(&self) -> Vec<u32> {
-        self.ordered.clone().unwrap_or_else(|| self.rows.iter().collect())
+        ordered(&self.table.index, &self.rows, &self.orders, 0, usize::MAX)
     }
 
     /// One page of them.
     pub fn page(&self, question: &Question<C>) -> Page {
         let limit = question.limit.unwrap_or(DEFAULT_LIMIT);
         let (skip, take) = (question.offset as usize, limit as usize);
-        let rows = match &self.ordered {
-            Some(ordered) => ordered.iter().copied().skip(skip).take(take).collect(),
-            None => self.rows.iter().skip(skip).take(take).collect(),
-        };
+        let rows = ordered(&self.table.index, &self.rows, &self.orders, skip, take);
         Page { rows, total: self.total(), offset: question.offset, limit }
     }
 
     /// The facets that the question asks for, by the field's name: values by count, most frequent first.
     pub fn facets(&self, question: &Question<C>) -> Vec<(&'static str, Vec<Facet>)> {
-        let names: Vec<_> = fields::<C>().map(|field| field.name()).collect();
-        let facet = |field: &usize| {
-            let mut counts: Vec<_> = self
-                .table
-                .index
-                .values(*field)
-                .map(|(value, rows)| Facet {
-                    value: value.to_string(),
-                    count: rows.intersection_len(&self.rows),
-                })
-                .filter(|facet| facet.count > 0)
-                .collect();
-            // Stable, so that equal counts keep the order of values.
-            counts.sort_by_key(|facet| Reverse(facet.count));
-            (names[*field], counts)
-        };
+        let known: Vec<_> = fields::<C>().collect();
+        let facet = |field: &usize| (known[*field].name(), self.facet(*field, known[*field]));
         question.facets.iter().map(facet).collect()
+    }
+
+    fn facet(&self, position: usize, field: &dyn Field<C>) -> Vec<Facet> {
+        let column = match self.table.index.field(position) {
+            Indexed::Values(column) if self.rows.len() >= column.values.len() as u64 => {
+                Some(column)
+            }
+            _ => None,
+        };
+        let mut counts: Vec<Facet> = if let Some(column) = column {
+            let among = |(position, value): (usize, &Scalar)| {
+                let count = column.count_among(position, &self.rows);
+                (count > 0).then(|| Facet { value: value.to_string(), count })
+            };
+            column.values.iter().enumerate().filter_map(among).collect()
+        } else {
+            // Fewer records than values: their own are counted.
+            let mut counts: BTreeMap<Scalar, u64> = BTreeMap::new();
+            for row in self.rows.iter() {
+                let mut values = field.cell(self.table.record(row)).scalars();
+                values.sort_unstable();
+                values.dedup();
+                for value in values {
+                    *counts.entry(value).or_default() += 1;
+                }
+            }
+            let facet = |(value, count): (Scalar, u64)| Facet { value: value.to_string(), count };
+            counts.into_iter().map(facet).collect()
+        };
+        // Stable, so that equal counts keep the order of values.
+        counts.sort_by_key(|facet| Reverse(facet.count));
+        counts
     }
 }
 

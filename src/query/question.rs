@@ -208,8 +208,8 @@ impl<'t, C: Collection> Parsing<'t, C> {
         for text in split_list(value) {
             match self.table.ids_of(field) {
                 Some(ids) if !text.is_empty() && !ids.contains(&text) => {
-                    let ids = ids.iter().map(String::as_str);
-                    let mut bad = BadParameter::not_one_of(name, &text, ids);
+                    let known = ids.comparable();
+                    let mut bad = BadParameter::not_one_of(name, &text, known.iter().copied());
                     if bad.allowed.len() > MOST_ALLOWED {
                         bad.allowed.clear();
                     }

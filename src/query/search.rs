@@ -70,8 +70,8 @@ pub fn search(
         })
         .collect();
     ranked.sort_by(|(a, hit), (b, other)| {
-        let place = |hit: &Hit| (hit.collection.clone(), hit.id.clone());
-        a.cmp(b).then_with(|| place(hit).cmp(&place(other)))
+        let place = (&hit.collection, &hit.id);
+        a.cmp(b).then_with(|| place.cmp(&(&other.collection, &other.id)))
     });
     ranked.into_iter().map(|(_, hit)| hit).collect()
 }

@@ -1,22 +1,24 @@
 //! The records of one collection, ready to be asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::index::Index;
+use super::ids::Ids;
+use super::index::{Index, Passing};
 use super::page::Selection;
 use super::parameter::Parameter;
-use super::question::Question;
+use super::question::{Condition, Question};
+use super::rendered::Rendered;
 use crate::model::{Collection, Field, Shape};
 
 /// The ids of every collection, by the collection's name.
-pub type Directory = BTreeMap<&'static str, BTreeSet<String>>;
+pub type Directory = BTreeMap<&'static str, Ids>;
 
 /// The records of one collection, sorted by id, with their JSON and their index. Immutable.
 pub struct Table<C: 'static> {
     records: Vec<C>,
-    json: Vec<Box<str>>,
-    rows: HashMap<String, u32>,
+    json: Rendered,
     keys: Vec<String>,
     parameters: Vec<Parameter<C>>,
     directory: Arc<Directory>,
@@ -30,19 +32,28 @@ impl<C: Collection> Table<C> {
     /// # Panics
     /// When a record cannot be written as JSON, which its type rules out.
     pub fn new(records: Vec<C>, directory: Arc<Directory>) -> Self {
-        let write = |record| {
-            let json = serde_json::to_string(record).expect("records hold only what JSON can hold");
-            json.into_boxed_str()
-        };
+        let mut json = Rendered::default();
+        for record in &records {
+            json.push(record);
+        }
+        Self::of_rendered(records, json, directory)
+    }
+
+    /// As [`Table::new`], for records whose JSON is at hand.
+    ///
+    /// # Panics
+    /// When there is not one JSON for each record.
+    pub fn of_rendered(records: Vec<C>, mut json: Rendered, directory: Arc<Directory>) -> Self {
+        assert_eq!(records.len(), json.len(), "one JSON a record");
+        json.shrink();
         let shape = Shape::of::<C>();
         let keys = shape.properties(shape.root());
         Self {
-            json: records.iter().map(write).collect(),
-            rows: (0..).zip(&records).map(|(row, record)| (record.id().to_owned(), row)).collect(),
             keys: keys.into_iter().flatten().map(|(key, _)| key.clone()).collect(),
             parameters: Parameter::all(),
             directory,
             index: Index::new(&records),
+            json,
             records,
         }
     }
@@ -59,12 +70,18 @@ impl<C: Collection> Table<C> {
 
     /// The record with that id.
     pub fn get(&self, id: &str) -> Option<&C> {
-        self.rows.get(id).map(|row| self.record(*row))
+        self.row_of(id).map(|row| self.record(row))
     }
 
     /// The JSON of the record with that id.
     pub fn json_of(&self, id: &str) -> Option<&str> {
-        self.rows.get(id).map(|row| self.json(*row))
+        self.row_of(id).map(|row| self.json(row))
+    }
+
+    /// The row of the record with that id.
+    fn row_of(&self, id: &str) -> Option<u32> {
+        let row = self.records.binary_search_by(|record| record.id().cmp(id)).ok()?;
+        u32::try_from(row).ok()
     }
 
     /// Every record, sorted by id.
@@ -79,7 +96,7 @@ impl<C: Collection> Table<C> {
 
     /// The JSON of the record in a row that a selection of this table named.
     pub fn json(&self, row: u32) -> &str {
-        &self.json[row as usize]
+        self.json.get(row as usize)
     }
 
     /// The top-level keys of a record's JSON, in their order.
@@ -93,19 +110,25 @@ impl<C: Collection> Table<C> {
     }
 
     /// The ids that a field may hold, for a field that refers to a collection.
-    pub fn ids_of(&self, field: &dyn Field<C>) -> Option<&BTreeSet<String>> {
+    pub fn ids_of(&self, field: &dyn Field<C>) -> Option<&Ids> {
         self.directory.get(field.refers_to()?)
     }
 
     /// The records that answer a question, in its order.
     pub fn select(&self, question: &Question<C>) -> Selection<'_, C> {
-        let mut rows = self.index.all().clone();
-        for condition in &question.conditions {
-            rows &= self.index.passing(condition.field, &condition.test);
-        }
-        if let Some(words) = &question.words {
-            rows &= self.index.holding(words);
-        }
+        let passing = |condition: &Condition<C>| {
+            self.index.passing(condition.field, &condition.test, |id| self.row_of(id))
+        };
+        let words = question.words.as_ref();
+        let holding = words.map(|words| Passing::Rows(self.index.holding(words)));
+        let mut tests: Vec<_> = question.conditions.iter().map(passing).chain(holding).collect();
+        // From the fewest: what the others ask is then asked of few.
+        tests.sort_by_key(Passing::at_most);
+        let mut tests = tests.into_iter();
+        let rows = match tests.next() {
+            None => Cow::Borrowed(self.index.all()),
+            Some(fewest) => tests.fold(fewest.rows(), |rows, test| test.among(&rows)),
+        };
         Selection::new(self, rows, &question.orders)
     }
 }

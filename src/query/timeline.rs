@@ -62,9 +62,8 @@ impl Timeline {
             })
             .collect();
         moments.sort_by(|a, b| {
-            let place =
-                |moment: &Moment| (moment.kind.clone(), moment.id.clone(), moment.event.clone());
-            a.date.cmp(&b.date).then_with(|| place(a).cmp(&place(b)))
+            let place = (a.date, &a.kind, &a.id, &a.event);
+            place.cmp(&(b.date, &b.kind, &b.id, &b.event))
         });
         Self(moments)
     }

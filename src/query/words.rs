@@ -4,16 +4,27 @@ use deunicode::deunicode;
 
 /// The text in lower case and plain letters: `Bogotá` becomes `bogota`.
 pub fn fold(text: &str) -> String {
-    deunicode(text).to_lowercase()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { deunicode(text).to_lowercase() }
+}
+
+/// Meets the words of a text, folded. `folded` is room to work in, kept so that a million texts share it.
+pub(super) fn each_word(text: &str, folded: &mut String, mut meet: impl FnMut(&str)) {
+    folded.clear();
+    if text.is_ascii() {
+        folded.push_str(text);
+    } else {
+        folded.push_str(&deunicode(text));
+    }
+    folded.make_ascii_lowercase();
+    let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).for_each(&mut meet);
 }
 
 /// The words of a text, folded.
 pub(super) fn split(text: &str) -> Vec<String> {
-    fold(text)
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let mut words = Vec::new();
+    each_word(text, &mut String::new(), |word| words.push(word.to_owned()));
+    words
 }
 
 /// What a reader searches for: every word must occur, the last one as the beginning of a word.

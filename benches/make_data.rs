@@ -1,0 +1,41 @@
+//! Writes a data package of any size, for benches and for trying the service at scale:
+//! `cargo run --release --example make-data -- --records 100000 DIR`.
+
+mod made;
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// Writes a data package of any size, made of the embedded records.
+#[derive(Parser)]
+struct Asked {
+    /// How many records the package has in all; at least as many as there are partners, programs, missions
+    /// and sources.
+    #[arg(long)]
+    records: usize,
+    /// Lets only this collection grow, instead of all eight that grow in life.
+    #[arg(long)]
+    collection: Option<String>,
+    /// The folder to write into.
+    folder: PathBuf,
+}
+
+fn main() -> io::Result<()> {
+    let asked = Asked::parse();
+    fs::create_dir_all(&asked.folder)?;
+    let mut bytes = 0;
+    for (name, file) in made::files(asked.records, asked.collection.as_deref()) {
+        bytes += file.len();
+        fs::write(asked.folder.join(name), file)?;
+    }
+    println!(
+        "{} records, {bytes} bytes; partner={} matches {}",
+        asked.records,
+        made::RARE_PARTNER,
+        made::RARE
+    );
+    Ok(())
+}

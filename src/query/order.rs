@@ -1,0 +1,125 @@
+//! Rows in the order that a reader asked for, no further than the page that is wanted.
+//!
+//! Few rows are sorted. Of many, the values of the first field are walked in their order, which was made at
+//! load, until the page is full; rows of one value are then sorted among themselves.
+
+use std::cmp::Ordering;
+
+use super::column::Column;
+use super::index::{Index, Indexed, NO_RANK, Rows};
+use super::question::Order;
+
+/// Some of the rows in order, after those that are skipped: a record without a value comes last whichever way
+/// the order runs, and ties keep the order of ids, so that pages never overlap.
+pub(super) fn ordered(
+    index: &Index,
+    rows: &Rows,
+    orders: &[Order],
+    skip: usize,
+    take: usize,
+) -> Vec<u32> {
+    let Some((first, then)) = orders.split_first() else {
+        return rows.iter().skip(skip).take(take).collect();
+    };
+    let total = usize::try_from(rows.len()).unwrap_or(usize::MAX);
+    let (skip, end) = (skip.min(total), skip.saturating_add(take).min(total));
+    if skip == end {
+        return Vec::new();
+    }
+    match index.field(first.field) {
+        Indexed::Values(column) if is_shorter_to_walk(index, total, end) => {
+            Walk { index, rows, then, skip, end }.along(column, first.down)
+        }
+        // No two records share an id: what comes after it orders nothing.
+        Indexed::Id if first.down => rows.iter().rev().skip(skip).take(end - skip).collect(),
+        Indexed::Id => rows.iter().skip(skip).take(end - skip).collect(),
+        _ => first_of(index, rows.iter().collect(), orders, skip, end),
+    }
+}
+
+/// Walking meets rows that do not answer, too: about `table / total` for each that does.
+fn is_shorter_to_walk(index: &Index, total: usize, end: usize) -> bool {
+    let table = usize::try_from(index.all().len()).unwrap_or(usize::MAX);
+    total.saturating_mul(total) > end.saturating_mul(table)
+}
+
+/// The rows from `skip` to `end` of some rows in order; the rest is not sorted.
+fn first_of(
+    index: &Index,
+    mut rows: Vec<u32>,
+    orders: &[Order],
+    skip: usize,
+    end: usize,
+) -> Vec<u32> {
+    let compare = |one: &u32, other: &u32| compare(index, orders, *one, *other);
+    if end < rows.len() {
+        rows.select_nth_unstable_by(end, compare);
+        rows.truncate(end);
+    }
+    if skip > 0 && skip < rows.len() {
+        rows.select_nth_unstable_by(skip, compare);
+    }
+    let mut rows = rows.split_off(skip.min(rows.len()));
+    rows.sort_unstable_by(compare);
+    rows
+}
+
+fn compare(index: &Index, orders: &[Order], one: u32, other: u32) -> Ordering {
+    let by = |order: &Order| {
+        let key = |row| match index.rank(order.field, row) {
+            NO_RANK => NO_RANK,
+            // One less than the rank of a missing value, so that missing stays last.
+            rank if order.down => NO_RANK - 1 - rank,
+            rank => rank,
+        };
+        key(one).cmp(&key(other))
+    };
+    orders.iter().map(by).find(|order| order.is_ne()).unwrap_or_else(|| one.cmp(&other))
+}
+
+/// A walk along the values of the first field.
+struct Walk<'w> {
+    index: &'w Index,
+    rows: &'w Rows,
+    /// What orders the rows of one value.
+    then: &'w [Order],
+    skip: usize,
+    end: usize,
+}
+
+impl Walk<'_> {
+    fn along(&self, column: &Column, down: bool) -> Vec<u32> {
+        let mut page = Vec::new();
+        let mut passed = 0;
+        for tied in column.ranked(down) {
+            let mut group = Vec::new();
+            for position in &tied {
+                column.gather(*position, self.rows, &mut group);
+            }
+            if tied.len() > 1 && self.then.is_empty() {
+                group.sort_unstable();
+            }
+            self.take(group, &mut passed, &mut page);
+            if passed >= self.end {
+                return page;
+            }
+        }
+        self.take((&column.missing & self.rows).iter().collect(), &mut passed, &mut page);
+        page
+    }
+
+    /// Takes what the page needs of rows that the first field does not tell apart.
+    fn take(&self, group: Vec<u32>, passed: &mut usize, page: &mut Vec<u32>) {
+        let (from, count) = (*passed, group.len());
+        *passed += count;
+        if *passed <= self.skip {
+            return;
+        }
+        let (skip, end) = (self.skip.saturating_sub(from), (self.end - from).min(count));
+        if self.then.is_empty() {
+            page.extend_from_slice(&group[skip..end]);
+        } else {
+            page.extend(first_of(self.index, group, self.then, skip, end));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The JSON of records, one after the other in one text.
+
+use serde::Serialize;
+
+/// The JSON of each record of a table, in its order.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Rendered {
+    /// Writes one more record.
+    ///
+    /// # Panics
+    /// When a record cannot be written as JSON, which its type rules out.
+    pub fn push(&mut self, record: &impl Serialize) {
+        self.push_if(record, |_| true);
+    }
+
+    /// Writes one more record, unless its JSON is not what it should be; says whether it stays.
+    ///
+    /// # Panics
+    /// As [`push`](Self::push).
+    pub fn push_if(&mut self, record: &impl Serialize, stays: impl FnOnce(&[u8]) -> bool) -> bool {
+        let start = self.bytes.len();
+        serde_json::to_writer(&mut self.bytes, record)
+            .expect("records hold only what JSON can hold");
+        let stays = stays(&self.bytes[start..]);
+        if stays {
+            self.ends.push(self.bytes.len());
+        } else {
+            self.bytes.truncate(start);
+        }
+        stays
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Gives back what was reserved for records that never came.
+    pub(super) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    /// The JSON of one.
+    pub(super) fn get(&self, position: usize) -> &str {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] };
+        std::str::from_utf8(&self.bytes[start..self.ends[position]])
+            .expect("what is written as JSON is UTF-8")
+    }
+}

@@ -1,0 +1,63 @@
+//! Which rows hold which words.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::index::{Rows, union};
+use super::words::{Words, each_word};
+
+/// Every word of a table with the rows that hold it, in the order of words.
+pub(super) struct WordRows(Vec<(Box<str>, Rows)>);
+
+/// Gathers words.
+#[derive(Default)]
+pub(super) struct WordsMet {
+    // Fixed: the words come from the operator's own files, so nobody can aim at the table.
+    words: HashMap<Box<str>, Rows, FixedState>,
+    folded: String,
+}
+
+impl WordsMet {
+    /// Notes the words of one text of a row; rows come in ascending order.
+    pub(super) fn meet(&mut self, row: u32, text: &str) {
+        let Self { words, folded } = self;
+        each_word(text, folded, |word| match words.get_mut(word) {
+            // A word that stands twice in a row is refused the second time.
+            Some(rows) => _ = rows.try_push(row),
+            None => _ = words.insert(word.into(), [row].into()),
+        });
+    }
+
+    /// Notes the words of a text that several rows hold, when all rows were met.
+    pub(super) fn meet_all(&mut self, rows: &Rows, text: &str) {
+        let Self { words, folded } = self;
+        each_word(text, folded, |word| match words.get_mut(word) {
+            Some(known) => *known |= rows,
+            None => _ = words.insert(word.into(), rows.clone()),
+        });
+    }
+
+    pub(super) fn finish(self) -> WordRows {
+        let mut words: Vec<_> = self.words.into_iter().collect();
+        words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        WordRows(words)
+    }
+}
+
+impl WordRows {
+    /// The rows that hold every word.
+    pub(super) fn holding(&self, words: &Words) -> Rows {
+        let beginning = words.beginning();
+        let from = self.0.partition_point(|(word, _)| **word < *beginning);
+        let begun = self.0[from..].iter().take_while(|(word, _)| word.starts_with(beginning));
+        let mut rows = union(begun.map(|(_, rows)| rows));
+        for word in words.whole() {
+            match self.0.binary_search_by(|(known, _)| (**known).cmp(word)) {
+                Ok(position) => rows &= &self.0[position].1,
+                Err(_) => return Rows::new(),
+            }
+        }
+        rows
+    }
+}
