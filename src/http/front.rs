@@ -86,7 +86,11 @@ where
         Either::Right(Box::pin(async move {
             // Taken before the answer is made, so that an old answer never meets the cache of new data.
             let snapshot = app.snapshot_kept();
-            let made = router.oneshot(request).await?;
+            let mut made = router.oneshot(request).await?;
+            if made.status() == StatusCode::NOT_MODIFIED {
+                // Its length would be that of the answer which it spares (RFC 9110, section 8.6).
+                made.headers_mut().remove(header::CONTENT_LENGTH);
+            }
             Ok(match key {
                 Some(key) => {
                     let kept = keep(&snapshot, key, made).await;
