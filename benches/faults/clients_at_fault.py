@@ -3,10 +3,11 @@
 import resource
 import selectors
 import socket
+import subprocess
 import time
 
 from client import Client, Closed, Load, percentile
-from service import Service
+from service import NotHere, Service
 
 
 def half_headers(binary, quick):
@@ -50,25 +51,24 @@ def overload(binary, quick):
     assert seen["cut"] + seen["hung"] + seen["closed"] == 0, "a request got no answer"
     assert seen["retry_after"] == refused, f"{refused - seen['retry_after']} without Retry-After"
     assert served > 0, "nothing was served"
+    assert refused > 0, "nothing was refused"
     return (f"{allowed * 10} clients on {allowed} in flight: {served} served (p99 "
             f"{percentile(seen['ms'], 0.99):.0f} ms; alone {percentile(alone['ms'], 0.99):.0f} ms), "
             f"{refused} told 503 with Retry-After, 0 lost")
 
 
 def limit_in_flight(binary, allowed):
-    """The setting of requests in flight, where the binary has one; connections otherwise."""
-    import subprocess
-
+    """The setting of requests in flight."""
     told = subprocess.run([binary, "serve", "--help"], capture_output=True, text=True, check=True).stdout
-    if "--max-in-flight" in told:
-        return ["--max-in-flight", str(allowed)]
-    return ["--max-connections", str(allowed * 20)]
+    if "--max-in-flight" not in told:
+        raise NotHere("the binary has no setting --max-in-flight")
+    return ["--max-in-flight", str(allowed)]
 
 
 def distinct_queries(binary, quick):
     """Queries of which no two are the same leave the memory where the settings bound it."""
     count = 5_000 if quick else 200_000
-    with Service(binary, "--log", "warn") as service:
+    with Service(binary, "--log", "warn,partnership_api::server=info") as service:
         client = Client(service.port)
 
         def ask(first, last):

@@ -8,11 +8,7 @@ import time
 from pathlib import Path
 
 from client import Client, Load
-from service import Folder, Service
-
-
-class NotHere(Exception):
-    """A fault that this machine does not let us make."""
+from service import Folder, NotHere, Service
 
 
 def reloads_under_load(binary, quick):
@@ -103,9 +99,9 @@ def no_permission(binary, _quick):
 
 
 class SmallDisk:
-    """A file system of one MiB in memory."""
+    """A small file system in memory."""
 
-    def __init__(self, size="2m"):
+    def __init__(self, size):
         if os.geteuid() != 0:
             raise NotHere("needs root, to mount a small disk")
         self.path = tempfile.mkdtemp()
@@ -142,10 +138,12 @@ def disk_full(binary, _quick):
             except OSError:
                 pass
             try:
-                folder.write(2)
-                raise AssertionError("the disk is not full")
+                # Longer than the file that it replaces, whose room is freed first.
+                (folder.path / "partners.jsonl").write_text(folder.partners * 40)
             except OSError:
                 pass
+            else:
+                raise AssertionError("the disk is not full")
             line = told(service, mark)
             serves_last_good(service, before)
             filler.unlink()

@@ -7,6 +7,7 @@ import time
 import clients_at_fault
 import data_at_fault
 import stopping
+from service import NotHere
 
 ROWS = [
     clients_at_fault.half_headers,
@@ -19,7 +20,6 @@ ROWS = [
     data_at_fault.read_only,
     stopping.terminated_under_load,
 ]
-
 
 
 def main():
@@ -35,7 +35,7 @@ def main():
         name, began = row.__name__.replace("_", " "), time.monotonic()
         try:
             verdict, told = "holds", row(asked.binary, asked.quick)
-        except data_at_fault.NotHere as why:
+        except NotHere as why:
             verdict, told = "not tried", str(why)
         except AssertionError as why:
             verdict, told = "FAILS", str(why)

@@ -25,7 +25,11 @@ class Service:
         )
         self.lines, self.new = [], threading.Condition()
         threading.Thread(target=self._read, daemon=True).start()
-        self.port = int(self.logs('"listening"')["address"].rsplit(":", 1)[1])
+        try:
+            self.port = int(self.logs('"listening"')["address"].rsplit(":", 1)[1])
+        except AssertionError:
+            self.process.kill()
+            raise
 
     def __enter__(self):
         return self
@@ -69,6 +73,10 @@ class Service:
         """Resident memory in MiB."""
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+class NotHere(Exception):
+    """A fault that this machine does not let us make, or a limit that this binary does not have."""
 
 
 class Folder:

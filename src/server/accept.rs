@@ -67,15 +67,11 @@ impl<S> House<S> {
         &mut self,
         listener: &TcpListener,
     ) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
-        let place = match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => place,
-            Err(_) => {
-                tracing::warn!(
-                    "as many connections as are allowed: the next waits until one closes"
-                );
-                Arc::clone(&self.places).acquire_owned().await.map_err(io::Error::other)?
-            }
-        };
+        if self.places.available_permits() == 0 {
+            tracing::warn!("as many connections as are allowed: the next waits until one closes");
+        }
+        let places = Arc::clone(&self.places);
+        let place = places.acquire_owned().await.map_err(io::Error::other)?;
         let (stream, _) = listener.accept().await?;
         Ok((stream, place))
     }

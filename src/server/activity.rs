@@ -244,18 +244,4 @@ mod tests {
         activity.wrote(1);
         assert_eq!(limit(&activity, Protocol::Http1), Some(Overdue::Idle));
     }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_deadline_that_arises_during_the_wait_is_met_when_it_is_due() {
-        let activity = Activity::new();
-        drop(activity.begin(false));
-        let begun = Instant::now();
-        let other = Arc::clone(&activity);
-        tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_secs(3)).await;
-            other.read();
-        });
-        let limit = activity.overdue(Protocol::Http1, &LIMITS).await;
-        assert_eq!((limit, begun.elapsed().as_secs()), (Overdue::Header, 13));
-    }
 }

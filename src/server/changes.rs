@@ -33,7 +33,7 @@ struct File {
 }
 
 impl Outside {
-    /// Looks at every file of the folder; links are followed, because a mounted ConfigMap is made of them.
+    /// Looks at every file of the folder; links are followed, because a mounted `ConfigMap` is made of them.
     pub(super) fn of(folder: &Path) -> Self {
         let look = || -> io::Result<Vec<_>> {
             let mut files = Vec::new();

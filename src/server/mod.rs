@@ -118,16 +118,14 @@ async fn leave(
             phase.closed().await;
         }
     };
-    match tokio::time::timeout(settings.drain_patience(), closing).await {
-        Ok(()) => Stopped::Drained,
-        Err(_) => {
-            tracing::warn!(
-                connections = phase.receiver_count(),
-                "the drain timeout is over: what still runs is cut"
-            );
-            Stopped::Cut
-        }
+    if tokio::time::timeout(settings.drain_patience(), closing).await.is_ok() {
+        return Stopped::Drained;
     }
+    tracing::warn!(
+        connections = phase.receiver_count(),
+        "the drain timeout is over: what still runs is cut"
+    );
+    Stopped::Cut
 }
 
 /// Says where the service listens and what it loaded. Whoever waits for this line may send a signal at once,

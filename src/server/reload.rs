@@ -18,7 +18,8 @@ const READINGS: usize = 5;
 pub(super) struct Reloading {
     app: App,
     hangup: Signal,
-    folder: Option<PathBuf>,
+    /// Changes of the folder; none when the data is in the binary.
+    changes: Option<Changes>,
 }
 
 /// What a folder held.
@@ -30,20 +31,20 @@ enum Found {
 }
 
 impl Reloading {
-    /// Begins to hear SIGHUP, which would end the process otherwise.
+    /// Begins to hear SIGHUP, which would end the process otherwise, and to watch the folder.
     pub(super) fn hear(app: App, folder: Option<PathBuf>) -> io::Result<Self> {
-        Ok(Self { app, hangup: signal(SignalKind::hangup())?, folder })
+        let hangup = signal(SignalKind::hangup())?;
+        Ok(Self { app, hangup, changes: folder.map(Changes::of) })
     }
 
     /// Reloads on SIGHUP and whenever the folder has changed, for as long as it is polled.
     pub(super) async fn run(mut self) {
-        let Some(folder) = self.folder.take() else {
+        let Some(mut changes) = self.changes.take() else {
             while self.hangup.recv().await.is_some() {
                 tracing::info!("SIGHUP: the data is in the binary, so there is nothing to reload");
             }
             return;
         };
-        let mut changes = Changes::of(folder);
         loop {
             let reason = tokio::select! {
                 _ = self.hangup.recv() => "SIGHUP",

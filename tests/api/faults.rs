@@ -1,6 +1,7 @@
 //! Clients that do not do their part: each limit is held, and nobody else notices.
 
 use std::io::{Read, Write};
+use std::net::TcpStream;
 
 use crate::running::{Service, read_to_end, status};
 
@@ -25,9 +26,11 @@ fn half_headers_are_closed_at_the_limit_and_a_normal_client_is_served_beside_the
 #[test]
 fn a_client_that_says_nothing_or_half_a_preface_is_closed() {
     let service = Service::start(&["--header-timeout", "1"]);
-    for beginning in [&b""[..], b"P", b"PRI", b"PRI * HTTP/2.0\r\n\r\nSM", b"GET"] {
+    for beginning in [&b""[..], b"P", b"PRI", b"GET"] {
         assert_eq!(service.send(beginning), "", "{}", String::from_utf8_lossy(beginning));
     }
+    // This much is HTTP/2, whose settings are sent at once.
+    service.send(b"PRI * HTTP/2.0\r\n\r\nSM");
 }
 
 #[test]
@@ -43,6 +46,24 @@ fn a_kept_connection_is_closed_when_it_is_idle_and_not_before_its_header_limit()
         std::thread::sleep(std::time::Duration::from_millis(1500));
     }
     assert_eq!(read_to_end(&mut kept), "");
+}
+
+#[test]
+fn half_a_header_after_an_answer_is_closed_at_its_own_limit() {
+    let service = Service::start(&["--header-timeout", "2", "--idle-timeout", "3600"]);
+    let mut kept = service.connect();
+    kept.write_all(b"HEAD /livez HTTP/1.1\r\nHost: x\r\n\r\nGET /li").expect("it reads");
+    let answer = read_to_end_after_more(&mut kept, b"vez");
+    assert_eq!(status(&answer), 200);
+    assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{answer}");
+}
+
+/// Waits for an answer, sends more, and reads until the other side closes.
+fn read_to_end_after_more(stream: &mut TcpStream, more: &[u8]) -> String {
+    let mut part = [0; 4096];
+    let read = stream.read(&mut part).expect("an answer");
+    stream.write_all(more).expect("it reads");
+    String::from_utf8_lossy(&part[..read]).into_owned() + &read_to_end(stream)
 }
 
 #[test]
