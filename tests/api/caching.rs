@@ -250,6 +250,10 @@ async fn head_has_the_headers_of_get_on_every_route() {
             if ["date", "x-request-id", "transfer-encoding"].contains(&name.as_str()) {
                 continue;
             }
+            // What is counted has changed by the second request.
+            if route == "/metrics" && name == "content-length" {
+                continue;
+            }
             assert_eq!(head.headers.get(name), Some(value), "{route}: {name}");
         }
     }

@@ -86,10 +86,11 @@ fn every_request_on_an_accepted_connection_is_answered_whole_when_it_stops_under
     for runtime in ["shared", "per-core"] {
         let mut service = Service::start(&["--runtime", runtime, "--workers", "2"]);
         let (asked, lost) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let connections: Vec<_> = (0..8).map(|_| service.connect()).collect();
         thread::scope(|scope| {
-            for _ in 0..8 {
-                scope.spawn(|| {
-                    let mut kept = service.connect();
+            for mut kept in connections {
+                let (asked, lost) = (&asked, &lost);
+                scope.spawn(move || {
                     while kept.write_all(KEPT).is_ok() {
                         asked.fetch_add(1, Ordering::Relaxed);
                         let Some(answer) = answer(&mut kept) else {
