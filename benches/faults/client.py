@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -62,11 +63,13 @@ class Client:
 
 
 def load(port, paths, seconds):
-    """Asks again and again, in turn, until the time is over or the service goes; reports as JSON."""
+    """Asks again and again, in turn, until the time is over or SIGTERM comes, or the service goes;
+    reports as JSON."""
     report = {"answered": 0, "closed": 0, "cut": 0, "refused": 0, "hung": 0, "statuses": {}, "slowest_ms": 0.0,
               "mixed": 0, "releases": {}, "ms": [], "retry_after": 0}
-    end, turn, client = time.monotonic() + seconds, 0, None
-    while time.monotonic() < end:
+    end, turn, client, told = time.monotonic() + seconds, 0, None, []
+    signal.signal(signal.SIGTERM, lambda *_: told.append("enough"))
+    while time.monotonic() < end and not told:
         try:
             client = client or Client(port)
         except (ConnectionRefusedError, ConnectionResetError):
@@ -123,6 +126,13 @@ class Load:
         self.processes = [
             subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(clients)
         ]
+
+    def enough(self):
+        """Ends it before its time; says whether every client was still at it."""
+        busy = all(process.poll() is None for process in self.processes)
+        for process in self.processes:
+            process.terminate()
+        return busy
 
     def reports(self):
         """What each client saw, added up."""
