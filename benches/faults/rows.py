@@ -1,6 +1,7 @@
 """The rows of the table of faults, each a function of the binary and the size, each printed as one line."""
 
 import argparse
+import pathlib
 import sys
 import time
 
@@ -24,17 +25,21 @@ ROWS = [
 
 def main():
     parser = argparse.ArgumentParser(description="Tries the service under fault.")
-    parser.add_argument("binary", nargs="?", default="../../target/release/partnership-api")
+    built = pathlib.Path(__file__).parents[2] / "target/release/partnership-api"
+    parser.add_argument("binary", nargs="?", type=pathlib.Path, default=built)
     parser.add_argument("--quick", action="store_true", help="smaller sizes, for every commit")
     parser.add_argument("--only", default="", help="rows whose name holds this")
     asked = parser.parse_args()
+    binary = asked.binary.resolve()
+    if not binary.is_file():
+        parser.error(f"there is no program at {binary}")
     failed = 0
     for row in ROWS:
         if asked.only not in row.__name__:
             continue
         name, began = row.__name__.replace("_", " "), time.monotonic()
         try:
-            verdict, told = "holds", row(asked.binary, asked.quick)
+            verdict, told = "holds", row(binary, asked.quick)
         except NotHere as why:
             verdict, told = "not tried", str(why)
         except AssertionError as why:
