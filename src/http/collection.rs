@@ -14,7 +14,7 @@ use super::caching::{Conditions, Validators};
 use super::describe;
 use super::export;
 use super::link_header;
-use super::links::{Links, Place};
+use super::links::{Links, PageLinks, Place};
 use super::problem::Problem;
 use crate::dataset::Dataset;
 use crate::model::Collection;
@@ -81,23 +81,24 @@ fn page<C: Collection>(app: &App, asked: &Asked<C>) -> Response
 where
     Dataset: AsRef<Table<C>>,
 {
-    let (body, place) = list_body(&asked.dataset, app.links(), &asked.question, &asked.repeated());
+    let repeated = asked.repeated();
+    let (body, links) = list_body(&asked.dataset, app.links(), &asked.question, &repeated);
     let mut response = json(body);
     if asked.question.keys.is_some() {
         describe::mark_sparse(&mut response);
     }
     let release = &asked.dataset.release;
-    link_header::of_list(&mut response, app.links(), release, place, &asked.repeated());
+    link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &repeated);
     response
 }
 
-/// The body of a list: what is asked of one dataset, whoever asks.
-pub(super) fn list_body<'d, C: Collection>(
-    dataset: &'d Dataset,
+/// The body of a list and the links that it holds: what is asked of one dataset, whoever asks.
+pub(super) fn list_body<C: Collection>(
+    dataset: &Dataset,
     links: &Links,
     question: &Question<C>,
     repeated: &[(&str, &str)],
-) -> (String, Place<'d>)
+) -> (String, PageLinks)
 where
     Dataset: AsRef<Table<C>>,
 {
@@ -127,6 +128,7 @@ where
         offset: page.offset,
         digest: &dataset.release.digest,
     };
+    let links = links.page(place, repeated);
     let tail = ListTail {
         meta: ListMeta {
             total: page.total,
@@ -136,10 +138,10 @@ where
         },
         facets: (!facets.is_empty())
             .then(|| facets.into_iter().map(counts).collect::<Map<String, Json>>()),
-        links: &links.page(place, repeated),
+        links: &links,
     };
     let sources = dataset.bibliography(&page.cited(table));
-    (join(&data, &sources, &tail), place)
+    (join(&data, &sources, &tail), links)
 }
 
 /// The body of one record's answer.

@@ -60,7 +60,8 @@ where
     // Without a limit the list is sent whole: one page, be it empty.
     let size = limit.map_or(total.max(1), u64::from);
     let place = Place { path, total, limit, size, offset, digest: &release.digest };
-    link_header::of_list(&mut response, app.links(), &release, place, &repeated);
+    let links = app.links().page(place, &repeated);
+    link_header::of_list(&mut response, app.links(), &release, path, &links, &repeated);
     Ok(response)
 }
 

@@ -1,9 +1,11 @@
 //! The `Link` header (RFC 8288): pages, other formats, description and licence.
 
+use std::fmt::Write;
+
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-use super::links::{Links, Place};
+use super::links::{Links, PageLinks};
 use crate::dataset::Release;
 use crate::model::Vocabulary;
 use crate::render::Format;
@@ -13,20 +15,25 @@ pub(super) fn of_list(
     response: &mut Response,
     links: &Links,
     release: &Release,
-    place: Place<'_>,
+    path: &str,
+    page: &PageLinks,
     repeated: &[(&str, &str)],
 ) {
-    let page = links.page(place, repeated);
-    let mut header = vec![relation(&page.first, "first"), relation(&page.last, "last")];
-    header.extend(page.prev.as_deref().map(|prev| relation(prev, "prev")));
-    header.extend(page.next.as_deref().map(|next| relation(next, "next")));
+    let mut header = String::with_capacity(2048);
+    relate(&mut header, &page.first, "first");
+    relate(&mut header, &page.last, "last");
+    page.prev.iter().for_each(|prev| relate(&mut header, prev, "prev"));
+    page.next.iter().for_each(|next| relate(&mut header, next, "next"));
+    let only_json = |name: &str| matches!(name, "format" | "bom" | "facets");
+    let kept = repeated.iter().copied().filter(|(name, _)| !only_json(name));
+    // The addresses differ in their last word only.
+    let address = links.query(path, kept.chain([("format", "")]));
     for format in Format::ALL {
-        let only_json = |name: &str| matches!(name, "format" | "bom" | "facets");
-        let kept = repeated.iter().copied().filter(|(name, _)| !only_json(name));
-        let address = links.query(place.path, kept.chain([("format", format.word())]));
-        header.push(format!("<{address}>; rel=\"alternate\"; type=\"{}\"", format.media_type()));
+        let (word, media) = (format.word(), format.media_type());
+        separate(&mut header);
+        let _ = write!(header, "<{address}{word}>; rel=\"alternate\"; type=\"{media}\"");
     }
-    header.extend(always(links, release));
+    always(&mut header, links, release);
     put(response, &header);
 }
 
@@ -37,25 +44,32 @@ pub(super) fn of_record(
     release: &Release,
     collection: &str,
 ) {
-    let mut header = vec![relation(&links.path(&format!("/v1/{collection}")), "collection")];
-    header.extend(always(links, release));
+    let mut header = String::new();
+    relate(&mut header, &links.path(&format!("/v1/{collection}")), "collection");
+    always(&mut header, links, release);
     put(response, &header);
 }
 
-fn always(links: &Links, release: &Release) -> [String; 2] {
-    [
-        relation(&links.path("/openapi.json"), "describedby"),
-        relation(release.licence.url.as_str(), "license"),
-    ]
+fn always(header: &mut String, links: &Links, release: &Release) {
+    relate(header, &links.path("/openapi.json"), "describedby");
+    relate(header, release.licence.url.as_str(), "license");
 }
 
-fn relation(address: &str, relation: &str) -> String {
-    format!("<{address}>; rel=\"{relation}\"")
+/// Adds a link. Writing to a string does not fail.
+fn relate(header: &mut String, address: &str, relation: &str) {
+    separate(header);
+    let _ = write!(header, "<{address}>; rel=\"{relation}\"");
 }
 
-fn put(response: &mut Response, links: &[String]) {
+fn separate(header: &mut String) {
+    if !header.is_empty() {
+        header.push_str(", ");
+    }
+}
+
+fn put(response: &mut Response, links: &str) {
     // Addresses are percent-encoded, so that only a licence's own address could fail to be a header.
-    if let Ok(value) = HeaderValue::from_str(&links.join(", ")) {
+    if let Ok(value) = HeaderValue::from_str(links) {
         response.headers_mut().insert(header::LINK, value);
     }
 }

@@ -197,7 +197,7 @@ impl Met {
 }
 
 impl<'i> Passing<'i> {
-    /// At most how many rows pass.
+    /// At most how many rows pass. Counted over every value asked for: not to be asked twice.
     pub(super) fn at_most(&self) -> u64 {
         match self {
             Self::Rows(rows) => rows.len(),
@@ -241,9 +241,15 @@ impl<'i> Passing<'i> {
         }
     }
 
-    /// Those of some rows that pass: each is tried where they are few, else the sets are joined.
-    pub(super) fn among(self, rows: &Rows) -> Cow<'i, Rows> {
-        if rows.len() < self.at_most() / 16 {
+    /// Those of some rows that pass, of which at most so many do: each is tried where they are few, else the
+    /// sets are joined.
+    pub(super) fn among(self, at_most: u64, rows: &Rows) -> Cow<'i, Rows> {
+        // Where a row keeps its value's position, to try it costs a few times what one row of a set does.
+        let tried_for_one = match &self {
+            Self::Values(column, _) if !column.positions.is_empty() => 4,
+            _ => 16,
+        };
+        if rows.len() < at_most / tried_for_one {
             Cow::Owned(rows.iter().filter(|row| self.has(*row)).collect())
         } else {
             let passing = self.rows();

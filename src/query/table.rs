@@ -121,13 +121,16 @@ impl<C: Collection> Table<C> {
         };
         let words = question.words.as_ref();
         let holding = words.map(|words| Passing::Rows(self.index.holding(words)));
-        let mut tests: Vec<_> = question.conditions.iter().map(passing).chain(holding).collect();
+        let tests = question.conditions.iter().map(passing).chain(holding);
+        let mut tests: Vec<_> = tests.map(|test| (test.at_most(), test)).collect();
         // From the fewest: what the others ask is then asked of few.
-        tests.sort_by_key(Passing::at_most);
+        tests.sort_by_key(|(at_most, _)| *at_most);
         let mut tests = tests.into_iter();
         let rows = match tests.next() {
             None => Cow::Borrowed(self.index.all()),
-            Some(fewest) => tests.fold(fewest.rows(), |rows, test| test.among(&rows)),
+            Some((_, fewest)) => {
+                tests.fold(fewest.rows(), |rows, (at_most, test)| test.among(at_most, &rows))
+            }
         };
         Selection::new(self, rows, &question.orders)
     }
