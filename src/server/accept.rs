@@ -4,12 +4,10 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body::Body;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::connection::{self, Answers};
+use super::connection::{self, AnswerBody, Answers};
 use super::limits::Limits;
 use super::stop::{Phase, Stop};
 use crate::http::App;
@@ -37,10 +35,7 @@ impl<S> House<S> {
     pub(super) async fn accept<B>(mut self, listener: TcpListener)
     where
         S: Answers<B>,
-        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
-            + Send
-            + Unpin
-            + 'static,
+        B: AnswerBody,
     {
         let mut stop = self.stop.clone();
         loop {
@@ -81,10 +76,7 @@ impl<S> House<S> {
     fn take_waiting<B>(&self, listener: TcpListener) -> io::Result<()>
     where
         S: Answers<B>,
-        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
-            + Send
-            + Unpin
-            + 'static,
+        B: AnswerBody,
     {
         let listener = listener.into_std()?;
         while let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
@@ -103,10 +95,7 @@ impl<S> House<S> {
     fn serve<B>(&self, stream: TcpStream, place: OwnedSemaphorePermit)
     where
         S: Answers<B>,
-        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
-            + Send
-            + Unpin
-            + 'static,
+        B: AnswerBody,
     {
         // Answers are small and whole: waiting to fill a packet only delays them.
         if let Err(error) = stream.set_nodelay(true) {

@@ -41,6 +41,20 @@ const GOAWAY: Duration = Duration::from_secs(1);
 const PING_EVERY: Duration = Duration::from_secs(20);
 const PING_PATIENCE: Duration = Duration::from_secs(10);
 
+/// The body of an answer.
+pub(super) trait AnswerBody:
+    Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Send + Unpin + 'static
+{
+}
+
+impl<B> AnswerBody for B where
+    B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
+        + Send
+        + Unpin
+        + 'static
+{
+}
+
 /// What answers requests: a clone a connection, and never an error.
 pub trait Answers<B>:
     Service<Request<Incoming>, Response = Response<B>, Error = Infallible, Future: Send>
@@ -67,10 +81,7 @@ pub(super) async fn serve<S, B>(
     mut stop: Stop,
 ) where
     S: Answers<B>,
-    B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
-        + Send
-        + Unpin
-        + 'static,
+    B: AnswerBody,
 {
     let activity = Activity::new();
     let spoken = tokio::select! {

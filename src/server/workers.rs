@@ -5,15 +5,13 @@ use std::net::SocketAddr;
 use std::num::NonZero;
 use std::{io, thread};
 
-use bytes::Bytes;
-use http_body::Body;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Builder};
 use tokio::sync::mpsc;
 
 use super::accept::House;
-use super::connection::Answers;
+use super::connection::{AnswerBody, Answers};
 use crate::config::{Runtime, Serve};
 
 /// How many connections may wait in the system's queue; it takes less where it allows less.
@@ -75,10 +73,7 @@ pub(super) fn start<S, B>(
 ) -> io::Result<Accepting>
 where
     S: Answers<B>,
-    B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
-        + Send
-        + Unpin
-        + 'static,
+    B: AnswerBody,
 {
     let (end, accepting) = mpsc::channel(1);
     if settings.runtime == Runtime::Shared {
