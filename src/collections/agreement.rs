@@ -59,13 +59,13 @@ pub struct Agreement {
     /// Stable identifier, unique within agreements.
     pub id: RecordId,
     /// The partner that it binds or concerns, by ISO 3166-1 alpha-3 code.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// Its title.
     pub title: Text,
     /// What it is.
     pub kind: AgreementKind,
     /// The parties, by name.
-    pub parties: Vec<Text>,
+    pub parties: Box<[Text]>,
     /// When it was signed, or made, for a designation. Null when no source gives a date.
     pub signed: Option<PartialDate>,
     /// When it entered into force. Null when no source says that it did, or when.
@@ -83,7 +83,7 @@ pub struct Agreement {
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published or reported. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Collection for Agreement {

@@ -64,7 +64,7 @@ pub struct ArmsSale {
     pub id: RecordId,
     /// The buyer, by ISO 3166-1 alpha-3 code; several when one figure covers them together and no source
     /// splits it.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// The way of the sale or transfer.
     pub channel: Channel,
     /// What the figure counts.
@@ -76,7 +76,7 @@ pub struct ArmsSale {
     /// The figure, with its qualifier, rounding and bounds. Null when no source values it.
     pub amount: Option<Amount>,
     /// What was sold or transferred, with quantities as the source gives them.
-    pub articles: Vec<Text>,
+    pub articles: Box<[Text]>,
     /// The id of the figure that contains this one. Null when none is known to.
     pub part_of: Option<RecordId>,
     /// The id of the newer edition's figure. Null while this is the newest.
@@ -88,7 +88,7 @@ pub struct ArmsSale {
     /// What a reader should know before using the figure. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl ArmsSale {

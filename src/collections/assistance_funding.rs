@@ -51,7 +51,7 @@ pub struct AssistanceFunding {
     pub id: RecordId,
     /// The partner that received it, by ISO 3166-1 alpha-3 code; several when one figure covers them
     /// together and no source splits it.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// The program's code in `assistance-programs`.
     pub program: RecordId,
     /// The part of the program that the figure is about. Null when it is the whole.
@@ -77,7 +77,7 @@ pub struct AssistanceFunding {
     /// What a reader should know before using the figure. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where the figure was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl AssistanceFunding {

@@ -40,7 +40,7 @@ pub struct AssistanceProgram {
     pub kind: ProgramKind,
     /// The programs and aggregates that contain it directly. Figures of a program and of one that contains
     /// it overlap: they are never added.
-    pub part_of: Vec<RecordId>,
+    pub part_of: Box<[RecordId]>,
     /// The statute that it rests on. Null for aggregates and where no source names one.
     pub legal_authority: Option<Text>,
     /// Whether the statute was read; false where it comes from general reference.
@@ -54,7 +54,7 @@ pub struct AssistanceProgram {
     /// What a reader should know before using its figures. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it is described. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Collection for AssistanceProgram {

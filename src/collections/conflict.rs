@@ -32,19 +32,19 @@ pub struct Conflict {
     /// Stable identifier, unique within conflicts.
     pub id: RecordId,
     /// The partner, by ISO 3166-1 alpha-3 code.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// What the sources disagree about.
     pub topic: Text,
     /// How they come to differ.
     pub kind: ConflictKind,
     /// What each source says. At least two.
-    pub claims: Vec<Claim>,
+    pub claims: Box<[Claim]>,
     /// How the claims were weighed.
     pub assessment: Text,
     /// The records that carry the claims. Empty when no record does.
-    pub records: Vec<Reference>,
+    pub records: Box<[Reference]>,
     /// Every place that a claim was read in. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Collection for Conflict {
@@ -58,22 +58,22 @@ impl Collection for Conflict {
         &column("partner", |conflict: &Self| &conflict.partner).refers_to("partners"),
         &column("topic", |conflict: &Self| &conflict.topic).sorted(),
         &column("kind", |conflict: &Self| &conflict.kind),
-        &derived::<Self, Vec<Text>>("claims_statement", |conflict| {
+        &derived::<Self, Box<[Text]>>("claims_statement", |conflict| {
             Cell::List(conflict.claims.iter().map(|claim| claim.statement.cell()).collect())
         }),
-        &derived::<Self, Vec<RecordId>>("claims_source", |conflict| {
+        &derived::<Self, Box<[RecordId]>>("claims_source", |conflict| {
             Cell::List(conflict.claims.iter().map(|claim| claim.source.cell()).collect())
         })
         .refers_to("sources"),
-        &derived::<Self, Vec<Text>>("claims_locator", |conflict| {
+        &derived::<Self, Box<[Text]>>("claims_locator", |conflict| {
             Cell::List(conflict.claims.iter().map(|claim| claim.locator.cell()).collect())
         }),
         &column("assessment", |conflict: &Self| &conflict.assessment),
-        &derived::<Self, Vec<RecordId>>("records_collection", |conflict| {
+        &derived::<Self, Box<[RecordId]>>("records_collection", |conflict| {
             Cell::List(conflict.records.iter().map(|record| record.collection.cell()).collect())
         })
         .facets(),
-        &derived::<Self, Vec<RecordId>>("records_id", |conflict| {
+        &derived::<Self, Box<[RecordId]>>("records_id", |conflict| {
             Cell::List(conflict.records.iter().map(|record| record.id.cell()).collect())
         }),
     ];

@@ -52,7 +52,7 @@ pub struct Cooperation {
     /// Stable identifier, unique within cooperation.
     pub id: RecordId,
     /// The partner, by ISO 3166-1 alpha-3 code.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// The field of work.
     pub area: CooperationArea,
     /// The other side: a country or an organization, by name.
@@ -70,7 +70,7 @@ pub struct Cooperation {
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Collection for Cooperation {

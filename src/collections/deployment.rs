@@ -74,14 +74,14 @@ pub struct Deployment {
     /// Stable identifier, unique within deployments.
     pub id: RecordId,
     /// The partner, by ISO 3166-1 alpha-3 code.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// Who leads the mission.
     pub organization: Organization,
     /// The missions, by their ids in `missions`. Several when the source gives one figure for them
     /// together; the split is not known. Empty when the source names none.
-    pub missions: Vec<RecordId>,
+    pub missions: Box<[RecordId]>,
     /// Where they served, by ISO 3166-1 alpha-3 code. Empty when no source says.
-    pub areas: Vec<Iso3>,
+    pub areas: Box<[Iso3]>,
     /// What they do.
     pub role: DeploymentRole,
     /// How many people. Null when no source counts them.
@@ -103,7 +103,7 @@ pub struct Deployment {
     /// What a reader should know before using the number. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Deployment {

@@ -36,7 +36,7 @@ pub struct Membership {
     /// Stable identifier, unique within memberships.
     pub id: RecordId,
     /// The partner, by ISO 3166-1 alpha-3 code.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// The organization, treaty or programme.
     pub organization: Text,
     /// What the partner is to it.
@@ -54,7 +54,7 @@ pub struct Membership {
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Collection for Membership {

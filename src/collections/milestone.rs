@@ -17,7 +17,7 @@ pub struct Milestone {
     /// Stable identifier, unique within milestones.
     pub id: RecordId,
     /// The partner, by ISO 3166-1 alpha-3 code.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// When it happened, as precisely as the source says.
     pub date: PartialDate,
     /// What happened, in a few words.
@@ -29,7 +29,7 @@ pub struct Milestone {
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Collection for Milestone {

@@ -21,13 +21,13 @@ pub struct Mission {
     /// Who leads it.
     pub organization: Organization,
     /// Where it works, by ISO 3166-1 alpha-3 code; for a mission at sea, the coast it works off.
-    pub areas: Vec<Iso3>,
+    pub areas: Box<[Iso3]>,
     /// The years of the mission itself. Null when no source that we read gives them.
     pub period: Option<Period>,
     /// What a reader should know. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it is named. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 impl Collection for Mission {

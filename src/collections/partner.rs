@@ -68,11 +68,11 @@ pub struct Partner {
     /// says.
     pub region: Option<Region>,
     /// The standings that it holds or held, with their dates.
-    pub statuses: Vec<StatusHeld>,
+    pub statuses: Box<[StatusHeld]>,
     /// What a reader should know. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where its standing was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
 }
 
 /// The dates of its standings in one column, each in the place of its standing; empty where there is none.
@@ -91,11 +91,15 @@ impl Collection for Partner {
         &column("alpha_2", |partner: &Self| &partner.alpha_2),
         &column("name", |partner: &Self| &partner.name).named(),
         &column("region", |partner: &Self| &partner.region),
-        &derived::<Self, Vec<PartnerStatus>>("statuses_status", |partner| {
+        &derived::<Self, Box<[PartnerStatus]>>("statuses_status", |partner| {
             Cell::List(partner.statuses.iter().map(|held| held.status.cell()).collect())
         }),
-        &derived::<Self, Vec<Text>>("statuses_since", |partner| dates(partner, |held| held.since)),
-        &derived::<Self, Vec<Text>>("statuses_until", |partner| dates(partner, |held| held.until)),
+        &derived::<Self, Box<[Text]>>("statuses_since", |partner| {
+            dates(partner, |held| held.since)
+        }),
+        &derived::<Self, Box<[Text]>>("statuses_until", |partner| {
+            dates(partner, |held| held.until)
+        }),
         &column("note", |partner: &Self| &partner.note),
     ];
 

@@ -235,17 +235,16 @@ impl<'f> LineReader<'f> {
 
 /// Why a text is no value of the type that its schema is named after.
 fn refused_text(name: &str, text: &str) -> Option<Expected> {
-    let text = text.to_owned();
     match name {
-        "Iso2" => Iso2::try_from(text).err(),
-        "Iso3" => Iso3::try_from(text).err(),
+        "Iso2" => text.parse::<Iso2>().err(),
+        "Iso3" => text.parse::<Iso3>().err(),
         // The fault shows the value; its reason need not repeat it.
-        "PartialDate" => PartialDate::try_from(text).err().map(|expected| match expected {
+        "PartialDate" => text.parse::<PartialDate>().err().map(|expected| match expected {
             Expected::Because(_) => Expected::Form("a day of the calendar"),
             form => form,
         }),
-        "RecordId" => RecordId::try_from(text).err(),
-        "Text" => Text::try_from(text).err(),
+        "RecordId" => text.parse::<RecordId>().err(),
+        "Text" => Text::try_from(text.to_owned()).err(),
         _ => None,
     }
 }

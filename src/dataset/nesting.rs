@@ -29,7 +29,7 @@ pub(super) struct Inside {
 impl Nesting {
     pub(super) fn of(data: &Dataset) -> Self {
         let programs = data.assistance_programs.records().iter();
-        let programs = programs.map(|program| (program.id.clone(), program.part_of.clone()));
+        let programs = programs.map(|program| (program.id.clone(), program.part_of.to_vec()));
         Self {
             programs: Containment::new(programs),
             assistance: Inside::of(&data.assistance_funding, |record| {

@@ -50,7 +50,7 @@ pub struct NewestAssistance {
     /// What the figure says, in one line.
     pub title: String,
     /// The partners that it covers; several when no source splits it.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// The part of the program that it is about. Null when it is the whole.
     pub component: Option<Text>,
     /// The years that it covers. Null when its source gives only a date, or nothing.
@@ -62,7 +62,7 @@ pub struct NewestAssistance {
     /// How final it is.
     pub stage: Stage,
     /// Where it was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
     /// Where the record is.
     pub link: String,
 }
@@ -79,7 +79,7 @@ pub struct NewestSale {
     /// What the figure says, in one line.
     pub title: String,
     /// The partners that it covers; several when no source splits it.
-    pub partner: Vec<Iso3>,
+    pub partner: Box<[Iso3]>,
     /// The years that it covers. Null for a stock, a single event, or when no source gives years.
     pub period: Option<Period>,
     /// The date that it speaks for. Null when no source gives one.
@@ -87,7 +87,7 @@ pub struct NewestSale {
     /// The figure, with its qualifier, rounding and bounds. Null when no source values it.
     pub amount: Option<Amount>,
     /// Where it was published. Never empty.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
     /// Where the record is.
     pub link: String,
 }
@@ -301,7 +301,7 @@ impl Profile {
 fn of<'t, C: Collection>(
     table: &'t Table<C>,
     code: &Iso3,
-    partners: impl Fn(&C) -> &Vec<Iso3>,
+    partners: impl Fn(&C) -> &[Iso3],
 ) -> Vec<&'t C> {
     table.records().iter().filter(|record| partners(record).contains(code)).collect()
 }

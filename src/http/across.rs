@@ -1,5 +1,7 @@
 //! Views across collections: asked, pinned to a release, validated and paged in one way.
 
+use std::ops::Range;
+
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Serialize;
@@ -53,9 +55,16 @@ impl Walk {
         Ok(Self { limit, offset, release, repeated: given.finish()? })
     }
 
+    /// Which of the whole stand on the page.
+    pub(super) fn range(&self) -> Range<usize> {
+        let begin = self.offset as usize;
+        begin..begin.saturating_add(self.size() as usize)
+    }
+
     /// Those of the whole that stand on the page.
     pub(super) fn page<T>(&self, whole: Vec<T>) -> impl Iterator<Item = T> {
-        whole.into_iter().skip(self.offset as usize).take(self.size() as usize)
+        let range = self.range();
+        whole.into_iter().take(range.end).skip(range.start)
     }
 
     /// What a reader needs to know of the page, and the links to the others.

@@ -15,7 +15,7 @@ use super::links::{Links, PageLinks};
 use super::problem::{Problem, ProblemBody};
 use crate::dataset::Dataset;
 use crate::model::PartialDate;
-use crate::query::{Entry, Moment};
+use crate::query::{Between, Entry, Moment};
 
 /// One page of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -65,10 +65,7 @@ pub(super) async fn timeline(
 
 /// What the timeline is asked.
 struct Asked {
-    from: Option<PartialDate>,
-    to: Option<PartialDate>,
-    kinds: Vec<String>,
-    partners: Vec<String>,
+    between: Between,
     walk: Walk,
 }
 
@@ -84,33 +81,16 @@ impl View for Asked {
         let (from, to) = (given.date("from"), given.date("to"));
         let kinds = given.words("kind", &dataset.tables().iter().map(|table| table.name()));
         let partners = given.words("partner", &dataset.partner_codes());
-        Ok(Self { from, to, kinds, partners, walk: Walk::parse(given)? })
+        let between = Between { from, to, kinds, partners };
+        Ok(Self { between, walk: Walk::parse(given)? })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {
-        let moments: Vec<_> =
-            dataset.timeline.moments().iter().filter(|moment| self.keeps(moment)).collect();
-        let entry = |moment: &Moment| Entry {
-            link: links.record(&moment.kind, &moment.id),
-            moment: moment.clone(),
-        };
-        let (meta, page_links) = self.walk.around(Self::PATH, moments.len(), dataset, links);
-        TimelineAnswer {
-            data: self.walk.page(moments).map(entry).collect(),
-            meta,
-            links: page_links,
-        }
-    }
-}
-
-impl Asked {
-    fn keeps(&self, moment: &Moment) -> bool {
-        let among = |wanted: &[String], is: &[String]| {
-            wanted.is_empty() || is.iter().any(|one| wanted.contains(one))
-        };
-        moment.touches(self.from, self.to)
-            && among(&self.kinds, std::slice::from_ref(&moment.kind))
-            && among(&self.partners, &moment.partner)
+        let (total, moments) =
+            dataset.timeline.page(&dataset.tables(), &self.between, self.walk.range());
+        let entry = |moment: Moment| Entry { link: links.record(&moment.kind, &moment.id), moment };
+        let (meta, page_links) = self.walk.around(Self::PATH, total, dataset, links);
+        TimelineAnswer { data: moments.into_iter().map(entry).collect(), meta, links: page_links }
     }
 }
 

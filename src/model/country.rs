@@ -1,8 +1,10 @@
 //! Countries and areas, by their ISO 3166-1 codes.
 
 use std::fmt;
+use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::value::{Cell, Expected, Kind, Scalar, Value};
@@ -12,10 +14,10 @@ fn capitals(code: &str, length: usize) -> bool {
 }
 
 /// An ISO 3166-1 alpha-3 code: three capital letters. Which codes are partners, the data says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
+#[serde(try_from = "CompactString")]
 #[schema(value_type = String, pattern = "^[A-Z]{3}$")]
-pub struct Iso3(String);
+pub struct Iso3(CompactString);
 
 impl Iso3 {
     /// The three letters.
@@ -30,10 +32,10 @@ impl fmt::Display for Iso3 {
     }
 }
 
-impl TryFrom<String> for Iso3 {
+impl TryFrom<CompactString> for Iso3 {
     type Error = Expected;
 
-    fn try_from(code: String) -> Result<Self, Expected> {
+    fn try_from(code: CompactString) -> Result<Self, Expected> {
         if capitals(&code, 3) {
             Ok(Self(code))
         } else {
@@ -42,9 +44,17 @@ impl TryFrom<String> for Iso3 {
     }
 }
 
-impl From<Iso3> for String {
-    fn from(code: Iso3) -> Self {
-        code.0
+impl FromStr for Iso3 {
+    type Err = Expected;
+
+    fn from_str(text: &str) -> Result<Self, Expected> {
+        CompactString::from(text).try_into()
+    }
+}
+
+impl Serialize for Iso3 {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
     }
 }
 
@@ -57,20 +67,20 @@ impl Value for Iso3 {
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
-        Self::try_from(text.to_owned()).map(|code| Scalar::Text(code.0))
+        text.parse().map(|code: Self| Scalar::Text(code.0.into()))
     }
 }
 
 /// An ISO 3166-1 alpha-2 code: two capital letters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(try_from = "CompactString")]
 #[schema(value_type = String, pattern = "^[A-Z]{2}$")]
-pub struct Iso2(String);
+pub struct Iso2(CompactString);
 
-impl TryFrom<String> for Iso2 {
+impl TryFrom<CompactString> for Iso2 {
     type Error = Expected;
 
-    fn try_from(code: String) -> Result<Self, Expected> {
+    fn try_from(code: CompactString) -> Result<Self, Expected> {
         if capitals(&code, 2) {
             Ok(Self(code))
         } else {
@@ -79,9 +89,17 @@ impl TryFrom<String> for Iso2 {
     }
 }
 
-impl From<Iso2> for String {
-    fn from(code: Iso2) -> Self {
-        code.0
+impl FromStr for Iso2 {
+    type Err = Expected;
+
+    fn from_str(text: &str) -> Result<Self, Expected> {
+        CompactString::from(text).try_into()
+    }
+}
+
+impl Serialize for Iso2 {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
     }
 }
 
@@ -93,6 +111,6 @@ impl Value for Iso2 {
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
-        Self::try_from(text.to_owned()).map(|code| Scalar::Text(code.0))
+        text.parse().map(|code: Self| Scalar::Text(code.0.into()))
     }
 }

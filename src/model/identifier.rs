@@ -1,8 +1,10 @@
 //! Identifiers of records.
 
 use std::fmt;
+use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::value::{Cell, Expected, Kind, Scalar, Value};
@@ -14,14 +16,15 @@ const FORM: Expected =
     Expected::Form("letters and digits joined by single hyphens, such as col-fmf-2017-2023");
 
 /// An identifier: letters and digits joined by single hyphens. Permanent once published.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "String", into = "String")]
+// Up to 24 letters stand in the value itself: a record names half a dozen others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
+#[serde(try_from = "CompactString")]
 #[schema(
     value_type = String,
     pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$",
     max_length = 100
 )]
-pub struct RecordId(String);
+pub struct RecordId(CompactString);
 
 impl RecordId {
     /// The identifier as it stands in a path.
@@ -36,19 +39,27 @@ impl fmt::Display for RecordId {
     }
 }
 
-impl TryFrom<String> for RecordId {
+impl TryFrom<CompactString> for RecordId {
     type Error = Expected;
 
-    fn try_from(id: String) -> Result<Self, Expected> {
+    fn try_from(id: CompactString) -> Result<Self, Expected> {
         let parts_hold =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if id.len() <= 100 && id.split('-').all(parts_hold) { Ok(Self(id)) } else { Err(FORM) }
     }
 }
 
-impl From<RecordId> for String {
-    fn from(id: RecordId) -> Self {
-        id.0
+impl FromStr for RecordId {
+    type Err = Expected;
+
+    fn from_str(text: &str) -> Result<Self, Expected> {
+        CompactString::from(text).try_into()
+    }
+}
+
+impl Serialize for RecordId {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
     }
 }
 
@@ -60,6 +71,6 @@ impl Value for RecordId {
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
-        Self::try_from(text.to_owned()).map(|id| Scalar::Text(id.0))
+        text.parse().map(|id: Self| Scalar::Text(id.0.into()))
     }
 }

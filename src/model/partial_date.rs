@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::Years;
@@ -14,10 +15,8 @@ const FORM: Expected = Expected::Form("a date such as 2012, 2017-05 or 2022-05-2
 /// precision, EDTF level 0). Never padded with days or months that no source states.
 ///
 /// Sorts with the less precise first: `2017`, `2017-05`, `2017-05-23`.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
+#[serde(try_from = "CompactString")]
 #[schema(value_type = String, pattern = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
 pub struct PartialDate(Parts);
 
@@ -104,17 +103,17 @@ impl std::str::FromStr for PartialDate {
     }
 }
 
-impl TryFrom<String> for PartialDate {
+impl TryFrom<CompactString> for PartialDate {
     type Error = Expected;
 
-    fn try_from(text: String) -> Result<Self, Expected> {
+    fn try_from(text: CompactString) -> Result<Self, Expected> {
         text.parse()
     }
 }
 
-impl From<PartialDate> for String {
-    fn from(date: PartialDate) -> Self {
-        date.to_string()
+impl Serialize for PartialDate {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::value::{Cell, Expected, Kind, Scalar, Value};
@@ -11,10 +11,10 @@ use super::value::{Cell, Expected, Kind, Scalar, Value};
 const LONGEST: usize = 4000;
 
 /// Words: never empty, without white space at either end, without control characters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
+#[serde(try_from = "String")]
 #[schema(value_type = String, min_length = 1, max_length = 4000)]
-pub struct Text(String);
+pub struct Text(Box<str>);
 
 impl Text {
     /// The words.
@@ -40,14 +40,14 @@ impl TryFrom<String> for Text {
         } else if text.chars().count() > LONGEST {
             Err(Expected::Form("at most 4000 characters"))
         } else {
-            Ok(Self(text))
+            Ok(Self(text.into()))
         }
     }
 }
 
-impl From<Text> for String {
-    fn from(text: Text) -> Self {
-        text.0
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
     }
 }
 
@@ -56,7 +56,7 @@ impl Value for Text {
     const EQUALS: bool = false;
 
     fn cell(&self) -> Cell<'_> {
-        Cell::Text(self.0.as_str().into())
+        Cell::Text(self.as_str().into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {

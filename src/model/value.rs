@@ -203,7 +203,7 @@ impl<V: Value> Value for Option<V> {
     }
 }
 
-impl<V: Value> Value for Vec<V> {
+impl<V: Value> Value for Box<[V]> {
     const KIND: Kind = V::KIND;
     const LIST: bool = true;
     const FACET: bool = V::FACET;

@@ -1,5 +1,8 @@
 //! A table of whatever collection: what search, the timeline and the index of the service need of all.
 
+use roaring::RoaringBitmap;
+
+use super::question::Test;
 use super::table::Table;
 use super::words::Words;
 use crate::model::{Collection, Dated, Kind, Scalar, Uses, fields};
@@ -43,8 +46,10 @@ pub trait AnyTable: Send + Sync {
     fn holding(&self, words: &Words) -> Vec<u32>;
     /// The texts of the record in a row, each with the name of its field.
     fn texts(&self, row: u32) -> Vec<(&'static str, String)>;
-    /// The dates that its records hold, each with its row.
-    fn dates(&self) -> Vec<(u32, Dated)>;
+    /// The rows of the records about one of these partners.
+    fn about_partners(&self, codes: &[String]) -> RoaringBitmap;
+    /// Meets the dates that its records hold, each with its row.
+    fn each_date(&self, meet: &mut dyn FnMut(u32, Dated));
     /// How many records hold a value in a field.
     fn count_where(&self, field: &str, value: &str) -> u64;
     /// How many records name a record of any collection, as conflicts do.
@@ -115,10 +120,20 @@ impl<C: Collection> AnyTable for Table<C> {
             .collect()
     }
 
-    fn dates(&self) -> Vec<(u32, Dated)> {
-        let rows = (0..).zip(self.records());
-        rows.flat_map(|(row, record)| record.dates().into_iter().map(move |date| (row, date)))
-            .collect()
+    fn about_partners(&self, codes: &[String]) -> RoaringBitmap {
+        let field = fields::<C>().position(|field| field.refers_to() == Some("partners"));
+        let codes = codes.iter().map(|code| Scalar::Text(code.clone())).collect();
+        let rows = |field| {
+            let passing = self.index.passing(field, &Test::AnyOf(codes), |_| None);
+            passing.rows().into_owned()
+        };
+        field.map_or_else(RoaringBitmap::new, rows)
+    }
+
+    fn each_date(&self, meet: &mut dyn FnMut(u32, Dated)) {
+        for (row, record) in (0..).zip(self.records()) {
+            record.dates().into_iter().for_each(|dated| meet(row, dated));
+        }
     }
 
     fn count_where(&self, field: &str, value: &str) -> u64 {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::ascending::Ascending;
 use super::column::{Column, NO_VALUE, Postings, Reading};
-use super::index::Rows;
 use crate::model::{Cell, Scalar};
 
 /// How many values a field may have for each to have a set of its rows; beyond, sets take more than lists.
@@ -20,7 +20,7 @@ pub(super) struct ColumnMaker {
     /// The number of each row's value, for a field that holds one.
     numbers: Vec<u32>,
     /// The rows of each number, for a field that holds several.
-    sets: Vec<Rows>,
+    sets: Vec<Ascending>,
 }
 
 impl ColumnMaker {
@@ -53,10 +53,9 @@ impl ColumnMaker {
         } else if let Some(number) = self.number(cell) {
             let number = number as usize;
             if number == self.sets.len() {
-                self.sets.push(Rows::new());
+                self.sets.push(Ascending::default());
             }
-            // A value that stands twice in a list is refused the second time.
-            _ = self.sets[number].try_push(row);
+            self.sets[number].push(row);
         }
     }
 
@@ -87,23 +86,25 @@ impl ColumnMaker {
         for (position, (_, number)) in (0..).zip(&values) {
             position_of[*number as usize] = position;
         }
-        // Rows come in ascending order, so no set refuses one.
         let mut column = Column::default();
         if self.is_list {
             let mut sets = self.sets;
-            let sorted =
-                values.iter().map(|(_, number)| std::mem::take(&mut sets[*number as usize]));
+            let sorted = values
+                .iter()
+                .map(|(_, number)| std::mem::take(&mut sets[*number as usize]).finish());
             column.postings = Postings::Sets(sorted.collect());
         } else {
             let mut positions = self.numbers;
             positions.shrink_to_fit();
+            let mut missing = Ascending::default();
             for (row, number) in (0..).zip(&mut positions) {
                 if *number == NO_VALUE {
-                    _ = column.missing.try_push(row);
+                    missing.push(row);
                 } else {
                     *number = position_of[*number as usize];
                 }
             }
+            column.missing = missing.finish();
             column.postings = postings(&positions, values.len());
             column.positions = positions;
         }
@@ -116,11 +117,11 @@ impl ColumnMaker {
 fn postings(positions: &[u32], values: usize) -> Postings {
     let filled = || (0_u32..).zip(positions).filter(|(_, position)| **position != NO_VALUE);
     if values <= FEW {
-        let mut sets = vec![Rows::new(); values];
+        let mut sets = vec![Ascending::default(); values];
         for (row, position) in filled() {
-            _ = sets[*position as usize].try_push(row);
+            sets[*position as usize].push(row);
         }
-        return Postings::Sets(sets);
+        return Postings::Sets(sets.into_iter().map(Ascending::finish).collect());
     }
     let mut starts = vec![0_u32; values + 1];
     for (_, position) in filled() {

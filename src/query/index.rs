@@ -91,9 +91,10 @@ impl Index {
                 }
             }
         }
-        let columns: Vec<_> = met.into_iter().map(|met| met.finish(&mut words)).collect();
+        let columns: Vec<_> = met.into_iter().map(Met::finish).collect();
+        let words = words.finish(|tell| columns.iter().for_each(|known| known.each_text(tell)));
         let all = (0_u32..).take(records.len()).collect();
-        Self { columns, words: words.finish(), all, named }
+        Self { columns, words, all, named }
     }
 
     pub(super) fn all(&self) -> &Rows {
@@ -178,19 +179,23 @@ impl Met {
         matches!(self, Self::Id | Self::Prose)
     }
 
-    fn finish(self, words: &mut WordsMet) -> Indexed {
+    fn finish(self) -> Indexed {
         match self {
             Self::Id => Indexed::Id,
             Self::Prose => Indexed::Prose,
             Self::Years(touched) => Indexed::Years(YearRows::new(&touched)),
-            Self::Values(maker) => {
-                let column = maker.finish();
-                for (position, value) in column.values.iter().enumerate() {
-                    if let Scalar::Text(text) = value {
-                        words.meet_all(&column.rows_of(position), text);
-                    }
-                }
-                Indexed::Values(column)
+            Self::Values(maker) => Indexed::Values(maker.finish()),
+        }
+    }
+}
+
+impl Indexed {
+    /// Tells each text that is a value, with the rows that hold it.
+    fn each_text(&self, tell: &mut dyn FnMut(&Rows, &str)) {
+        let Self::Values(column) = self else { return };
+        for (position, value) in column.values.iter().enumerate() {
+            if let Scalar::Text(text) = value {
+                tell(&column.rows_of(position), text);
             }
         }
     }

@@ -4,6 +4,7 @@
 //! timeline. Knows no collection by name and no HTTP.
 
 mod any;
+mod ascending;
 mod column;
 mod column_maker;
 mod ids;
@@ -30,5 +31,5 @@ pub use question::{DEFAULT_LIMIT, MAX_LIMIT, Order, Question};
 pub use rendered::Rendered;
 pub use search::{Hit, search};
 pub use table::{Directory, Table};
-pub use timeline::{Entry, Moment, Timeline};
+pub use timeline::{Between, Entry, Moment, Timeline};
 pub use words::{Words, fold};

@@ -43,8 +43,9 @@ impl<C: Collection> Table<C> {
     ///
     /// # Panics
     /// When there is not one JSON for each record.
-    pub fn of_rendered(records: Vec<C>, mut json: Rendered, directory: Arc<Directory>) -> Self {
+    pub fn of_rendered(mut records: Vec<C>, mut json: Rendered, directory: Arc<Directory>) -> Self {
         assert_eq!(records.len(), json.len(), "one JSON a record");
+        records.shrink_to_fit();
         json.shrink();
         let shape = Shape::of::<C>();
         let keys = shape.properties(shape.root());

@@ -1,10 +1,13 @@
 //! The timeline: every date that a record holds, in order.
 
+use std::ops::Range;
+
+use roaring::RoaringBitmap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::any::AnyTable;
-use crate::model::PartialDate;
+use crate::model::{Dated, PartialDate};
 
 /// A date that a record holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -38,47 +41,124 @@ pub struct Entry {
     pub link: String,
 }
 
+/// Which moments are asked for.
+#[derive(Debug, Default)]
+pub struct Between {
+    /// Those that may touch this date or a later one.
+    pub from: Option<PartialDate>,
+    /// Those that may touch this date or an earlier one.
+    pub to: Option<PartialDate>,
+    /// Those of records in one of these collections; in any, where there are none.
+    pub kinds: Vec<String>,
+    /// Those of records about one of these partners; about any and none, where there are none.
+    pub partners: Vec<String>,
+}
+
 /// Every date that a record holds, earliest first: `2017` before `2017-05` before `2017-05-23`.
-pub struct Timeline(Vec<Moment>);
+///
+/// Holds places of records, not their words, which a page of them is told when it is asked for.
+pub struct Timeline(Vec<Place>);
+
+/// A date and the record that holds it.
+struct Place {
+    dated: Dated,
+    /// Which of the tables.
+    table: u8,
+    row: u32,
+}
 
 impl Timeline {
     /// Gathers the dates of all collections but sources, whose dates are of publication.
+    ///
+    /// # Panics
+    /// When there are more than 256 tables.
     pub fn new(tables: &[&dyn AnyTable]) -> Self {
-        let mut moments: Vec<_> = tables
-            .iter()
-            .filter(|table| table.name() != "sources")
-            .flat_map(|table| {
-                table.dates().into_iter().map(move |(row, dated)| (*table, row, dated))
-            })
-            .map(|(table, row, dated)| Moment {
-                date: dated.date,
-                until: dated.until,
-                open: dated.open,
-                event: dated.event.to_owned(),
-                kind: table.name().to_owned(),
-                id: table.id(row).to_owned(),
-                title: table.title(row),
-                partner: table.partners(row),
-            })
-            .collect();
-        moments.sort_by(|a, b| {
-            let place = (a.date, &a.kind, &a.id, &a.event);
-            place.cmp(&(b.date, &b.kind, &b.id, &b.event))
+        let mut places = Vec::new();
+        for (number, table) in tables.iter().enumerate() {
+            let number = u8::try_from(number).expect("a dataset has a dozen tables");
+            if table.name() != "sources" {
+                table.each_date(&mut |row, dated| places.push(Place { dated, table: number, row }));
+            }
+        }
+        // Rows come in the order of ids.
+        places.sort_unstable_by_key(|place| {
+            let Place { dated, table, row } = place;
+            (dated.date, tables[*table as usize].name(), *row, dated.event)
         });
-        Self(moments)
+        places.shrink_to_fit();
+        Self(places)
     }
 
-    /// The moments that pass a test.
-    pub fn moments(&self) -> &[Moment] {
-        &self.0
+    /// The moments that are asked for: how many there are, and some of them. `tables` are those that the
+    /// timeline was made of.
+    pub fn page(
+        &self,
+        tables: &[&dyn AnyTable],
+        between: &Between,
+        page: Range<usize>,
+    ) -> (usize, Vec<Moment>) {
+        let wanted: Vec<Option<Wanted>> =
+            tables.iter().map(|table| Wanted::of(*table, between)).collect();
+        let keeps = |place: &&Place| {
+            let wanted = wanted[place.table as usize].as_ref();
+            wanted.is_some_and(|wanted| wanted.has(place.row))
+                && touches(&place.dated, between.from, between.to)
+        };
+        let mut moments = Vec::new();
+        let mut total = 0;
+        for place in self.0.iter().filter(keeps) {
+            if page.contains(&total) {
+                moments.push(place.moment(tables[place.table as usize]));
+            }
+            total += 1;
+        }
+        (total, moments)
     }
 }
 
-impl Moment {
-    /// Whether the moment, or the span that it begins, may touch the days from `from` to `to`.
-    pub fn touches(&self, from: Option<PartialDate>, to: Option<PartialDate>) -> bool {
-        let last = self.until.unwrap_or(self.date);
-        from.is_none_or(|from| self.open || last.latest() >= from.earliest())
-            && to.is_none_or(|to| self.date.earliest() <= to.latest())
+/// The rows of one table whose dates are asked for.
+enum Wanted {
+    All,
+    Rows(RoaringBitmap),
+}
+
+impl Wanted {
+    /// None where the table is not asked for.
+    fn of(table: &dyn AnyTable, between: &Between) -> Option<Self> {
+        let Between { kinds, partners, .. } = between;
+        let asked = kinds.is_empty() || kinds.iter().any(|kind| kind == table.name());
+        asked.then(|| {
+            if partners.is_empty() { Self::All } else { Self::Rows(table.about_partners(partners)) }
+        })
     }
+
+    fn has(&self, row: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::Rows(rows) => rows.contains(row),
+        }
+    }
+}
+
+impl Place {
+    fn moment(&self, table: &dyn AnyTable) -> Moment {
+        let Dated { event, date, until, open } = self.dated;
+        Moment {
+            date,
+            until,
+            open,
+            event: event.to_owned(),
+            kind: table.name().to_owned(),
+            id: table.id(self.row).to_owned(),
+            title: table.title(self.row),
+            partner: table.partners(self.row),
+        }
+    }
+}
+
+/// Whether a date, or the span that it begins, may touch the days from `from` to `to`.
+fn touches(dated: &Dated, from: Option<PartialDate>, to: Option<PartialDate>) -> bool {
+    let last = dated.until.unwrap_or(dated.date);
+    from.is_none_or(|from| dated.open || last.latest() >= from.earliest())
+        && to.is_none_or(|to| dated.date.earliest() <= to.latest())
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::ascending::Ascending;
 use super::index::{Rows, union};
 use super::words::{Words, each_word};
 
@@ -14,7 +15,7 @@ pub(super) struct WordRows(Vec<(Box<str>, Rows)>);
 #[derive(Default)]
 pub(super) struct WordsMet {
     // Fixed: the words come from the operator's own files, so nobody can aim at the table.
-    words: HashMap<Box<str>, Rows, FixedState>,
+    words: HashMap<Box<str>, Ascending, FixedState>,
     folded: String,
 }
 
@@ -23,23 +24,23 @@ impl WordsMet {
     pub(super) fn meet(&mut self, row: u32, text: &str) {
         let Self { words, folded } = self;
         each_word(text, folded, |word| match words.get_mut(word) {
-            // A word that stands twice in a row is refused the second time.
-            Some(rows) => _ = rows.try_push(row),
-            None => _ = words.insert(word.into(), [row].into()),
+            Some(rows) => rows.push(row),
+            None => _ = words.insert(word.into(), Ascending::from_iter([row])),
         });
     }
 
-    /// Notes the words of a text that several rows hold, when all rows were met.
-    pub(super) fn meet_all(&mut self, rows: &Rows, text: &str) {
-        let Self { words, folded } = self;
-        each_word(text, folded, |word| match words.get_mut(word) {
-            Some(known) => *known |= rows,
-            None => _ = words.insert(word.into(), rows.clone()),
+    /// The words of all rows, with those of texts that several rows hold: `shared` tells each with its rows.
+    pub(super) fn finish(self, shared: impl FnOnce(&mut dyn FnMut(&Rows, &str))) -> WordRows {
+        let Self { words, mut folded } = self;
+        let mut words: HashMap<_, _, FixedState> =
+            words.into_iter().map(|(word, rows)| (word, rows.finish())).collect();
+        shared(&mut |rows, text| {
+            each_word(text, &mut folded, |word| match words.get_mut(word) {
+                Some(known) => *known |= rows,
+                None => _ = words.insert(word.into(), rows.clone()),
+            });
         });
-    }
-
-    pub(super) fn finish(self) -> WordRows {
-        let mut words: Vec<_> = self.words.into_iter().collect();
+        let mut words: Vec<_> = words.into_iter().collect();
         words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         WordRows(words)
     }

@@ -1,5 +1,8 @@
 //! Which rows touch which fiscal years, as running unions: a span of years is two sets and one test.
 
+use std::collections::BTreeMap;
+
+use super::ascending::Ascending;
 use super::index::Rows;
 use super::question::Test;
 use crate::model::{Scalar, Years};
@@ -73,9 +76,9 @@ impl YearRows {
 
 /// The rows of each year, years ascending.
 fn by_year(rows: impl Iterator<Item = (u32, i16)>) -> Vec<(i16, Rows)> {
-    let mut years = std::collections::BTreeMap::<i16, Rows>::new();
+    let mut years = BTreeMap::<i16, Ascending>::new();
     for (row, year) in rows {
-        _ = years.entry(year).or_default().try_push(row);
+        years.entry(year).or_default().push(row);
     }
-    years.into_iter().collect()
+    years.into_iter().map(|(year, rows)| (year, rows.finish())).collect()
 }

@@ -23,9 +23,9 @@ pub(super) struct Sample {
     /// Some words.
     title: Text,
     /// Words, several.
-    tags: Vec<Text>,
+    tags: Box<[Text]>,
     /// Years, several.
-    years: Vec<Year>,
+    years: Box<[Year]>,
     /// A count of people. Null when nobody counted.
     people: Option<u32>,
     /// Whether anybody counted.
@@ -37,7 +37,7 @@ pub(super) struct Sample {
     /// Another record.
     part_of: Option<RecordId>,
     /// Where it was published.
-    citations: Vec<Citation>,
+    citations: Box<[Citation]>,
 }
 
 impl Collection for Sample {

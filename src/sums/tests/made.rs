@@ -27,11 +27,11 @@ const SIZES: [u8; 9] = [3, 1, 1, 2, 1, 4, 5, 4, 9];
 pub(super) const PROGRAMS: usize = PART_OF.len();
 
 pub(super) fn id(text: &str) -> RecordId {
-    RecordId::try_from(text.to_owned()).unwrap()
+    text.parse().unwrap()
 }
 
 pub(super) fn partner(code: &str) -> Iso3 {
-    Iso3::try_from(code.to_owned()).unwrap()
+    code.parse().unwrap()
 }
 
 pub(super) fn containment() -> Containment {

@@ -12,7 +12,7 @@ pub(crate) fn check(bytes: &[u8]) {
         assert!(date.lies_in(date), "{text} lies in itself");
         let _ = date.fiscal_years();
     }
-    if let Ok(id) = RecordId::try_from(text.to_owned()) {
+    if let Ok(id) = text.parse::<RecordId>() {
         assert_eq!(id.as_str(), text, "an id is kept as it is");
     }
     let _ = Usd::parse(text);
