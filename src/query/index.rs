@@ -65,14 +65,16 @@ impl Index {
     pub(super) fn new<C: Collection>(records: &[C]) -> Self {
         let fields: Vec<_> = fields::<C>().collect();
         let mut met: Vec<Met> = fields.iter().map(|field| Met::of(*field)).collect();
+        // A text that many rows hold is met once; one that nobody asks to be equal is of one row, as a rule.
+        let (shared, own): (Vec<_>, Vec<_>) = (0..fields.len())
+            .partition(|field| fields[*field].uses().equals && !met[*field].is_id());
         let mut words = WordsMet::default();
         let mut named: BTreeMap<String, HashMap<String, u64>> = BTreeMap::new();
         for (block, first) in records.chunks(BLOCK).zip((0_u32..).step_by(BLOCK)) {
             let rows = || (first..).zip(block);
             for (row, record) in rows() {
-                let told = fields.iter().zip(&met).filter(|(_, met)| met.is_told_row_by_row());
-                for (field, _) in told {
-                    each_text(&field.cell(record), &mut |text| words.meet(row, text));
+                for field in &own {
+                    each_text(&fields[*field].cell(record), &mut |text| words.meet(row, text));
                 }
                 words.meet(row, &record.title());
                 count_named(record, &mut named);
@@ -92,7 +94,9 @@ impl Index {
             }
         }
         let columns: Vec<_> = met.into_iter().map(Met::finish).collect();
-        let words = words.finish(|tell| columns.iter().for_each(|known| known.each_text(tell)));
+        let words = words.finish(|tell| {
+            shared.iter().for_each(|field| columns[*field].each_text(tell));
+        });
         let all = (0_u32..).take(records.len()).collect();
         Self { columns, words, all, named }
     }
@@ -174,9 +178,8 @@ impl Met {
         }
     }
 
-    /// Whether the words of the field are met with each row. Those of values are met once a value.
-    fn is_told_row_by_row(&self) -> bool {
-        matches!(self, Self::Id | Self::Prose)
+    fn is_id(&self) -> bool {
+        matches!(self, Self::Id)
     }
 
     fn finish(self) -> Indexed {

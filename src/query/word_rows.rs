@@ -32,15 +32,17 @@ impl WordsMet {
     /// The words of all rows, with those of texts that several rows hold: `shared` tells each with its rows.
     pub(super) fn finish(self, shared: impl FnOnce(&mut dyn FnMut(&Rows, &str))) -> WordRows {
         let Self { words, mut folded } = self;
+        // Joined together at the end: one by one, the rows of a word that many values have are copied each time.
         let mut words: HashMap<_, _, FixedState> =
-            words.into_iter().map(|(word, rows)| (word, rows.finish())).collect();
+            words.into_iter().map(|(word, rows)| (word, vec![rows.finish()])).collect();
         shared(&mut |rows, text| {
             each_word(text, &mut folded, |word| match words.get_mut(word) {
-                Some(known) => *known |= rows,
-                None => _ = words.insert(word.into(), rows.clone()),
+                Some(sets) => sets.push(rows.clone()),
+                None => _ = words.insert(word.into(), vec![rows.clone()]),
             });
         });
-        let mut words: Vec<_> = words.into_iter().collect();
+        let joined = |(word, sets)| (word, roaring::MultiOps::union(sets));
+        let mut words: Vec<_> = words.into_iter().map(joined).collect();
         words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         WordRows(words)
     }
