@@ -4,7 +4,7 @@
 //! a test, an order and a count are comparisons of small numbers.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::index::{NO_RANK, Rows, union};
 use super::question::Test;
@@ -83,34 +83,32 @@ impl Column {
         }
     }
 
-    /// The positions of values in the order of ranks, those of one rank together.
-    pub(super) fn ranked(&self, down: bool) -> impl Iterator<Item = Vec<usize>> {
-        let count = self.values_count();
-        let mut next = 0;
-        std::iter::from_fn(move || {
-            let place = |at: usize| if down { count - 1 - at } else { at };
-            if next >= count {
-                return None;
-            }
-            let Some(reading) = &self.reading else {
-                next += 1;
-                return Some(vec![place(next - 1)]);
-            };
-            let position = |at: usize| reading.by_rank[place(at)] as usize;
-            let rank = reading.ranks[position(next)];
-            let mut group = Vec::new();
-            while next < count && reading.ranks[position(next)] == rank {
-                group.push(position(next));
-                next += 1;
-            }
-            Some(group)
-        })
+    /// Meets the positions of values in the order of ranks, those of one rank together, until told to stop.
+    /// Those outside `within` are left out where the order is that of values.
+    pub(super) fn each_rank(
+        &self,
+        within: &Range<usize>,
+        down: bool,
+        mut meet: impl FnMut(&[u32]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if let Some(reading) = &self.reading {
+            let rank = |position: &u32| reading.ranks[*position as usize];
+            let mut tied = reading.by_rank.chunk_by(|one, other| rank(one) == rank(other));
+            return if down { tied.rev().try_for_each(meet) } else { tied.try_for_each(meet) };
+        }
+        let end = u32::try_from(within.end.min(self.values.len())).unwrap_or(NO_VALUE);
+        let start = u32::try_from(within.start).unwrap_or(NO_VALUE);
+        let mut positions = start..end;
+        let one = |position| meet(&[position]);
+        if down { positions.rev().try_for_each(one) } else { positions.try_for_each(one) }
     }
 
-    fn values_count(&self) -> usize {
+    /// At most how many rows have a value between two positions; quick, and exact for many values.
+    pub(super) fn count_within(&self, within: &Range<usize>) -> usize {
+        let end = within.end.min(self.values.len());
         match &self.postings {
-            Postings::Sets(sets) => sets.len(),
-            Postings::Runs { starts, .. } => starts.len().saturating_sub(1),
+            Postings::Sets(_) => self.positions.len(),
+            Postings::Runs { .. } => self.run(within.start.min(end)..end).len(),
         }
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use roaring::RoaringBitmap;
 
+use super::ascending::Ascending;
 use super::column::Column;
 use super::column_maker::ColumnMaker;
 use super::question::Test;
@@ -95,7 +96,9 @@ impl Index {
         }
         let columns: Vec<_> = met.into_iter().map(Met::finish).collect();
         let words = words.finish(|tell| {
-            shared.iter().for_each(|field| columns[*field].each_text(tell));
+            for field in shared {
+                columns[field].each_text(tell);
+            }
         });
         let all = (0_u32..).take(records.len()).collect();
         Self { columns, words, all, named }
@@ -156,6 +159,14 @@ impl Index {
                 Passing::Rows(wanted.iter().filter_map(row).collect())
             }
         }
+    }
+
+    /// Between which positions of a field's values those lie that pass a test.
+    pub(super) fn hull(&self, field: usize, test: &Test) -> Range<usize> {
+        let Indexed::Values(column) = &self.columns[field] else { return 0..usize::MAX };
+        let spans = column.spans(test);
+        let start = spans.iter().map(|span| span.start).min().unwrap_or_default();
+        start..spans.iter().map(|span| span.end).max().unwrap_or_default()
     }
 
     /// The rows that hold every word.
@@ -258,7 +269,8 @@ impl<'i> Passing<'i> {
             _ => 16,
         };
         if rows.len() < at_most / tried_for_one {
-            Cow::Owned(rows.iter().filter(|row| self.has(*row)).collect())
+            let passing = rows.iter().filter(|row| self.has(*row));
+            Cow::Owned(passing.collect::<Ascending>().finish())
         } else {
             let passing = self.rows();
             Cow::Owned(rows & &*passing)

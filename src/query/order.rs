@@ -4,17 +4,20 @@
 //! load, until the page is full; rows of one value are then sorted among themselves.
 
 use std::cmp::Ordering;
+use std::ops::{ControlFlow, Range};
 
 use super::column::Column;
 use super::index::{Index, Indexed, NO_RANK, Rows};
 use super::question::Order;
 
 /// Some of the rows in order, after those that are skipped: a record without a value comes last whichever way
-/// the order runs, and ties keep the order of ids, so that pages never overlap.
+/// the order runs, and ties keep the order of ids, so that pages never overlap. Where the first field has
+/// values, those of the rows lie `within` these of its positions.
 pub(super) fn ordered(
     index: &Index,
     rows: &Rows,
     orders: &[Order],
+    within: &Range<usize>,
     skip: usize,
     take: usize,
 ) -> Vec<u32> {
@@ -27,8 +30,8 @@ pub(super) fn ordered(
         return Vec::new();
     }
     match index.field(first.field) {
-        Indexed::Values(column) if is_shorter_to_walk(index, total, end) => {
-            Walk { index, rows, then, skip, end }.along(column, first.down)
+        Indexed::Values(column) if is_shorter_to_walk(total, column.count_within(within), end) => {
+            Walk { index, rows, then, skip, end }.along(column, within, first.down)
         }
         // No two records share an id: what comes after it orders nothing.
         Indexed::Id if first.down => rows.iter().rev().skip(skip).take(end - skip).collect(),
@@ -37,10 +40,9 @@ pub(super) fn ordered(
     }
 }
 
-/// Walking meets rows that do not answer, too: about `table / total` for each that does.
-fn is_shorter_to_walk(index: &Index, total: usize, end: usize) -> bool {
-    let table = usize::try_from(index.all().len()).unwrap_or(usize::MAX);
-    total.saturating_mul(total) > end.saturating_mul(table)
+/// Walking meets rows that do not answer, too: about `met / total` for each that does.
+fn is_shorter_to_walk(total: usize, met: usize, end: usize) -> bool {
+    total.saturating_mul(total) > end.saturating_mul(met)
 }
 
 /// The rows from `skip` to `end` of some rows in order; the rest is not sorted.
@@ -88,28 +90,31 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn along(&self, column: &Column, down: bool) -> Vec<u32> {
+    fn along(&self, column: &Column, within: &Range<usize>, down: bool) -> Vec<u32> {
         let mut page = Vec::new();
         let mut passed = 0;
-        for tied in column.ranked(down) {
-            let mut group = Vec::new();
-            for position in &tied {
-                column.gather(*position, self.rows, &mut group);
+        // One for all values: there may be thousands before the page is full.
+        let mut group = Vec::new();
+        let walked = column.each_rank(within, down, |tied| {
+            group.clear();
+            for position in tied {
+                column.gather(*position as usize, self.rows, &mut group);
             }
             if tied.len() > 1 && self.then.is_empty() {
                 group.sort_unstable();
             }
-            self.take(group, &mut passed, &mut page);
-            if passed >= self.end {
-                return page;
-            }
+            self.take(&group, &mut passed, &mut page);
+            if passed < self.end { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        if walked.is_continue() {
+            let missing: Vec<u32> = (&column.missing & self.rows).iter().collect();
+            self.take(&missing, &mut passed, &mut page);
         }
-        self.take((&column.missing & self.rows).iter().collect(), &mut passed, &mut page);
         page
     }
 
     /// Takes what the page needs of rows that the first field does not tell apart.
-    fn take(&self, group: Vec<u32>, passed: &mut usize, page: &mut Vec<u32>) {
+    fn take(&self, group: &[u32], passed: &mut usize, page: &mut Vec<u32>) {
         let (from, count) = (*passed, group.len());
         *passed += count;
         if *passed <= self.skip {
@@ -119,7 +124,7 @@ impl Walk<'_> {
         if self.then.is_empty() {
             page.extend_from_slice(&group[skip..end]);
         } else {
-            page.extend(first_of(self.index, group, self.then, skip, end));
+            page.extend(first_of(self.index, group.to_vec(), self.then, skip, end));
         }
     }
 }

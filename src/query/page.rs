@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -19,6 +20,8 @@ pub struct Selection<'t, C: 'static> {
     rows: Cow<'t, Rows>,
     /// The order; none when it is that of ids, which the set has already.
     orders: Vec<Order>,
+    /// Between which of the values that order it all of it lies, where that is known.
+    within: Range<usize>,
 }
 
 /// One page of the records that answer.
@@ -43,8 +46,13 @@ pub struct Facet {
 }
 
 impl<'t, C: Collection> Selection<'t, C> {
-    pub(super) fn new(table: &'t Table<C>, rows: Cow<'t, Rows>, orders: &[Order]) -> Self {
-        Self { table, rows, orders: orders.to_vec() }
+    pub(super) fn new(
+        table: &'t Table<C>,
+        rows: Cow<'t, Rows>,
+        orders: &[Order],
+        within: Range<usize>,
+    ) -> Self {
+        Self { table, rows, orders: orders.to_vec(), within }
     }
 
     /// How many records answer.
@@ -54,15 +62,19 @@ impl<'t, C: Collection> Selection<'t, C> {
 
     /// The rows of every record that answers, in order.
     pub fn rows(&self) -> Vec<u32> {
-        ordered(&self.table.index, &self.rows, &self.orders, 0, usize::MAX)
+        self.ordered(0, usize::MAX)
     }
 
     /// One page of them.
     pub fn page(&self, question: &Question<C>) -> Page {
         let limit = question.limit.unwrap_or(DEFAULT_LIMIT);
         let (skip, take) = (question.offset as usize, limit as usize);
-        let rows = ordered(&self.table.index, &self.rows, &self.orders, skip, take);
+        let rows = self.ordered(skip, take);
         Page { rows, total: self.total(), offset: question.offset, limit }
+    }
+
+    fn ordered(&self, skip: usize, take: usize) -> Vec<u32> {
+        ordered(&self.table.index, &self.rows, &self.orders, &self.within, skip, take)
     }
 
     /// The facets that the question asks for, by the field's name: values by count, most frequent first.

@@ -5,8 +5,10 @@ use serde::Serialize;
 /// The JSON of each record of a table, in its order.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    bytes: Vec<u8>,
+    text: String,
     ends: Vec<usize>,
+    /// Where a record is written before it is known to stay.
+    draft: Vec<u8>,
 }
 
 impl Rendered {
@@ -23,14 +25,14 @@ impl Rendered {
     /// # Panics
     /// As [`push`](Self::push).
     pub fn push_if(&mut self, record: &impl Serialize, stays: impl FnOnce(&[u8]) -> bool) -> bool {
-        let start = self.bytes.len();
-        serde_json::to_writer(&mut self.bytes, record)
+        self.draft.clear();
+        serde_json::to_writer(&mut self.draft, record)
             .expect("records hold only what JSON can hold");
-        let stays = stays(&self.bytes[start..]);
+        let stays = stays(&self.draft);
         if stays {
-            self.ends.push(self.bytes.len());
-        } else {
-            self.bytes.truncate(start);
+            let json = str::from_utf8(&self.draft).expect("what is written as JSON is UTF-8");
+            self.text.push_str(json);
+            self.ends.push(self.text.len());
         }
         stays
     }
@@ -47,14 +49,14 @@ impl Rendered {
 
     /// Gives back what was reserved for records that never came.
     pub(super) fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
+        self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
+        self.draft = Vec::new();
     }
 
     /// The JSON of one.
     pub(super) fn get(&self, position: usize) -> &str {
         let start = if position == 0 { 0 } else { self.ends[position - 1] };
-        std::str::from_utf8(&self.bytes[start..self.ends[position]])
-            .expect("what is written as JSON is UTF-8")
+        &self.text[start..self.ends[position]]
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::ids::Ids;
@@ -133,6 +134,18 @@ impl<C: Collection> Table<C> {
                 tests.fold(fewest.rows(), |rows, (at_most, test)| test.among(at_most, &rows))
             }
         };
-        Selection::new(self, rows, &question.orders)
+        Selection::new(self, rows, &question.orders, self.within(question))
+    }
+
+    /// Between which values of the field that comes first in its order a question's answers lie, as far as its
+    /// conditions on that field say.
+    fn within(&self, question: &Question<C>) -> Range<usize> {
+        let first = question.orders.first().map(|order| order.field);
+        let of_first =
+            question.conditions.iter().filter(|condition| Some(condition.field) == first);
+        of_first.fold(0..usize::MAX, |within, condition| {
+            let hull = self.index.hull(condition.field, &condition.test);
+            within.start.max(hull.start)..within.end.min(hull.end)
+        })
     }
 }
