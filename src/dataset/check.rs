@@ -1,5 +1,6 @@
 //! Reading a whole package and holding its records against each other.
 
+use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -76,7 +77,8 @@ impl<'p> Reader<'p> {
             self.absent(&file, "expected this file, be it empty");
             return Lines::default();
         };
-        let reader = LineReader::of::<C>(&file);
+        // Most files are written as we write them, and have no line for it.
+        let reader = LazyCell::new(|| LineReader::of::<C>(&file));
         let read_back = ReadBack::of::<C>();
         let mut records: Lines<C> = Lines::default();
         for (number, bytes) in (1_usize..).zip(split(bytes)) {
@@ -133,7 +135,7 @@ impl<'p> Reader<'p> {
     /// Holds the records of one collection against each other and against those that they name.
     pub(super) fn check<C: Collection>(&mut self, lines: &Lines<C>) {
         let file = file_of::<C>();
-        let shape = Shape::of::<C>();
+        let shape = OnceCell::new();
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         let mut last: Option<Line<'_, C>> = None;
         let checked: Vec<_> =
@@ -186,12 +188,15 @@ impl<'p> Reader<'p> {
         file: &str,
         line: &Line<'_, C>,
         field: &dyn Field<C>,
-        shape: &Shape,
+        shape: &OnceCell<Shape>,
     ) {
         let cell = field.cell(line.record);
         let is_list = matches!(cell, Cell::List(_));
         for (position, text) in cell.texts().into_iter().enumerate() {
-            let key = || key_of(shape, field.name(), is_list.then_some(position));
+            let key = || {
+                let shape = shape.get_or_init(Shape::of::<C>);
+                key_of(shape, field.name(), is_list.then_some(position))
+            };
             if is_list && text.contains(';') {
                 let expected = "expected no `;` in an element of a list: CSV joins lists by it";
                 let fault = Fault::at(file, line.number, expected).key(key());

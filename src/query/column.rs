@@ -14,6 +14,10 @@ use crate::model::{PartialDate, Scalar};
 /// What stands in the place of a value's position where a row has none.
 pub(super) const NO_VALUE: u32 = u32::MAX;
 
+/// Which part of all rows a span must have, one in so many, for a look at every row in turn to be quicker than
+/// one at those of the span, which stand apart in memory.
+const MANY: usize = 16;
+
 /// The rows of a field by their values.
 #[derive(Default)]
 pub(super) struct Column {
@@ -247,11 +251,23 @@ impl Column {
                     }
                 }
             }
-            Postings::Runs { .. } => {
-                let runs = spans.iter().map(|span| self.run(span.clone()));
-                Cow::Owned(set_of(runs, self.positions.len()))
-            }
+            Postings::Runs { .. } => Cow::Owned(match spans {
+                [span] if self.run(span.clone()).len() > self.positions.len() / MANY => {
+                    self.marked(span)
+                }
+                _ => set_of(spans.iter().map(|span| self.run(span.clone())), self.positions.len()),
+            }),
         }
+    }
+
+    /// The rows that have a value in a span, by looking at every row.
+    fn marked(&self, span: &Range<usize>) -> Rows {
+        let start = u32::try_from(span.start).unwrap_or(NO_VALUE);
+        let width = u32::try_from(span.len()).unwrap_or(NO_VALUE);
+        // What has no value lies beyond any span.
+        let is_in = |position: &u32| u8::from(position.wrapping_sub(start) < width);
+        let eight = |rows: &[u32]| rows.iter().rev().fold(0, |marks, row| marks << 1 | is_in(row));
+        Rows::from_lsb0_bytes(0, &self.positions.chunks(8).map(eight).collect::<Vec<u8>>())
     }
 }
 

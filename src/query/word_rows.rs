@@ -34,14 +34,16 @@ impl WordsMet {
         let Self { words, mut folded } = self;
         // Joined together at the end: one by one, the rows of a word that many values have are copied each time.
         let mut words: HashMap<_, _, FixedState> =
-            words.into_iter().map(|(word, rows)| (word, vec![rows.finish()])).collect();
+            words.into_iter().map(|(word, rows)| (word, (rows.finish(), Vec::new()))).collect();
         shared(&mut |rows, text| {
             each_word(text, &mut folded, |word| match words.get_mut(word) {
-                Some(sets) => sets.push(rows.clone()),
-                None => _ = words.insert(word.into(), vec![rows.clone()]),
+                Some((_, more)) => more.push(rows.clone()),
+                None => _ = words.insert(word.into(), (rows.clone(), Vec::new())),
             });
         });
-        let joined = |(word, sets)| (word, roaring::MultiOps::union(sets));
+        let joined = |(word, (rows, more)): (_, (Rows, Vec<Rows>))| {
+            (word, if more.is_empty() { rows } else { union(more.iter().chain([&rows])) })
+        };
         let mut words: Vec<_> = words.into_iter().map(joined).collect();
         words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         WordRows(words)
