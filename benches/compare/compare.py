@@ -12,6 +12,7 @@ Rows:
   i  records loaded a second, and memory
   j  a whole collection streamed as CSV
   k  size of the program, and the time of a build with --with-build
+  l  one shared runtime against one a core, on all cores
 """
 
 import argparse
@@ -38,6 +39,7 @@ ROWS = {
     "i": rows_sizes.loading,
     "j": rows_sizes.streaming,
     "k": rows_sizes.building,
+    "l": rows_pages.runtimes,
 }
 
 

@@ -1,0 +1,134 @@
+//! What each room of the service takes by itself, over 10,000 made records: `cargo bench`.
+
+mod made;
+
+use std::hint::black_box;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use partnership_api::collections::AssistanceFunding;
+use partnership_api::dataset::{Dataset, Package};
+use partnership_api::http::{self, App, Limits, Links};
+use partnership_api::query::{Question, Words, search};
+use partnership_api::render::{columns, csv, ndjson};
+use tower::ServiceExt as _;
+
+const RECORDS: usize = 10_000;
+
+fn package() -> Package {
+    Package::of(made::files(RECORDS, None))
+}
+
+fn dataset() -> Dataset {
+    Dataset::load(&package()).expect("what is made has no fault")
+}
+
+fn question(dataset: &Dataset, asked: &[(&str, &str)]) -> Question<AssistanceFunding> {
+    let pairs: Vec<_> =
+        asked.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Question::parse(&pairs, &dataset.assistance_funding, &[]).expect("a sound question")
+}
+
+/// From files to tables that can be asked.
+fn load(criterion: &mut Criterion) {
+    let package = package();
+    let mut group = criterion.benchmark_group("load");
+    group.sample_size(10).throughput(Throughput::Elements(RECORDS as u64));
+    group.bench_function("10,000 records", |bencher| {
+        // Letting go of a dataset is no part of it.
+        bencher.iter_with_large_drop(|| Dataset::load(black_box(&package)));
+    });
+}
+
+/// From a question to the rows of a page.
+fn select(criterion: &mut Criterion) {
+    let dataset = dataset();
+    let table = &dataset.assistance_funding;
+    let mut group = criterion.benchmark_group("select");
+    let cases: [(&str, &[(&str, &str)]); 4] = [
+        ("one value", &[("partner", made::RARE_PARTNER)]),
+        ("half of all, in order", &[("stage", "provided"), ("sort", "-amount_usd")]),
+        (
+            "value, range and order",
+            &[("program", "FMF"), ("amount_usd_min", "1000000"), ("sort", "amount_usd")],
+        ),
+        ("words", &[("q", "demining prog")]),
+    ];
+    for (name, asked) in cases {
+        let question = question(&dataset, asked);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| table.select(black_box(&question)).page(&question));
+        });
+    }
+}
+
+/// From rows to the counts of their values.
+fn facets(criterion: &mut Criterion) {
+    let dataset = dataset();
+    let table = &dataset.assistance_funding;
+    let mut group = criterion.benchmark_group("facets");
+    for (name, filter) in
+        [("of all", None), ("of 20 records", Some(("partner", made::RARE_PARTNER)))]
+    {
+        let asked: Vec<_> = filter.into_iter().chain([("facets", "program,stage")]).collect();
+        let question = question(&dataset, &asked);
+        let selection = table.select(&question);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| selection.facets(black_box(&question)));
+        });
+    }
+}
+
+/// Words over all collections, best first.
+fn searching(criterion: &mut Criterion) {
+    let dataset = dataset();
+    let tables = dataset.tables();
+    let words = Words::parse("demining").expect("a word");
+    criterion.bench_function("search", |bencher| {
+        bencher.iter(|| search(&tables, black_box(&words), |name, id| format!("{name}/{id}")));
+    });
+}
+
+/// Sums that count no dollar twice, as they are asked for: a window that was never asked before.
+fn totals(criterion: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    let app = App::new(dataset(), Links::default(), Limits::DEFAULT);
+    let service = http::router(&app);
+    let mut bound = 0;
+    criterion.bench_function("totals", |bencher| {
+        bencher.iter(|| {
+            bound += 1;
+            let path = format!("/v1/assistance-funding/totals?program=FMF&amount_usd_min={bound}");
+            let request = Request::get(path).body(Body::empty()).expect("a request");
+            runtime.block_on(async {
+                let answer = service.clone().oneshot(request).await.expect("never an error");
+                assert_eq!(answer.status(), StatusCode::OK);
+                to_bytes(answer.into_body(), usize::MAX).await.expect("a whole body").len()
+            })
+        });
+    });
+}
+
+/// From rows to bytes.
+fn render(criterion: &mut Criterion) {
+    let dataset = dataset();
+    let table = &dataset.assistance_funding;
+    let rows: Vec<u32> = (0..).take(table.len()).collect();
+    let columns = columns::<AssistanceFunding>(None);
+    let mut group = criterion.benchmark_group("render");
+    let bytes = csv::rows(table, &rows, &columns).len();
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("CSV", |bencher| {
+        bencher.iter(|| csv::rows(table, black_box(&rows), &columns));
+    });
+    let bytes = ndjson::rows(table, &rows, None).len();
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("NDJSON", |bencher| {
+        bencher.iter(|| ndjson::rows(table, black_box(&rows), None));
+    });
+}
+
+criterion_group!(rooms, load, select, facets, searching, totals, render);
+criterion_main!(rooms);
