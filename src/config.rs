@@ -69,9 +69,6 @@ pub struct Serve {
         value_parser = value_parser!(u16).range(1..)
     )]
     pub workers: Option<u16>,
-    /// Whether the threads share their connections and work, or each has a listener and its own connections.
-    #[arg(long, env = "PARTNERSHIP_API_RUNTIME", value_enum, default_value_t = Runtime::Shared)]
-    pub runtime: Runtime,
     /// How many connections are held at once; more wait in the system's queue. Bounds memory and files: an
     /// idle connection costs a few KiB and one file. Lowered when the process may not open as many files.
     #[arg(
@@ -227,15 +224,6 @@ impl Serve {
     pub const fn drain_patience(&self) -> Duration {
         Duration::from_secs(self.drain_timeout)
     }
-}
-
-/// Which threads answer which connections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Runtime {
-    /// All threads share one listener and take work from each other.
-    Shared,
-    /// Each thread has a listener on the same port and answers what it accepted.
-    PerCore,
 }
 
 /// How to write the log.

@@ -11,7 +11,7 @@ use partnership_api::config::{
 };
 use partnership_api::dataset::{Dataset, Faults, Package};
 use partnership_api::http::{self, App, Limits, Links};
-use partnership_api::server::{self, Stopped};
+use partnership_api::server::{self, Changes, Stopped};
 use partnership_api::telemetry::Telemetry;
 
 /// Why a command failed: one sentence, or a report of many lines.
@@ -58,6 +58,8 @@ fn serve(settings: &Serve) -> Result<ExitCode, Failure> {
 
 fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> Result<ExitCode, Failure> {
     let links = Links::to(&settings.public_url)?;
+    // Before the folder is read, so that no change of it goes unnoticed.
+    let changes = settings.data.clone().map(Changes::of);
     let dataset = load(settings.data.as_deref())?;
     let runtime = server::runtime(settings)
         .map_err(|error| format!("the runtime could not be started: {error}"))?;
@@ -67,7 +69,9 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> Result<ExitCode, F
             .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
         let app = App::observed(dataset, links, limits(settings), telemetry.clone());
         let router = http::router(&app);
-        server::serve(listener, router, app, settings).await.map_err(|error| error.to_string())
+        server::serve(listener, router, app, settings, changes)
+            .await
+            .map_err(|error| error.to_string())
     })?;
     Ok(match stopped {
         Stopped::Drained => ExitCode::SUCCESS,

@@ -12,7 +12,6 @@ Rows:
   i  records loaded a second, and memory
   j  a whole collection streamed as CSV
   k  size of the program, and the time of a build with --with-build
-  l  one shared runtime against one a core, on all cores
 """
 
 import argparse
@@ -39,7 +38,6 @@ ROWS = {
     "i": rows_sizes.loading,
     "j": rows_sizes.streaming,
     "k": rows_sizes.building,
-    "l": rows_pages.runtimes,
 }
 
 

@@ -57,9 +57,8 @@ def short(value: float) -> str:
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def run(target: Target, seconds: float, connections: int) -> Round:
-    """One round of wrk: one thread, on a core of its own, or on all where the server has all."""
-    core = 1 if target.server.core == 0 else target.server.core
+def run(target: Target, seconds: float, connections: int, core: int = 1) -> Round:
+    """One round of wrk: one thread, on its own core."""
     environment = dict(os.environ)
     if target.queries:
         environment |= {"QUERIES": str(target.queries), "QUERIES_FROM": str(target.sent)}

@@ -52,15 +52,12 @@ class Rivals:
         helped = subprocess.run([self.binary, "serve", "--help"], capture_output=True, text=True, check=True)
         self.workers = ["--workers", "1"] if "--workers" in helped.stdout else []
 
-    def ours(self, data=None, name="ours", logs=False, ready="/readyz", runtime=None):
-        """Ours on one core with one worker; with a runtime, on all cores with a worker each."""
+    def ours(self, data=None, name="ours", logs=False, ready="/readyz"):
         port = free_port()
-        workers = ["--runtime", runtime] if runtime else self.workers
-        command = [self.binary, "serve", "--listen", f"127.0.0.1:{port}", *workers]
+        command = [self.binary, "serve", "--listen", f"127.0.0.1:{port}", *self.workers]
         command += ["--log-format", "json", "--log", "info" if logs else "warn"]
         command += ["--data", data] if data else []
-        core = f"0-{os.cpu_count() - 1}" if runtime else 0
-        return Server(name, command, port, ready, core=core, log=self.data / "ours.log")
+        return Server(name, command, port, ready, log=self.data / "ours.log")
 
     def nginx(self, path, body, gzip=None, br=None, logs=False, name="nginx"):
         """nginx that serves the bytes as a file, and as precompressed files beside it."""

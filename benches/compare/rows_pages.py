@@ -1,7 +1,5 @@
 """Rows a to d: one page again and again, against a static file and against a bare server."""
 
-import os
-
 import load
 
 PAGE = "/v1/arms-sales?limit=20"
@@ -78,18 +76,6 @@ def not_modified(bench):
                 raise SystemExit(f"{server.name} answers {status} to its own validator")
             pair.append(load.Target(server, PAGE, known))
         against(bench, "c", "`If-None-Match` hit (304)", *pair, 1.0)
-
-
-def runtimes(bench):
-    """l. One runtime that shares its work against one a core with a listener of its own."""
-    with bench.rivals.ours(runtime="shared") as ours, bench.rivals.ours(runtime="per-core", name="per-core") as theirs:
-        pair = load.Target(ours, PAGE), load.Target(theirs, PAGE)
-        results = rounds(bench, pair)
-        mine, other = results[ours.name], results[theirs.name]
-        ratios = load.ratios(mine, other)
-        told = f"requests {ratios['per_second']}; p99 {ratios['p99']}; CPU {ratios['cpu']}"
-        work = f"page of 20 records, {os.cpu_count()} workers that share their cores with the load"
-        bench.add("l", work, load.told(mine), rival=f"per-core: {load.told(other)}", ratio=told)
 
 
 def bare_hyper(bench):

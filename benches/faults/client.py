@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -62,14 +63,19 @@ class Client:
         return data + part
 
 
-def load(port, paths, seconds):
+def load(port, paths, seconds, pace):
     """Asks again and again, in turn, until the time is over or SIGTERM comes, or the service goes;
-    reports as JSON."""
+    reports as JSON. With a pace it begins a request every so many seconds, else as soon as it can."""
     report = {"answered": 0, "closed": 0, "cut": 0, "refused": 0, "hung": 0, "statuses": {}, "slowest_ms": 0.0,
-              "mixed": 0, "releases": {}, "ms": [], "retry_after": 0}
+              "mixed": 0, "releases": {}, "ms": [], "ms_refused": [], "retry_after": 0}
     end, turn, client, told = time.monotonic() + seconds, 0, None, []
     signal.signal(signal.SIGTERM, lambda *_: told.append("enough"))
+    # Clients that keep the same pace must not keep step.
+    begin = time.monotonic() + random.random() * pace
     while time.monotonic() < end and not told:
+        if pace:
+            time.sleep(max(0.0, begin - time.monotonic()))
+            begin = max(begin + pace, time.monotonic() - pace)
         try:
             client = client or Client(port)
         except (ConnectionRefusedError, ConnectionResetError):
@@ -94,6 +100,7 @@ def load(port, paths, seconds):
         report["statuses"][status] = report["statuses"].get(status, 0) + 1
         if status == 503:
             report["retry_after"] += "retry-after" in headers
+            report["ms_refused"].append(round(took, 2))
         else:
             report["ms"].append(round(took, 2))
         report["slowest_ms"] = max(report["slowest_ms"], round(took, 1))
@@ -119,10 +126,12 @@ def check_release(answer, report):
 
 
 class Load:
-    """Clients in processes of their own."""
+    """Clients in processes of their own; on one core if it is named, each at a pace if there is one."""
 
-    def __init__(self, port, clients, paths, seconds):
-        command = [sys.executable, "-B", os.path.abspath(__file__), str(port), str(seconds), *paths]
+    def __init__(self, port, clients, paths, seconds, pace=0.0, core=None):
+        command = [sys.executable, "-B", os.path.abspath(__file__), str(port), str(seconds), str(pace), *paths]
+        if core is not None:
+            command = ["taskset", "-c", str(core), *command]
         self.processes = [
             subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(clients)
         ]
@@ -168,4 +177,4 @@ def percentile(values, share):
 
 
 if __name__ == "__main__":
-    load(int(sys.argv[1]), sys.argv[3:], float(sys.argv[2]))
+    load(int(sys.argv[1]), sys.argv[4:], float(sys.argv[2]), float(sys.argv[3]))

@@ -17,10 +17,11 @@ PATIENCE = 60
 class Service:
     """A running binary on a free port, killed at the end of the `with` block."""
 
-    def __init__(self, binary, *arguments):
+    def __init__(self, binary, *arguments, core=None):
+        pinned = [] if core is None else ["taskset", "-c", str(core)]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PARTNERSHIP_API_")}
         self.process = subprocess.Popen(
-            [binary, "serve", "--listen", "127.0.0.1:0", "--log-format", "json", *arguments],
+            [*pinned, binary, "serve", "--listen", "127.0.0.1:0", "--log-format", "json", *arguments],
             stderr=subprocess.PIPE, text=True, env=environment,
         )
         self.lines, self.new = [], threading.Condition()

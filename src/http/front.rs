@@ -93,12 +93,13 @@ where
             }
             Ok(match key {
                 Some(key) => {
-                    let kept = keep(&snapshot, key, made).await;
+                    let (sent, evicted) = keep(&snapshot, key, made).await;
                     let metrics = app.telemetry().metrics();
                     let (bytes, entries) = snapshot.responses().size();
                     metrics.cache_missed();
+                    metrics.cache_evicted(evicted);
                     metrics.cache_holds(bytes, entries);
-                    kept
+                    sent
                 }
                 None => made,
             })
@@ -140,10 +141,10 @@ fn again(kept: &Kept, parts: &Parts) -> Option<Response> {
     Some(response)
 }
 
-/// Keeps an answer that has a validator, and sends it.
-async fn keep(snapshot: &Snapshot, key: Key, response: Response) -> Response {
+/// Keeps an answer that has a validator; gives it with the number of those that were let go for it.
+async fn keep(snapshot: &Snapshot, key: Key, response: Response) -> (Response, u64) {
     let responses = snapshot.responses();
-    let Some(tag) = response.headers().get(header::ETAG).cloned() else { return response };
+    let Some(tag) = response.headers().get(header::ETAG).cloned() else { return (response, 0) };
     let route = response.extensions().get::<MatchedPath>().cloned();
     let mut unchanged = response.headers().clone();
     for name in OF_A_BODY {
@@ -151,21 +152,21 @@ async fn keep(snapshot: &Snapshot, key: Key, response: Response) -> Response {
     }
     match (response.status(), response.extensions().get::<Whole>()) {
         (StatusCode::NOT_MODIFIED, _) => {
-            responses.keep(key, Kept { tag, whole: None, unchanged, route });
-            response
+            let evicted = responses.keep(key, Kept { tag, whole: None, unchanged, route });
+            (response, evicted)
         }
         (StatusCode::OK, Some(whole)) if whole.bytes <= responses.largest() => {
             let (mut parts, body) = response.into_parts();
             let Ok(body) = body.collect().await else {
                 // Bytes in memory do not fail to arrive, compressed or not.
-                return Problem::Internal.into_response();
+                return (Problem::Internal.into_response(), 0);
             };
             let body = body.to_bytes();
             parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
             let whole = Some((parts.headers.clone(), body.clone()));
-            responses.keep(key, Kept { tag, whole, unchanged, route });
-            Response::from_parts(parts, body.into())
+            let evicted = responses.keep(key, Kept { tag, whole, unchanged, route });
+            (Response::from_parts(parts, body.into()), evicted)
         }
-        _ => response,
+        _ => (response, 0),
     }
 }

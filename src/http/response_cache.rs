@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::MatchedPath;
 use axum::http::{HeaderMap, HeaderValue};
 use quick_cache::sync::Cache;
-use quick_cache::{Equivalent, Weighter};
+use quick_cache::{DefaultHashBuilder, Equivalent, Lifecycle, Weighter};
 
 /// How many responses the cache makes room for at first; it grows with what is kept.
 const EXPECTED: usize = 1024;
@@ -118,9 +118,21 @@ impl Weighter<Key, Arc<Kept>> for ByBytes {
     }
 }
 
+/// Counts what is let go to make room.
+#[derive(Clone)]
+struct CountEvicted;
+
+impl Lifecycle<Key, Arc<Kept>> for CountEvicted {
+    type RequestState = u64;
+
+    fn on_evict(&self, evicted: &mut u64, _: Key, _: Arc<Kept>) {
+        *evicted += 1;
+    }
+}
+
 /// The responses of one snapshot.
 pub(super) struct ResponseCache {
-    kept: Cache<Key, Arc<Kept>, ByBytes>,
+    kept: Cache<Key, Arc<Kept>, ByBytes, DefaultHashBuilder, CountEvicted>,
     largest: u64,
 }
 
@@ -128,7 +140,13 @@ impl ResponseCache {
     /// A cache of so many bytes.
     pub(super) fn new(bytes: u64) -> Self {
         Self {
-            kept: Cache::with_weighter(EXPECTED, bytes, ByBytes),
+            kept: Cache::with(
+                EXPECTED,
+                bytes,
+                ByBytes,
+                DefaultHashBuilder::default(),
+                CountEvicted,
+            ),
             largest: bytes / LARGEST_SHARE,
         }
     }
@@ -143,9 +161,11 @@ impl ResponseCache {
         self.kept.get(asked)
     }
 
-    /// Keeps a response.
-    pub(super) fn keep(&self, key: Key, kept: Kept) {
-        self.kept.insert(key, Arc::new(kept));
+    /// Keeps a response; says how many were let go to make room, this one included when it was refused.
+    pub(super) fn keep(&self, key: Key, kept: Kept) -> u64 {
+        let mut evicted = 0;
+        self.kept.insert_with_lifecycle(key, Arc::new(kept), &mut evicted);
+        evicted
     }
 
     /// How many bytes are kept, and how many responses.
@@ -185,10 +205,12 @@ mod tests {
     #[test]
     fn however_many_responses_are_offered_the_bytes_stay_below_the_limit() {
         let cache = ResponseCache::new(1 << 20);
+        let mut evicted = 0;
         for number in 0..5_000 {
-            cache.keep(asked(&format!("/{number}")).into(), kept(10_000));
+            evicted += cache.keep(asked(&format!("/{number}")).into(), kept(10_000));
             assert!(cache.size().0 <= 1 << 20);
         }
+        assert_eq!(evicted + cache.size().1 as u64, 5_000, "each is kept or was let go");
         assert!(cache.size().1 > 10, "{:?}", cache.size());
     }
 

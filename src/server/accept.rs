@@ -1,10 +1,11 @@
 //! Taking connections from the system, as many as may be held at once.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::connection::{self, AnswerBody, Answers};
@@ -14,6 +15,21 @@ use crate::http::App;
 
 /// How long to wait when the system gives no connection, as when no more files may be opened.
 const BREATH: Duration = Duration::from_millis(50);
+
+/// How many connections may wait in the system's queue; it takes less where it allows less.
+const QUEUE: u32 = 4096;
+
+/// Listens on an address.
+///
+/// # Errors
+/// When the address is in use, or not ours to bind.
+pub(super) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A service that starts again must not wait until the connections of the last one are forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
 
 /// What every connection is served with. Cheap to clone.
 #[derive(Clone)]

@@ -55,8 +55,8 @@ impl Outside {
     }
 }
 
-/// Changes of a folder.
-pub(super) struct Changes {
+/// Changes of a folder, from the moment on that this is made: make it before the folder is read.
+pub struct Changes {
     folder: PathBuf,
     /// The folder as it was when it was last read.
     known: Outside,
@@ -71,15 +71,20 @@ struct Watch {
 }
 
 impl Changes {
-    /// Begins to watch.
-    pub(super) fn of(folder: PathBuf) -> Self {
-        let mut changes = Self { known: Outside::of(&folder), folder, watch: None, told: false };
-        changes.watch_again();
-        changes
+    /// Remembers how the folder looks now.
+    pub fn of(folder: PathBuf) -> Self {
+        Self { known: Outside::of(&folder), folder, watch: None, told: false }
     }
 
     /// Waits until the folder is different from what was last read, and has come to rest.
     pub(super) async fn next(&mut self) {
+        if self.watch.is_none() {
+            self.watch_again();
+        }
+        // What changed before it was watched makes no event.
+        if Outside::of(&self.folder) != self.known {
+            return self.rest().await;
+        }
         loop {
             match &mut self.watch {
                 Some(watch) => {
@@ -100,8 +105,7 @@ impl Changes {
             }
             // A folder that was moved away or replaced is no longer the one that is watched.
             self.watch_again();
-            let now = Outside::of(&self.folder);
-            if now != self.known {
+            if Outside::of(&self.folder) != self.known {
                 return;
             }
         }
@@ -185,5 +189,19 @@ fn parent(folder: &Path) -> Option<PathBuf> {
     match folder.parent() {
         Some(parent) if parent.as_os_str().is_empty() => Some(PathBuf::from(".")),
         parent => parent.map(Path::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_changes_between_the_first_reading_and_the_watch_is_noticed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut changes = Changes::of(folder.path().to_owned());
+        fs::write(folder.path().join("partners.jsonl"), "").expect("a file");
+        let noticed = tokio::time::timeout(Duration::from_mins(1), changes.next()).await;
+        assert_eq!(noticed, Ok(()), "no event will come, so it would wait for ever");
     }
 }

@@ -8,10 +8,9 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::accept::House;
+use super::accept::{House, listen};
 use super::limits::Limits;
 use super::stop::Stop;
-use super::workers;
 use crate::config::Serve;
 use crate::http::{App, metrics_router};
 
@@ -23,7 +22,7 @@ const WATCHERS: usize = 64;
 /// # Errors
 /// When the address is in use, or not ours to bind.
 pub(super) fn start(address: SocketAddr, app: &App, settings: &Serve) -> io::Result<()> {
-    let listener = workers::listen(address, false).map_err(|error| {
+    let listener = listen(address).map_err(|error| {
         io::Error::new(error.kind(), format!("cannot listen on {address} for metrics: {error}"))
     })?;
     let address = listener.local_addr()?;

@@ -21,12 +21,14 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
 
+pub use changes::Changes;
 pub use connection::Answers;
 pub use healthcheck::healthcheck;
 pub use workers::runtime;
 
-use crate::config::{Runtime, Serve};
+use crate::config::Serve;
 use crate::http::{self, App};
 use accept::House;
 use limits::Limits;
@@ -52,21 +54,23 @@ const SETTLE: Duration = Duration::from_millis(250);
 /// When the address is in use, or not ours to bind.
 #[expect(clippy::unused_async, reason = "a listener belongs to the runtime that it is bound in")]
 pub async fn bind(settings: &Serve) -> io::Result<TcpListener> {
-    workers::listen(settings.listen, settings.runtime == Runtime::PerCore)
+    accept::listen(settings.listen)
 }
 
-/// Serves until a signal says to stop, then finishes what runs.
+/// Serves until a signal says to stop, then finishes what runs. `changes` are those of the folder that the data
+/// was read from; none when it came with the binary.
 ///
 /// # Errors
-/// When the signals of the system cannot be waited for, or a thread or its listener cannot be made.
+/// When the signals of the system cannot be waited for, or the address of the metrics cannot be bound.
 pub async fn serve(
     listener: TcpListener,
     router: http::Service,
     app: App,
     settings: &Serve,
+    changes: Option<Changes>,
 ) -> io::Result<Stopped> {
     let mut signals = Signals::hear()?;
-    let reloading = Reloading::hear(app.clone(), settings.data.clone())?;
+    let reloading = Reloading::hear(app.clone(), changes)?;
     let (phase, stop) = Stop::begin();
     let house = House {
         answers: router,
@@ -80,7 +84,7 @@ pub async fn serve(
     }
     announce(&listener, &app)?;
     let reloading = tokio::spawn(reloading.run());
-    let accepting = workers::start(listener, house, settings)?;
+    let accepting = tokio::spawn(house.accept(listener));
     let signal = signals.next().await;
     let stopped = tokio::select! {
         stopped = leave(signal, &phase, accepting, &app, settings) => stopped,
@@ -98,7 +102,7 @@ pub async fn serve(
 async fn leave(
     signal: &str,
     phase: &watch::Sender<Phase>,
-    accepting: workers::Accepting,
+    accepting: JoinHandle<()>,
     app: &App,
     settings: &Serve,
 ) -> Stopped {
@@ -111,7 +115,9 @@ async fn leave(
     tokio::time::sleep(settings.drain_delay()).await;
     phase.send_replace(Phase::Leaving);
     let closing = async {
-        accepting.done().await;
+        if let Err(error) = accepting.await {
+            tracing::error!(%error, "the accept loop failed");
+        }
         // Nobody is left once every connection has let go of its view of the phases.
         if tokio::time::timeout(SETTLE, phase.closed()).await.is_err() {
             phase.send_replace(Phase::Closing);

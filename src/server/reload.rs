@@ -1,7 +1,7 @@
 //! Reloading the data while serving it: read and check aside, swap whole, or keep what is served.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -31,10 +31,10 @@ enum Found {
 }
 
 impl Reloading {
-    /// Begins to hear SIGHUP, which would end the process otherwise, and to watch the folder.
-    pub(super) fn hear(app: App, folder: Option<PathBuf>) -> io::Result<Self> {
+    /// Begins to hear SIGHUP, which would end the process otherwise.
+    pub(super) fn hear(app: App, changes: Option<Changes>) -> io::Result<Self> {
         let hangup = signal(SignalKind::hangup())?;
-        Ok(Self { app, hangup, changes: folder.map(Changes::of) })
+        Ok(Self { app, hangup, changes })
     }
 
     /// Reloads on SIGHUP and whenever the folder has changed, for as long as it is polled.

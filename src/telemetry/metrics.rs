@@ -93,9 +93,9 @@ impl Metrics {
         self.0.cache_misses.inc();
     }
 
-    /// An answer that the response cache let go to make room.
-    pub fn cache_evicted(&self) {
-        self.0.cache_evictions.inc();
+    /// So many answers that the response cache let go to make room.
+    pub fn cache_evicted(&self, answers: u64) {
+        self.0.cache_evictions.inc_by(answers);
     }
 
     /// How much the response cache holds now: bytes, and answers.
@@ -255,7 +255,7 @@ mod tests {
         metrics.cache_hit();
         metrics.cache_missed();
         metrics.cache_missed();
-        metrics.cache_evicted();
+        metrics.cache_evicted(1);
         metrics.cache_holds(4096, 3);
         let text = metrics.text();
         for line in

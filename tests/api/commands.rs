@@ -125,7 +125,6 @@ fn help_lists_every_setting_by_flag_and_by_variable() {
         "DATA",
         "PUBLIC_URL",
         "WORKERS",
-        "RUNTIME",
         "MAX_CONNECTIONS",
         "MAX_HEADER_BYTES",
         "HEADER_TIMEOUT",

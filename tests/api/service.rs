@@ -56,7 +56,7 @@ pub(crate) fn start(dataset: Dataset, public_url: &str) -> String {
             tell.send(listener.local_addr().expect("an address")).expect("somebody waits");
             let app = App::new(dataset, links, Limits::DEFAULT);
             let router = http::router(&app);
-            server::serve(listener, router, app, &cli.serve).await.expect("it serves");
+            server::serve(listener, router, app, &cli.serve, None).await.expect("it serves");
         });
     });
     format!("http://{}", told.recv().expect("it listens"))

@@ -83,34 +83,32 @@ fn a_second_signal_ends_it_at_once() {
 
 #[test]
 fn every_request_on_an_accepted_connection_is_answered_whole_when_it_stops_under_load() {
-    for runtime in ["shared", "per-core"] {
-        let mut service = Service::start(&["--runtime", runtime, "--workers", "2"]);
-        let (asked, lost) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let connections: Vec<_> = (0..8).map(|_| service.connect()).collect();
-        thread::scope(|scope| {
-            for mut kept in connections {
-                let (asked, lost) = (&asked, &lost);
-                scope.spawn(move || {
-                    while kept.write_all(KEPT).is_ok() {
-                        asked.fetch_add(1, Ordering::Relaxed);
-                        let Some(answer) = answer(&mut kept) else {
-                            lost.fetch_add(1, Ordering::Relaxed);
-                            break;
-                        };
-                        assert_eq!(status(&answer), 200);
-                        // From here on the client knows that the connection takes no more requests.
-                        if answer.contains("connection: close") {
-                            break;
-                        }
+    let mut service = Service::start(&["--workers", "2"]);
+    let (asked, lost) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let connections: Vec<_> = (0..8).map(|_| service.connect()).collect();
+    thread::scope(|scope| {
+        for mut kept in connections {
+            let (asked, lost) = (&asked, &lost);
+            scope.spawn(move || {
+                while kept.write_all(KEPT).is_ok() {
+                    asked.fetch_add(1, Ordering::Relaxed);
+                    let Some(answer) = answer(&mut kept) else {
+                        lost.fetch_add(1, Ordering::Relaxed);
+                        break;
+                    };
+                    assert_eq!(status(&answer), 200);
+                    // From here on the client knows that the connection takes no more requests.
+                    if answer.contains("connection: close") {
+                        break;
                     }
-                });
-            }
-            while asked.load(Ordering::Relaxed) < 100 {
-                thread::yield_now();
-            }
-            service.signal("TERM");
-        });
-        assert_eq!(lost.into_inner(), 0, "{runtime}");
-        assert_eq!(service.end().code(), Some(0), "{runtime}");
-    }
+                }
+            });
+        }
+        while asked.load(Ordering::Relaxed) < 100 {
+            thread::yield_now();
+        }
+        service.signal("TERM");
+    });
+    assert_eq!(lost.into_inner(), 0);
+    assert_eq!(service.end().code(), Some(0));
 }
