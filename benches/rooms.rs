@@ -2,17 +2,23 @@
 
 mod made;
 
+use std::future::ready;
 use std::hint::black_box;
 
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
+use axum::http::{Request, Response, StatusCode};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use http_body_util::BodyExt as _;
 use partnership_api::collections::AssistanceFunding;
 use partnership_api::dataset::{Dataset, Package};
 use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::query::{Question, Words, search};
 use partnership_api::render::{columns, csv, ndjson};
-use tower::ServiceExt as _;
+use tokio::runtime::Runtime;
+use tower::{Layer as _, ServiceExt as _};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 const RECORDS: usize = 10_000;
 
@@ -92,8 +98,7 @@ fn searching(criterion: &mut Criterion) {
 
 /// Sums that count no dollar twice, as they are asked for: a window that was never asked before.
 fn totals(criterion: &mut Criterion) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.expect("a runtime");
+    let runtime = runtime();
     let app = App::new(dataset(), Links::default(), Limits::DEFAULT);
     let service = http::router(&app);
     let mut bound = 0;
@@ -130,5 +135,52 @@ fn render(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(rooms, load, select, facets, searching, totals, render);
+/// A page of 20 records at several levels of each encoding, and how small it becomes.
+fn compress(criterion: &mut Criterion) {
+    let runtime = runtime();
+    let app = App::new(Dataset::embedded().expect("sound data"), Links::default(), Limits::DEFAULT);
+    let page = Request::get("/v1/arms-sales?limit=20").body(Body::empty()).expect("a request");
+    let page = runtime.block_on(async {
+        let answer = http::router(&app).oneshot(page).await.expect("never an error");
+        to_bytes(answer.into_body(), usize::MAX).await.expect("a whole body")
+    });
+    let mut group = criterion.benchmark_group("compress");
+    group.sample_size(20).throughput(Throughput::Bytes(page.len() as u64));
+    let default = (CompressionLevel::Default, "default".to_owned());
+    for (encoding, levels) in
+        [("gzip", [1, 4, 6, 9]), ("br", [1, 4, 5, 9]), ("zstd", [1, 3, 9, 15])]
+    {
+        let precise = |level: i32| (CompressionLevel::Precise(level), level.to_string());
+        for (level, name) in levels.map(precise).into_iter().chain([default.clone()]) {
+            let whole = page.clone();
+            let service =
+                CompressionLayer::new().quality(level).layer(tower::service_fn(move |_| {
+                    let answer = Response::builder().header(CONTENT_TYPE, "application/json");
+                    ready(answer.body(Body::from(whole.clone())))
+                }));
+            let compressed = || {
+                let request = Request::get("/").header(ACCEPT_ENCODING, encoding);
+                let request = request.body(Body::empty()).expect("a request");
+                runtime.block_on(async {
+                    let answer = service.clone().oneshot(request).await.expect("a response");
+                    answer.into_body().collect().await.expect("a whole body").to_bytes().len()
+                })
+            };
+            let size = compressed();
+            group.bench_function(
+                format!("{encoding} {name}: {size} of {}", page.len()),
+                |bencher| {
+                    bencher.iter(compressed);
+                },
+            );
+        }
+    }
+}
+
+fn runtime() -> Runtime {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime needs nothing that could be missing")
+}
+
+criterion_group!(rooms, load, select, facets, searching, totals, render, compress);
 criterion_main!(rooms);
