@@ -65,7 +65,7 @@ macro_rules! vocabulary {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let word = std::borrow::Cow::<'de, str>::deserialize(from)?;
+                let word = compact_str::CompactString::deserialize(from)?;
                 <Self as $crate::model::Vocabulary>::from_word(&word).ok_or_else(|| {
                     let words = <Self as $crate::model::Vocabulary>::WORDS;
                     serde::de::Error::custom($crate::model::Expected::OneOf(words))

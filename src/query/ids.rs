@@ -1,5 +1,6 @@
 //! The ids of one collection: one text instead of a string each, which counts at a million of them.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// The most ids that a misspelt one is compared with; comparing takes longer than finding.
@@ -17,11 +18,14 @@ pub struct Ids {
 impl Ids {
     /// Adds an id; quick when ids come sorted.
     pub fn insert(&mut self, id: &str) {
-        if self.ends.is_empty() || self.at(self.ends.len() - 1) < id {
-            self.text.push_str(id);
-            self.ends.push(self.text.len());
-        } else if !self.contains(id) {
-            self.strays.insert(id.to_owned());
+        match self.ends.len().checked_sub(1).map(|last| self.at(last).cmp(id)) {
+            None | Some(Ordering::Less) => {
+                self.text.push_str(id);
+                self.ends.push(self.text.len());
+            }
+            Some(Ordering::Equal) => {}
+            Some(Ordering::Greater) if self.contains(id) => {}
+            Some(Ordering::Greater) => _ = self.strays.insert(id.to_owned()),
         }
     }
 
@@ -31,9 +35,9 @@ impl Ids {
         while !range.is_empty() {
             let middle = range.start.midpoint(range.end);
             match self.at(middle).cmp(id) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => range.start = middle + 1,
-                std::cmp::Ordering::Greater => range.end = middle,
+                Ordering::Equal => return true,
+                Ordering::Less => range.start = middle + 1,
+                Ordering::Greater => range.end = middle,
             }
         }
         self.strays.contains(id)

@@ -21,6 +21,9 @@ pub(super) type Rows = RoaringBitmap;
 /// The rank of a row without a value: last, whichever way the order runs.
 pub(super) const NO_RANK: u32 = u32::MAX;
 
+/// Up to how many rows are sorted to join sets: to join many, `roaring` makes a map of 65,536 rows first.
+const FEW: u64 = 512;
+
 /// How many records are read for one field before the next: few enough to stay in a processor's cache.
 const BLOCK: usize = 1024;
 
@@ -278,8 +281,19 @@ impl<'i> Passing<'i> {
     }
 }
 
+/// The rows of any of some sets.
 pub(super) fn union<'r>(sets: impl IntoIterator<Item = &'r Rows>) -> Rows {
-    roaring::MultiOps::union(sets.into_iter())
+    let sets: Vec<_> = sets.into_iter().collect();
+    match sets.as_slice() {
+        [] => Rows::new(),
+        [only] => (*only).clone(),
+        several if several.iter().map(|rows| rows.len()).sum::<u64>() <= FEW => {
+            let mut rows: Vec<u32> = several.iter().flat_map(|rows| rows.iter()).collect();
+            rows.sort_unstable();
+            rows.into_iter().collect::<Ascending>().finish()
+        }
+        many => roaring::MultiOps::union(many.iter().copied()),
+    }
 }
 
 fn each_text(cell: &Cell<'_>, meet: &mut impl FnMut(&str)) {
