@@ -13,7 +13,7 @@ use http_body_util::BodyExt as _;
 use partnership_api::collections::AssistanceFunding;
 use partnership_api::dataset::{Dataset, Package};
 use partnership_api::http::{self, App, Limits, Links};
-use partnership_api::query::{Question, Words, search};
+use partnership_api::query::{Question, Sought, Words, search};
 use partnership_api::render::{columns, csv, ndjson};
 use tokio::runtime::Runtime;
 use tower::{Layer as _, ServiceExt as _};
@@ -90,10 +90,16 @@ fn facets(criterion: &mut Criterion) {
 fn searching(criterion: &mut Criterion) {
     let dataset = dataset();
     let tables = dataset.tables();
-    let words = Words::parse("demining").expect("a word");
-    criterion.bench_function("search", |bencher| {
-        bencher.iter(|| search(&tables, black_box(&words), |name, id| format!("{name}/{id}")));
-    });
+    let mut group = criterion.benchmark_group("search");
+    for (name, text) in [("few", "demining"), ("many", "a")] {
+        let words = Words::parse(text).expect("a word");
+        let sought = Sought { words, partners: Vec::new() };
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                search(&tables, black_box(&sought), 0..50, |name, id| format!("{name}/{id}"))
+            });
+        });
+    }
 }
 
 /// Sums that count no dollar twice, as they are asked for: a window that was never asked before.

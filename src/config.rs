@@ -61,7 +61,7 @@ pub struct Serve {
     )]
     pub public_url: String,
     /// How many threads answer requests; as many as the machine runs at once when left out, because answers
-    /// are computed, not waited for.
+    /// are computed, not waited for. What takes long is made by up to four more beside each.
     #[arg(
         long,
         env = "PARTNERSHIP_API_WORKERS",

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::answer::{ListMeta, json};
 use super::app::App;
+use super::aside::aside;
 use super::asked::same_release;
 use super::caching::{Conditions, Validators};
 use super::given::Given;
@@ -17,7 +18,7 @@ use crate::dataset::Dataset;
 use crate::query::DEFAULT_LIMIT;
 
 /// A question to more than one collection.
-pub(super) trait View: Sized {
+pub(super) trait View: Sized + Send + 'static {
     /// Where it is asked.
     const PATH: &'static str;
     /// What it is answered with.
@@ -97,8 +98,8 @@ impl Walk {
 }
 
 /// Answers a view, or says that nothing has changed.
-pub(super) fn answered<V: View>(
-    app: &App,
+pub(super) async fn answered<V: View>(
+    app: App,
     uri: &Uri,
     conditions: &Conditions,
 ) -> Result<Response, Problem> {
@@ -107,12 +108,12 @@ pub(super) fn answered<V: View>(
     let Walk { limit, offset, release, repeated } = view.walk();
     same_release(&dataset, release.as_deref())?;
     let identity = format!("{} {limit:?} {offset} {repeated:?}", V::PATH);
-    let validators = Validators::of(app, &dataset.release, &identity);
+    let validators = Validators::of(&app, &dataset.release, &identity);
     if let Some(unchanged) = validators.unchanged(conditions) {
         return Ok(unchanged);
     }
-    let body = serde_json::to_vec(&view.answer(&dataset, app.links()));
-    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+    let made = aside(move || serde_json::to_vec(&view.answer(&dataset, app.links()))).await?;
+    Ok(validators.stamp(json(made.map_err(|_| Problem::Internal)?)))
 }
 
 /// An answer of the sample, for the OpenAPI document.

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::{ArcSwap, Guard};
 use tokio::sync::Semaphore;
 
+use super::aside::aside;
 use super::limits::Limits;
 use super::links::Links;
 use super::openapi::Document;
@@ -145,7 +146,7 @@ impl App {
                     super::describe(app.links(), &sample, app.telemetry().metrics_are_apart())
                 });
             };
-            tokio::task::spawn_blocking(make).await.map_err(|_| Problem::Internal)?;
+            aside(make).await?;
         }
         self.0.document.get().ok_or(Problem::Internal)
     }

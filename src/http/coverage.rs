@@ -62,7 +62,7 @@ pub(super) async fn coverage(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    answered::<Asked>(&app, &uri, &conditions)
+    answered::<Asked>(app, &uri, &conditions).await
 }
 
 /// What the coverage is asked.

@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use super::app::App;
+use super::aside::aside;
 use super::asked::Bare;
 use super::caching::{Conditions, Validators};
 use super::export::about;
@@ -40,8 +41,7 @@ pub(super) async fn descriptor(
     if let Some(unchanged) = validators.unchanged(&conditions) {
         return Ok(unchanged);
     }
-    let made = tokio::task::spawn_blocking(move || files(&dataset));
-    let files = made.await.map_err(|_| Problem::Internal)?;
+    let files = aside(move || files(&dataset)).await?;
     // The descriptor comes first.
     let descriptor = files.into_iter().next().ok_or(Problem::Internal)?;
     Ok(validators.stamp(super::answer::json(descriptor.1)))
@@ -80,10 +80,8 @@ pub(super) async fn archive(
         return Ok(unchanged);
     }
     let name = format!("attachment; filename=\"datapackage-{}.zip\"", dataset.release.version);
-    let made = tokio::task::spawn_blocking(move || {
-        zip(&files(&dataset), &dataset.release.released.to_string())
-    });
-    let bytes = made.await.map_err(|_| Problem::Internal)?.map_err(|_| Problem::Internal)?;
+    let make = move || zip(&files(&dataset), &dataset.release.released.to_string());
+    let bytes = aside(make).await?.map_err(|_| Problem::Internal)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));

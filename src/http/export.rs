@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
 use super::app::App;
+use super::aside::aside;
 use super::asked::Asked;
 use super::link_header;
 use super::links::Place;
@@ -45,9 +46,7 @@ where
         Format::Json | Format::Csv | Format::Ndjson => streamed(asked, rows),
         Format::Xlsx | Format::Parquet => {
             let about = about(&release);
-            // Compressing a large table takes the time of many requests; those go on meanwhile.
-            let made = tokio::task::spawn_blocking(move || filed(&asked, &rows, &about, &address));
-            Body::from(made.await.map_err(|_| Problem::Internal)??)
+            Body::from(aside(move || filed(&asked, &rows, &about, &address)).await??)
         }
     };
     let mut response = body.into_response();

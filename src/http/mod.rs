@@ -6,6 +6,7 @@
 mod across;
 mod answer;
 mod app;
+mod aside;
 mod asked;
 mod asked_totals;
 mod caching;

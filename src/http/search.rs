@@ -14,7 +14,7 @@ use super::given::Given;
 use super::links::{Links, PageLinks};
 use super::problem::{Problem, ProblemBody};
 use crate::dataset::Dataset;
-use crate::query::{Hit, Words, search as find};
+use crate::query::{Hit, Sought, Words, search as find};
 
 /// One page of what a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -58,14 +58,13 @@ pub(super) async fn search(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    answered::<Asked>(&app, &uri, &conditions)
+    answered::<Asked>(app, &uri, &conditions).await
 }
 
 /// What the search is asked.
 struct Asked {
-    words: Option<Words>,
+    sought: Sought,
     collections: Vec<String>,
-    partners: Vec<String>,
     walk: Walk,
 }
 
@@ -87,7 +86,9 @@ impl View for Asked {
         }
         let names = given.words("collection", &dataset.tables().iter().map(|table| table.name()));
         let partners = given.words("partner", &dataset.partner_codes());
-        Ok(Self { words, collections: names, partners, walk: Walk::parse(given)? })
+        let walk = Walk::parse(given)?;
+        let words = words.ok_or(Problem::Internal)?;
+        Ok(Self { sought: Sought { words, partners }, collections: names, walk })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {
@@ -97,13 +98,9 @@ impl View for Asked {
         let tables: Vec<_> =
             dataset.tables().into_iter().filter(|table| named(table.name())).collect();
         let link = |collection: &str, id: &str| links.record(collection, id);
-        let found = self.words.as_ref().map(|words| find(&tables, words, link));
-        let mut hits = found.unwrap_or_default();
-        hits.retain(|hit| {
-            self.partners.is_empty() || hit.partner.iter().any(|code| self.partners.contains(code))
-        });
-        let (meta, page_links) = self.walk.around(Self::PATH, hits.len(), dataset, links);
-        SearchAnswer { data: self.walk.page(hits).collect(), meta, links: page_links }
+        let (total, data) = find(&tables, &self.sought, self.walk.range(), link);
+        let (meta, page_links) = self.walk.around(Self::PATH, total, dataset, links);
+        SearchAnswer { data, meta, links: page_links }
     }
 }
 

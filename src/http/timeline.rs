@@ -60,7 +60,7 @@ pub(super) async fn timeline(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    answered::<Asked>(&app, &uri, &conditions)
+    answered::<Asked>(app, &uri, &conditions).await
 }
 
 /// What the timeline is asked.

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::answer::{Stamp, json};
 use super::app::App;
+use super::aside::aside;
 use super::asked::Bare;
 use super::asked_totals::AskedTotals;
 use super::caching::{Conditions, Validators};
@@ -191,11 +192,13 @@ where
     if let Some(unchanged) = validators.unchanged(&conditions) {
         return Ok(unchanged);
     }
-    if asked.csv {
-        return Ok(validators.stamp(file(&asked, C::ledger(&asked))));
-    }
-    let body = serde_json::to_vec(&C::answer(&asked, app.links()));
-    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+    let make = move || {
+        if asked.csv {
+            return Ok(file(&asked, C::ledger(&asked)));
+        }
+        serde_json::to_vec(&C::answer(&asked, app.links())).map(json)
+    };
+    Ok(validators.stamp(aside(make).await?.map_err(|_| Problem::Internal)?))
 }
 
 fn added<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure]) -> Totals {

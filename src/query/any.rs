@@ -43,9 +43,9 @@ pub trait AnyTable: Send + Sync {
     /// The partners of the record in a row.
     fn partners(&self, row: u32) -> Vec<String>;
     /// The rows that hold every word.
-    fn holding(&self, words: &Words) -> Vec<u32>;
-    /// The texts of the record in a row, each with the name of its field.
-    fn texts(&self, row: u32) -> Vec<(&'static str, String)>;
+    fn holding(&self, words: &Words) -> RoaringBitmap;
+    /// Meets the texts of the record in a row, each with the name of its field, in the order of the fields.
+    fn each_text(&self, row: u32, meet: &mut dyn FnMut(&'static str, &str));
     /// The rows of the records about one of these partners.
     fn about_partners(&self, codes: &[String]) -> RoaringBitmap;
     /// Meets the dates that its records hold, each with its row.
@@ -104,20 +104,15 @@ impl<C: Collection> AnyTable for Table<C> {
         })
     }
 
-    fn holding(&self, words: &Words) -> Vec<u32> {
-        self.index.holding(words).iter().collect()
+    fn holding(&self, words: &Words) -> RoaringBitmap {
+        self.index.holding(words)
     }
 
-    fn texts(&self, row: u32) -> Vec<(&'static str, String)> {
+    fn each_text(&self, row: u32, meet: &mut dyn FnMut(&'static str, &str)) {
         let record = self.record(row);
-        fields::<C>()
-            .flat_map(|field| {
-                let cell = field.cell(record);
-                let texts: Vec<_> =
-                    cell.texts().into_iter().map(|text| (field.name(), text.to_owned())).collect();
-                texts
-            })
-            .collect()
+        for field in fields::<C>() {
+            field.cell(record).texts().into_iter().for_each(|text| meet(field.name(), text));
+        }
     }
 
     fn about_partners(&self, codes: &[String]) -> RoaringBitmap {

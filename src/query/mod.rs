@@ -29,7 +29,7 @@ pub use page::{Facet, Page, Selection, cited};
 pub use parameter::{BadParameter, Parameter, Role, split_list};
 pub use question::{DEFAULT_LIMIT, MAX_LIMIT, Order, Question};
 pub use rendered::Rendered;
-pub use search::{Hit, search};
+pub use search::{Hit, Sought, search};
 pub use table::{Directory, Table};
 pub use timeline::{Between, Entry, Moment, Timeline};
 pub use words::{Words, fold};

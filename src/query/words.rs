@@ -8,7 +8,12 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Meets the words of a text, folded. `folded` is room to work in, kept so that a million texts share it.
-pub(super) fn each_word(text: &str, folded: &mut String, mut meet: impl FnMut(&str)) {
+pub(super) fn each_word(text: &str, folded: &mut String, meet: impl FnMut(&str)) {
+    fold_into(text, folded);
+    words_of(folded).for_each(meet);
+}
+
+fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     if text.is_ascii() {
         folded.push_str(text);
@@ -16,12 +21,14 @@ pub(super) fn each_word(text: &str, folded: &mut String, mut meet: impl FnMut(&s
         folded.push_str(&deunicode(text));
     }
     folded.make_ascii_lowercase();
-    let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.filter(|word| !word.is_empty()).for_each(&mut meet);
+}
+
+fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The words of a text, folded.
-pub(super) fn split(text: &str) -> Vec<String> {
+fn split(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     each_word(text, &mut String::new(), |word| words.push(word.to_owned()));
     words
@@ -58,17 +65,16 @@ impl Words {
         &self.beginning
     }
 
-    /// Whether all of them occur in one text.
-    pub fn occur_in(&self, text: &str) -> bool {
-        let words = split(text);
-        self.whole.iter().all(|wanted| words.contains(wanted))
-            && words.iter().any(|word| word.starts_with(&self.beginning))
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.whole.len() + 1
     }
 
-    /// How many of them occur in one text.
-    pub fn count_in(&self, text: &str) -> usize {
-        let words = split(text);
-        let whole = self.whole.iter().filter(|wanted| words.contains(wanted)).count();
-        whole + usize::from(words.iter().any(|word| word.starts_with(&self.beginning)))
+    /// How many of them occur in one text. `folded` is room to work in.
+    pub fn count_in(&self, text: &str, folded: &mut String) -> usize {
+        fold_into(text, folded);
+        let occurs = |wanted: &&String| words_of(folded).any(|word| word == wanted.as_str());
+        let begun = words_of(folded).any(|word| word.starts_with(&self.beginning));
+        self.whole.iter().filter(occurs).count() + usize::from(begun)
     }
 }

@@ -1,4 +1,4 @@
-//! The threads that answer.
+//! The threads that answer, and those beside them that make what takes long.
 
 use std::num::NonZero;
 use std::{io, thread};
@@ -6,6 +6,10 @@ use std::{io, thread};
 use tokio::runtime::{self, Builder};
 
 use crate::config::Serve;
+
+/// How many threads beside each worker make what takes long. Few, so that a worker that wakes has a good share of its
+/// core; more than one, so that a large file holds up nobody who asks for a smaller answer.
+const MAKERS: usize = 4;
 
 /// The runtime that the settings ask for: threads that take work from each other, or one alone.
 ///
@@ -16,7 +20,8 @@ use crate::config::Serve;
 /// When the system gives no threads.
 pub fn runtime(settings: &Serve) -> io::Result<runtime::Runtime> {
     let machine = || thread::available_parallelism().map_or(1, NonZero::get);
-    let mut builder = match settings.workers.map_or_else(machine, usize::from) {
+    let workers = settings.workers.map_or_else(machine, usize::from);
+    let mut builder = match workers {
         1 => Builder::new_current_thread(),
         workers => {
             let mut builder = Builder::new_multi_thread();
@@ -24,5 +29,5 @@ pub fn runtime(settings: &Serve) -> io::Result<runtime::Runtime> {
             builder
         }
     };
-    builder.enable_all().build()
+    builder.max_blocking_threads(workers.saturating_mul(MAKERS)).enable_all().build()
 }

@@ -29,6 +29,6 @@ pub(crate) fn check(bytes: &[u8]) {
     assert!(!split_list(text).is_empty(), "a list has at least one value");
     assert!(fold(text).is_ascii(), "folded text holds no accent");
     if let Some(words) = Words::parse(text) {
-        let _ = (words.occur_in(text), words.count_in(text));
+        assert!(words.count_in(text, &mut String::new()) <= words.count());
     }
 }
