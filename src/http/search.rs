@@ -87,6 +87,7 @@ impl View for Asked {
         let names = given.words("collection", &dataset.tables().iter().map(|table| table.name()));
         let partners = given.words("partner", &dataset.partner_codes());
         let walk = Walk::parse(given)?;
+        // Without words it was refused above.
         let words = words.ok_or(Problem::Internal)?;
         Ok(Self { sought: Sought { words, partners }, collections: names, walk })
     }

@@ -4,7 +4,9 @@ use deunicode::deunicode;
 
 /// The text in lower case and plain letters: `Bogotá` becomes `bogota`.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { deunicode(text).to_lowercase() }
+    let mut folded = String::new();
+    fold_into(text, &mut folded);
+    folded
 }
 
 /// Meets the words of a text, folded. `folded` is room to work in, kept so that a million texts share it.
@@ -13,6 +15,7 @@ pub(super) fn each_word(text: &str, folded: &mut String, meet: impl FnMut(&str))
     words_of(folded).for_each(meet);
 }
 
+/// Folds a text into room that is used again.
 fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     if text.is_ascii() {
