@@ -2,12 +2,12 @@
 //! read as zero.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Dataset, Visit};
+use super::depth::{CollectionCoverage, FiscalYears};
+use super::tables::{Dataset, Visit};
 use crate::collections::{AssistanceFunding, Partner};
 use crate::model::{
     Cell, Citation, Collection, Iso3, Kind, PartialDate, RecordId, Scope, Text, Years, fields,
@@ -25,15 +25,6 @@ vocabulary! {
         /// No source that we read gives a figure. Not a zero.
         NotFound = "not_found",
     }
-}
-
-/// Fiscal years, first and last included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FiscalYears {
-    /// The first fiscal year.
-    pub from: i16,
-    /// The last fiscal year.
-    pub to: i16,
 }
 
 /// How many years of a row were found.
@@ -65,20 +56,6 @@ impl FoundCounts {
             not_found: self.not_found + other.not_found,
         }
     }
-}
-
-/// What one collection holds of a partner.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct CollectionCoverage {
-    /// The collection's name.
-    pub collection: String,
-    /// How many of its records are about the partner, alone or with others. 0 says that we hold none, not that
-    /// there are none.
-    pub count: u32,
-    /// The fiscal years that they touch, first and last. Null where none of them gives years.
-    pub fiscal_years: Option<FiscalYears>,
-    /// The runs of years between the first and the last that none of them touches: known gaps.
-    pub gaps: Vec<FiscalYears>,
 }
 
 /// One cell of the matrix.
@@ -131,15 +108,6 @@ pub struct PartnerCoverage {
     pub programs: Vec<ProgramCoverage>,
 }
 
-/// What takes a walk over whole tables: worked out when it is first asked for, and kept with the release.
-#[derive(Default)]
-pub(super) struct Once {
-    /// What each collection holds of each partner.
-    depth: OnceLock<BTreeMap<String, Vec<CollectionCoverage>>>,
-    /// The rows of the figures of assistance that cover each partner; those of a whole region are left out.
-    assistance: OnceLock<BTreeMap<Iso3, Vec<u32>>>,
-}
-
 /// A figure's years, as far as anybody can tell.
 #[derive(Debug, Clone, Copy)]
 struct Touched {
@@ -151,7 +119,7 @@ struct Touched {
 impl Dataset {
     /// What each collection holds of a partner.
     pub(super) fn depth(&self, partner: &Iso3) -> &[CollectionCoverage] {
-        let measured = self.once.depth.get_or_init(|| {
+        let measured = self.lazy.depth.get_or_init(|| {
             let codes = self.partner_codes();
             let mut depth = Depth(codes.map(|code| (code.to_owned(), Vec::new())).collect());
             self.visit(&mut depth);
@@ -202,7 +170,7 @@ impl Dataset {
 
     /// The figures of assistance that cover a partner, alone or with others; those of a whole region do not.
     pub(super) fn assistance_of(&self, partner: &Iso3) -> impl Iterator<Item = &AssistanceFunding> {
-        let by_partner = self.once.assistance.get_or_init(|| {
+        let by_partner = self.lazy.assistance.get_or_init(|| {
             let mut by_partner: BTreeMap<Iso3, Vec<u32>> = BTreeMap::new();
             let figures = (0..).zip(self.assistance_funding.records());
             for (row, figure) in figures.filter(|(_, figure)| figure.scope != Scope::Region) {

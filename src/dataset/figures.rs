@@ -1,7 +1,7 @@
 //! Records as figures that can be added: with the programs' containment and the weight of their sources.
 
-use super::Dataset;
-use super::weight::finality;
+use super::source_rank::finality;
+use super::tables::Dataset;
 use crate::collections::{
     ArmsSale, AssistanceFunding, Deployment, DeploymentRole, DeploymentStatus, Direction, Measure,
 };

@@ -3,167 +3,22 @@
 //! Owns reading a data package, every fault of it, the references between records, and the release.
 //! Knows no HTTP.
 
-mod check;
-mod circles;
 mod coverage;
-mod fault;
+mod depth;
 mod figures;
-mod line;
-mod lines;
+mod load;
 mod nesting;
-mod package;
 mod profile;
-mod read_back;
-mod release;
-mod repeated;
-mod weight;
+mod source_rank;
+mod tables;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-pub use coverage::{
-    CollectionCoverage, FiscalYears, Found, FoundCounts, PartnerCoverage, ProgramCoverage,
-    YearFound,
-};
-pub use fault::{Fault, Faults};
-pub use package::Package;
+pub use coverage::{Found, FoundCounts, PartnerCoverage, ProgramCoverage, YearFound};
+pub use depth::{CollectionCoverage, FiscalYears};
+pub use load::fault::{Fault, Faults};
+pub use load::package::Package;
+pub use load::release::{Licence, Release};
 pub use profile::{
     AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,
     NewestSale, Profile,
 };
-pub use release::{Licence, Release};
-
-use crate::collections::{
-    Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    Membership, Milestone, Mission, Partner, Source,
-};
-use crate::model::Collection;
-use crate::query::{AnyTable, Directory, Table, Timeline};
-use check::Reader;
-use coverage::Once;
-use lines::Lines;
-use nesting::Nesting;
-
-/// What is done with every table, whatever its collection.
-pub trait Visit {
-    /// Meets one table.
-    fn table<C: Collection>(&mut self, table: &Table<C>);
-}
-
-/// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
-macro_rules! tables {
-    ( $( $field:ident: $record:ident = $file:literal, )+ ) => {
-        /// Every table, ready to be asked, of one release. Immutable; a reload makes another.
-        pub struct Dataset {
-            /// Which release it is.
-            pub release: Release,
-            /// Every dated thing, in order.
-            pub timeline: Timeline,
-            nesting: Nesting,
-            once: Once,
-            $(
-                #[doc = concat!("The records of `", $file, "`.")]
-                pub $field: Table<$record>,
-            )+
-        }
-
-        /// The data files that the binary carries.
-        const EMBEDDED: &[(&str, &[u8])] = &[
-            ("dataset.json", include_bytes!("../../data/dataset.json")),
-            $( ($file, include_bytes!(concat!("../../data/", $file))), )+
-        ];
-
-        impl Dataset {
-            /// Reads and checks a package.
-            ///
-            /// # Errors
-            /// Every fault of it, in the order of files and lines; nothing is kept of a package with a fault.
-            pub fn load(package: &Package) -> Result<Self, Faults> {
-                let mut reader = Reader::new(package);
-                let release = reader.release();
-                $( let $field = reader.read::<$record>(); )+
-                $( reader.check(&$field); )+
-                let directory = reader.directory();
-                let release = reader.finish(release)?;
-                $( let $field = table($field, &directory); )+
-                let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
-                let timeline = Timeline::new(&tables);
-                let (nesting, once) = (Nesting::default(), Once::default());
-                let loaded = Self { release, timeline, nesting, once, $( $field ),+ };
-                Ok(Self { nesting: Nesting::of(&loaded), ..loaded })
-            }
-
-            /// Shows every table to a visitor, in the order of the index.
-            pub fn visit(&self, visitor: &mut impl Visit) {
-                $( visitor.table(&self.$field); )+
-            }
-
-            /// Every table, in the order of the index.
-            pub fn tables(&self) -> [&dyn AnyTable; COUNT] {
-                [$( &self.$field ),+]
-            }
-        }
-
-        const COUNT: usize = [$( $file ),+].len();
-
-        $(
-            impl AsRef<Table<$record>> for Dataset {
-                fn as_ref(&self) -> &Table<$record> {
-                    &self.$field
-                }
-            }
-        )+
-    };
-}
-
-tables! {
-    partners: Partner = "partners.jsonl",
-    assistance_programs: AssistanceProgram = "assistance-programs.jsonl",
-    assistance_funding: AssistanceFunding = "assistance-funding.jsonl",
-    arms_sales: ArmsSale = "arms-sales.jsonl",
-    deployments: Deployment = "deployments.jsonl",
-    missions: Mission = "missions.jsonl",
-    agreements: Agreement = "agreements.jsonl",
-    memberships: Membership = "memberships.jsonl",
-    cooperation: Cooperation = "cooperation.jsonl",
-    milestones: Milestone = "milestones.jsonl",
-    conflicts: Conflict = "conflicts.jsonl",
-    sources: Source = "sources.jsonl",
-}
-
-fn table<C: Collection>(lines: Lines<C>, directory: &Arc<Directory>) -> Table<C> {
-    Table::of_rendered(lines.records, lines.json, Arc::clone(directory))
-}
-
-impl Dataset {
-    /// The dataset that the binary carries.
-    ///
-    /// # Errors
-    /// As [`Dataset::load`]; a test rules faults out.
-    pub fn embedded() -> Result<Self, Faults> {
-        Self::load(&Package::embedded())
-    }
-
-    /// This dataset if it is the one that the binary carries, else that one.
-    ///
-    /// # Panics
-    /// When the embedded data has a fault, which a test rules out.
-    pub fn or_embedded(self: Arc<Self>) -> Arc<Self> {
-        let embedded = Package::embedded();
-        if self.release.digest == release::digest(&embedded) {
-            return self;
-        }
-        let embedded = Self::load(&embedded).ok();
-        Arc::new(embedded.expect("a test holds the embedded data to be without fault"))
-    }
-
-    /// The codes of the partners.
-    pub fn partner_codes(&self) -> impl Iterator<Item = &str> + Clone {
-        self.partners.records().iter().map(Collection::id)
-    }
-
-    /// The JSON of the sources with these ids, in the order of ids.
-    pub fn bibliography(&self, ids: &BTreeSet<&str>) -> Vec<&str> {
-        ids.iter().filter_map(|id| self.sources.json_of(id)).collect()
-    }
-}
+pub use tables::{Dataset, Visit};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Dataset;
+use crate::collections::{ArmsSale, AssistanceFunding, AssistanceProgram};
 use crate::model::{Collection, Period, RecordId, Year};
 use crate::query::Table;
 use crate::sums::Containment;
@@ -27,15 +27,17 @@ pub(super) struct Inside {
 }
 
 impl Nesting {
-    pub(super) fn of(data: &Dataset) -> Self {
-        let programs = data.assistance_programs.records().iter();
+    pub(super) fn of(
+        programs: &Table<AssistanceProgram>,
+        funding: &Table<AssistanceFunding>,
+        sales: &Table<ArmsSale>,
+    ) -> Self {
+        let programs = programs.records().iter();
         let programs = programs.map(|program| (program.id.clone(), program.part_of.to_vec()));
         Self {
             programs: Containment::new(programs),
-            assistance: Inside::of(&data.assistance_funding, |record| {
-                (record.part_of.as_ref(), record.period)
-            }),
-            sales: Inside::of(&data.arms_sales, |record| (record.part_of.as_ref(), record.period)),
+            assistance: Inside::of(funding, |record| (record.part_of.as_ref(), record.period)),
+            sales: Inside::of(sales, |record| (record.part_of.as_ref(), record.period)),
         }
     }
 }
@@ -82,6 +84,7 @@ impl Inside {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::Dataset;
 
     #[test]
     fn above_a_figure_stand_the_one_that_it_is_part_of_and_then_those_around_that() {

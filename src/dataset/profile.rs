@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{CollectionCoverage, Dataset};
+use super::depth::CollectionCoverage;
+use super::tables::Dataset;
 use crate::collections::{
     Agreement, AgreementStatus, ArmsSale, AssistanceFunding, Channel, Conflict, Deployment,
     DeploymentStatus, Measure, Membership, MembershipRole, Partner, Stage,
@@ -206,7 +207,7 @@ impl Dataset {
         let mut newest: BTreeMap<&RecordId, &AssistanceFunding> = BTreeMap::new();
         // The least is the best; ids break what ties are left.
         let rank = |figure: &AssistanceFunding| {
-            let stage = super::weight::finality(figure.stage);
+            let stage = super::source_rank::finality(figure.stage);
             let money =
                 matches!(stage.kind, StageKind::Given | StageKind::Enacted | StageKind::Expected);
             let (last, first, date) =

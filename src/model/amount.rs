@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::expected::Expected;
+use super::value::{Cell, Kind, Scalar, Value};
 use super::vocabulary::vocabulary;
 
 /// The largest amount: 2^53 dollars, the last whole number that a JSON reader holds exactly.

@@ -7,9 +7,14 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::citation::{Citation, Reference};
+use super::expected::Expected;
 use super::field::{Field, Uses};
-use super::value::{Cell, Expected, Kind, Scalar};
-use super::{PartialDate, Period, RecordId, Text, Value, Year};
+use super::identifier::RecordId;
+use super::partial_date::PartialDate;
+use super::period::{Period, Year};
+use super::text::Text;
+use super::value::Value;
+use super::value::{Cell, Kind, Scalar};
 
 /// A kind of record that is served under one path and kept in one file.
 pub trait Collection:

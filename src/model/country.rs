@@ -7,7 +7,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::expected::Expected;
+use super::value::{Cell, Kind, Scalar, Value};
 
 fn capitals(code: &str, length: usize) -> bool {
     code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase())

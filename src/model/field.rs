@@ -5,8 +5,10 @@
 //! words to its type but a code to a reader, and a title has an order; [`Column::named`] and
 //! [`Column::sorted`] say so.
 
-use super::value::{Cell, Expected, Kind, Scalar, Value};
-use super::{Year, Years};
+use super::expected::Expected;
+use super::period::Year;
+use super::value::{Cell, Kind, Scalar, Value};
+use super::years::Years;
 
 /// What a reader may do with a field.
 #[expect(

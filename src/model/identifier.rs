@@ -7,7 +7,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::expected::Expected;
+use super::value::{Cell, Kind, Scalar, Value};
 
 /// Ids that a record may not have: the service answers something else under that path.
 pub const RESERVED_IDS: &[&str] = &["coverage", "export", "index", "search", "timeline", "totals"];

@@ -6,8 +6,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::Years;
-use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::expected::Expected;
+use super::years::Years;
 
 const FORM: Expected = Expected::Form("a date such as 2012, 2017-05 or 2022-05-23");
 
@@ -114,18 +114,6 @@ impl TryFrom<CompactString> for PartialDate {
 impl Serialize for PartialDate {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
-    }
-}
-
-impl Value for PartialDate {
-    const KIND: Kind = Kind::Date;
-
-    fn cell(&self) -> Cell<'_> {
-        Cell::Date(*self)
-    }
-
-    fn parse(text: &str) -> Result<Scalar, Expected> {
-        text.parse().map(Scalar::Date)
     }
 }
 

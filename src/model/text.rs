@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::expected::Expected;
+use super::value::{Cell, Kind, Scalar, Value};
 
 /// The longest text that a record may hold, in characters.
 const LONGEST: usize = 4000;

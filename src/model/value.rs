@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{PartialDate, Years};
+use super::expected::Expected;
+use super::partial_date::PartialDate;
+use super::years::Years;
 
 /// One value read out of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,20 +101,6 @@ impl fmt::Display for Scalar {
     }
 }
 
-/// What a value should have looked like.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Expected {
-    /// One of a closed list of words.
-    #[error("expected one of {}", .0.join(", "))]
-    OneOf(&'static [&'static str]),
-    /// A form, in words: "whole US dollars, such as 278000000".
-    #[error("expected {0}")]
-    Form(&'static str),
-    /// A reason that depends on the value: "from 2023 lies after to 2017".
-    #[error("{0}")]
-    Because(String),
-}
-
 /// What kind of value a field holds; decides its column type in CSV, XLSX and Parquet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -158,6 +146,18 @@ pub trait Value: 'static {
     /// # Errors
     /// What was expected, when `text` is no such value.
     fn parse(text: &str) -> Result<Scalar, Expected>;
+}
+
+impl Value for PartialDate {
+    const KIND: Kind = Kind::Date;
+
+    fn cell(&self) -> Cell<'_> {
+        Cell::Date(*self)
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        text.parse().map(Scalar::Date)
+    }
 }
 
 impl Value for bool {

@@ -1,6 +1,7 @@
 //! Closed vocabularies: enumerations whose words are the same in data, JSON, CSV, parameters and docs.
 
-use super::value::{Cell, Expected, Kind, Scalar, Value};
+use super::expected::Expected;
+use super::value::{Cell, Kind, Scalar, Value};
 
 /// A closed list of words.
 pub trait Vocabulary: Copy + Eq + 'static {
@@ -45,7 +46,7 @@ macro_rules! vocabulary {
             $( $(#[doc = $meaning])+ $variant, )+
         }
 
-        impl $crate::model::Vocabulary for $name {
+        impl $crate::model::vocabulary::Vocabulary for $name {
             const WORDS: &'static [&'static str] = &[$($word),+];
 
             fn word(self) -> &'static str {
@@ -59,16 +60,16 @@ macro_rules! vocabulary {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str($crate::model::Vocabulary::word(*self))
+                to.serialize_str($crate::model::vocabulary::Vocabulary::word(*self))
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let word = compact_str::CompactString::deserialize(from)?;
-                <Self as $crate::model::Vocabulary>::from_word(&word).ok_or_else(|| {
-                    let words = <Self as $crate::model::Vocabulary>::WORDS;
-                    serde::de::Error::custom($crate::model::Expected::OneOf(words))
+                <Self as $crate::model::vocabulary::Vocabulary>::from_word(&word).ok_or_else(|| {
+                    let words = <Self as $crate::model::vocabulary::Vocabulary>::WORDS;
+                    serde::de::Error::custom($crate::model::expected::Expected::OneOf(words))
                 })
             }
         }

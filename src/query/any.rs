@@ -2,7 +2,7 @@
 
 use roaring::RoaringBitmap;
 
-use super::question::Test;
+use super::predicate::Test;
 use super::table::Table;
 use super::words::Words;
 use crate::model::{Collection, Dated, Kind, Scalar, Uses, fields};

@@ -1,6 +1,7 @@
 //! The ids of one collection: one text instead of a string each, which counts at a million of them.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// The most ids that a misspelt one is compared with; comparing takes longer than finding.
@@ -71,6 +72,9 @@ impl Ids {
         &self.text[start..self.ends[position]]
     }
 }
+
+/// The ids of every collection, by the collection's name.
+pub type Directory = BTreeMap<&'static str, Ids>;
 
 #[cfg(test)]
 mod tests {

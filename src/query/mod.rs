@@ -4,32 +4,29 @@
 //! timeline. Knows no collection by name and no HTTP.
 
 mod any;
-mod ascending;
-mod column;
-mod column_maker;
 mod ids;
 mod index;
 mod nearest;
 mod order;
-mod page;
 mod parameter;
+mod predicate;
 mod question;
 mod rendered;
 mod search;
+mod selection;
 mod table;
 mod timeline;
-mod word_rows;
 mod words;
-mod years;
 
 pub use any::{AnyTable, FieldSummary};
-pub use ids::Ids;
+pub use ids::{Directory, Ids};
 pub use nearest::nearest;
-pub use page::{Facet, Page, Selection, cited};
 pub use parameter::{BadParameter, Parameter, Role, split_list};
-pub use question::{DEFAULT_LIMIT, MAX_LIMIT, Order, Question};
+pub use predicate::Order;
+pub use question::{DEFAULT_LIMIT, MAX_LIMIT, Question};
 pub use rendered::Rendered;
 pub use search::{Hit, Sought, search};
-pub use table::{Directory, Table};
+pub use selection::{Facet, Page, Selection, cited};
+pub use table::Table;
 pub use timeline::{Between, Entry, Moment, Timeline};
 pub use words::{Words, fold};

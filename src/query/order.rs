@@ -6,9 +6,9 @@
 use std::cmp::Ordering;
 use std::ops::{ControlFlow, Range};
 
-use super::column::Column;
-use super::index::{Index, Indexed, NO_RANK, Rows};
-use super::question::Order;
+use super::index::rows::{NO_RANK, Rows};
+use super::index::{Column, Index, Indexed};
+use super::predicate::Order;
 
 /// Some of the rows in order, after those that are skipped: a record without a value comes last whichever way
 /// the order runs, and ties keep the order of ids, so that pages never overlap. Where the first field has

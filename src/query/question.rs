@@ -1,8 +1,10 @@
 //! A question put to a table: parsed once, wholly, with every fault of it.
 
 use std::collections::BTreeSet;
+use std::marker::PhantomData;
 
 use super::parameter::{self, BadParameter, Parameter, Role, split_list};
+use super::predicate::{Condition, Order, Test};
 use super::table::Table;
 use super::words::Words;
 use crate::model::{Collection, Expected, Field, Kind, Scalar, fields};
@@ -15,37 +17,9 @@ pub const MAX_LIMIT: u32 = 1000;
 /// How many ids a problem lists; hundreds help nobody, and the collection itself lists them.
 const MOST_ALLOWED: usize = 100;
 
-/// One test that a record must pass.
-pub(super) struct Condition<C: 'static> {
-    /// The field, as its position in the table of fields.
-    pub field: usize,
-    /// What its value must be.
-    pub test: Test,
-    marker: std::marker::PhantomData<fn(C)>,
-}
-
-/// What a value must be.
-pub(super) enum Test {
-    /// Equal to any of these; a date must lie in one, a period touch one.
-    AnyOf(Vec<Scalar>),
-    /// At least this; a date or a period must reach it.
-    AtLeast(Scalar),
-    /// At most this; a date or a period must begin by then.
-    AtMost(Scalar),
-}
-
-/// An order of records by one field; a record without a value comes last both ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
-    /// The field, as its position in the table of fields.
-    pub field: usize,
-    /// Whether the largest comes first.
-    pub down: bool,
-}
-
 /// What a reader asked of a collection.
 pub struct Question<C: 'static> {
-    pub(super) conditions: Vec<Condition<C>>,
+    pub(super) conditions: Vec<Condition>,
     pub(super) words: Option<Words>,
     pub(super) orders: Vec<Order>,
     pub(super) facets: Vec<usize>,
@@ -57,6 +31,8 @@ pub struct Question<C: 'static> {
     pub keys: Option<Vec<String>>,
     /// The digest of the dataset that a walk through pages began with.
     pub dataset: Option<String>,
+    /// The collection: its conditions name fields by their position there.
+    collection: PhantomData<fn(C)>,
     /// The pairs as they were asked, but for the page and the dataset.
     asked: Vec<(String, String)>,
 }
@@ -116,6 +92,7 @@ impl<C: Collection> Question<C> {
                 offset: 0,
                 keys: None,
                 dataset: None,
+                collection: PhantomData,
                 asked: Vec::new(),
             },
         };
@@ -244,8 +221,7 @@ impl<'t, C: Collection> Parsing<'t, C> {
     }
 
     fn condition(&mut self, field: usize, test: Test) {
-        let marker = std::marker::PhantomData;
-        self.question.conditions.push(Condition { field, test, marker });
+        self.question.conditions.push(Condition { field, test });
     }
 
     fn position(field: &dyn Field<C>) -> usize {

@@ -1,20 +1,12 @@
 //! The records of one collection, ready to be asked.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::ids::Ids;
-use super::index::{Index, Passing};
-use super::page::Selection;
+use super::ids::{Directory, Ids};
+use super::index::Index;
 use super::parameter::Parameter;
-use super::question::{Condition, Question};
 use super::rendered::Rendered;
 use crate::model::{Collection, Field, Shape};
-
-/// The ids of every collection, by the collection's name.
-pub type Directory = BTreeMap<&'static str, Ids>;
 
 /// The records of one collection, sorted by id, with their JSON and their index. Immutable.
 pub struct Table<C: 'static> {
@@ -81,7 +73,7 @@ impl<C: Collection> Table<C> {
     }
 
     /// The row of the record with that id.
-    fn row_of(&self, id: &str) -> Option<u32> {
+    pub(super) fn row_of(&self, id: &str) -> Option<u32> {
         let row = self.records.binary_search_by(|record| record.id().cmp(id)).ok()?;
         u32::try_from(row).ok()
     }
@@ -114,38 +106,5 @@ impl<C: Collection> Table<C> {
     /// The ids that a field may hold, for a field that refers to a collection.
     pub fn ids_of(&self, field: &dyn Field<C>) -> Option<&Ids> {
         self.directory.get(field.refers_to()?)
-    }
-
-    /// The records that answer a question, in its order.
-    pub fn select(&self, question: &Question<C>) -> Selection<'_, C> {
-        let passing = |condition: &Condition<C>| {
-            self.index.passing(condition.field, &condition.test, |id| self.row_of(id))
-        };
-        let words = question.words.as_ref();
-        let holding = words.map(|words| Passing::Rows(self.index.holding(words)));
-        let tests = question.conditions.iter().map(passing).chain(holding);
-        let mut tests: Vec<_> = tests.map(|test| (test.at_most(), test)).collect();
-        // From the fewest: what the others ask is then asked of few.
-        tests.sort_by_key(|(at_most, _)| *at_most);
-        let mut tests = tests.into_iter();
-        let rows = match tests.next() {
-            None => Cow::Borrowed(self.index.all()),
-            Some((_, fewest)) => {
-                tests.fold(fewest.rows(), |rows, (at_most, test)| test.among(at_most, &rows))
-            }
-        };
-        Selection::new(self, rows, &question.orders, self.within(question))
-    }
-
-    /// Between which values of the field that comes first in its order a question's answers lie, as far as its
-    /// conditions on that field say.
-    fn within(&self, question: &Question<C>) -> Range<usize> {
-        let first = question.orders.first().map(|order| order.field);
-        let of_first =
-            question.conditions.iter().filter(|condition| Some(condition.field) == first);
-        of_first.fold(0..usize::MAX, |within, condition| {
-            let hull = self.index.hull(condition.field, &condition.test);
-            within.start.max(hull.start)..within.end.min(hull.end)
-        })
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::time::Run;
 use super::total::SumAmount;
-use crate::model::{Basis, PartialDate, RecordId, vocabulary};
+use crate::model::{PartialDate, RecordId, vocabulary};
 
 vocabulary! {
     /// Why a figure is not in a sum.
@@ -51,17 +52,6 @@ pub struct Excluded {
     pub because: Reason,
     /// The ids of the figures in the sum that cover some of the same. Empty when the reason lies in the figure alone.
     pub overlaps: Vec<RecordId>,
-}
-
-/// A run of years, first and last included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Run {
-    /// The first year.
-    pub from: i16,
-    /// The last year. Null when a figure states no end.
-    pub to: Option<i16>,
-    /// Whether they are US fiscal years or years of the calendar.
-    pub basis: Basis,
 }
 
 /// A sum of figures without overlap.

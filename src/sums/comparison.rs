@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{Group, Run};
+use super::answer::Group;
 use super::figure::{Figure, Lane, StageKind};
+use super::time::Run;
 use super::total::SumAmount;
 use crate::model::{Basis, Iso3, RecordId};
 

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Figure;
 use super::answer::Reason;
 use super::choice::{Item, choose};
 use super::containment::{Containment, Lanes};
-use super::figure::Lane;
-use super::grouping::{Prefer, Question, Spread};
+use super::figure::{Figure, Lane};
 use super::overlap::{Candidate, Chosen, Inside, candidates, contains};
+use super::question::{Prefer, Question, Spread};
 use super::time::{Extent, ordinal};
 use crate::model::{Iso3, Scope};
 

@@ -81,15 +81,18 @@ mod figure;
 mod grouping;
 mod overlap;
 pub mod people;
+mod question;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test that fails says where")]
 mod tests;
 mod time;
 mod total;
 
-pub use answer::{Excluded, Group, Reason, Run, Totals};
+pub use answer::{Excluded, Group, Reason, Totals};
 pub use containment::Containment;
 pub use figure::{Figure, Lane, Stage, StageKind, Standing};
-pub use grouping::{GroupBy, Prefer, Question, Spread, Window, add};
+pub use grouping::add;
 pub use people::{Counted, HeadGroup, HeadTotals, PeopleBy, PeopleQuestion, Posting, Role, count};
+pub use question::{GroupBy, Prefer, Question, Spread, Window};
+pub use time::Run;
 pub use total::SumAmount;

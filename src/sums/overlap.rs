@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Figure;
 use super::choice::Score;
 use super::containment::Lanes;
-use super::grouping::Prefer;
+use super::figure::Figure;
+use super::question::Prefer;
 use super::time::{Extent, Span, ordinal};
 use crate::model::RecordId;
 

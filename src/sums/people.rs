@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 
 use super::answer::{Excluded, Reason};
 use super::figure::Standing;
-use super::grouping::{Prefer, Window};
+use super::question::{Prefer, Window};
 use super::time::{Span, ordinal};
 use super::total::wider;
 use crate::model::{Basis, Iso3, PartialDate, Period, Qualifier, RecordId, Vocabulary, vocabulary};

@@ -1,8 +1,21 @@
 //! Years of both kinds and dates on one line of days, so that overlap is a comparison of two numbers.
 
-use super::Figure;
-use super::figure::Lane;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::figure::{Figure, Lane};
 use crate::model::{Basis, PartialDate};
+
+/// A run of years, first and last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Run {
+    /// The first year.
+    pub from: i16,
+    /// The last year. Null when a figure states no end.
+    pub to: Option<i16>,
+    /// Whether they are US fiscal years or years of the calendar.
+    pub basis: Basis,
+}
 
 /// Days, first and last included; each month has 31 here, which no comparison notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Figure;
-use super::answer::Run;
-use super::grouping::Window;
-use super::time::Extent;
+use super::figure::Figure;
+use super::question::Window;
+use super::time::{Extent, Run};
 use crate::model::{Amount, Basis, Qualifier};
 
 /// A sum of amounts. Bounds add as intervals.

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder};
 
 use super::process::Process;
+use super::registry::{counter, gauge, labelled};
 use super::series::{InFlight, MethodLabel, Requests};
 
 /// How a reload of the dataset went.
@@ -202,26 +203,6 @@ impl Default for Kept {
 }
 
 /// A gauge, registered.
-pub(super) fn gauge(registry: &Registry, name: &str, help: &str) -> IntGauge {
-    let gauge = IntGauge::new(name, help).expect("a name that the format allows");
-    registry.register(Box::new(gauge.clone())).expect("each name is registered once");
-    gauge
-}
-
-fn counter(registry: &Registry, name: &str, help: &str) -> IntCounter {
-    let name = format!("partnership_api_{name}");
-    let counter = IntCounter::new(name, help).expect("a name that the format allows");
-    registry.register(Box::new(counter.clone())).expect("each name is registered once");
-    counter
-}
-
-fn labelled(registry: &Registry, name: &str, help: &str, labels: &[&str]) -> IntGaugeVec {
-    let gauge =
-        IntGaugeVec::new(Opts::new(name, help), labels).expect("names that the format allows");
-    registry.register(Box::new(gauge.clone())).expect("each name is registered once");
-    gauge
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

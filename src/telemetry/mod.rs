@@ -8,6 +8,7 @@ mod lines;
 mod log;
 mod metrics;
 mod process;
+mod registry;
 mod request_line;
 mod series;
 mod traceparent;

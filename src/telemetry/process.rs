@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use prometheus::{IntGauge, Registry};
 
-use super::metrics::gauge;
+use super::registry::gauge;
 
 /// Gauges of the process, set when the service starts or when they are read.
 pub(super) struct Process {

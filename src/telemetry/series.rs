@@ -13,7 +13,7 @@ use prometheus::{
 };
 use prometheus::{Registry, core::Collector};
 
-use super::metrics::gauge;
+use super::registry::gauge;
 
 /// The bounds of the histogram, in seconds: from an answer that was kept to the time limit of a request.
 const BOUNDS: [f64; 15] = [

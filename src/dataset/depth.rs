@@ -1,0 +1,41 @@
+//! What takes a walk over whole tables, and is kept: how much each collection holds of each partner.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::model::Iso3;
+
+/// Fiscal years, first and last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FiscalYears {
+    /// The first fiscal year.
+    pub from: i16,
+    /// The last fiscal year.
+    pub to: i16,
+}
+
+/// What one collection holds of a partner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CollectionCoverage {
+    /// The collection's name.
+    pub collection: String,
+    /// How many of its records are about the partner, alone or with others. 0 says that we hold none, not that
+    /// there are none.
+    pub count: u32,
+    /// The fiscal years that they touch, first and last. Null where none of them gives years.
+    pub fiscal_years: Option<FiscalYears>,
+    /// The runs of years between the first and the last that none of them touches: known gaps.
+    pub gaps: Vec<FiscalYears>,
+}
+
+/// What takes a walk over whole tables: worked out when it is first asked for, and kept with the release.
+#[derive(Default)]
+pub(super) struct LazyViews {
+    /// What each collection holds of each partner.
+    pub(super) depth: OnceLock<BTreeMap<String, Vec<CollectionCoverage>>>,
+    /// The rows of the figures of assistance that cover each partner; those of a whole region are left out.
+    pub(super) assistance: OnceLock<BTreeMap<Iso3, Vec<u32>>>,
+}

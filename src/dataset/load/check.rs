@@ -1,0 +1,369 @@
+//! Reading a whole package and holding its records against each other.
+
+use std::cell::{LazyCell, OnceCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::canonical::ReadBack;
+use super::cycles;
+use super::fault::{Fault, Faults};
+use super::line::LineReader;
+use super::lines::{Line, Lines};
+use super::package::Package;
+use super::release::{Release, digest};
+use crate::model::{Cell, Collection, Field, RESERVED_IDS, Shape, fields};
+use crate::query::{Directory, Ids, nearest};
+
+/// The longest line that is read, in bytes: 1 MiB.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// Reads the files of a package and remembers every fault.
+pub(crate) struct Reader<'p> {
+    package: &'p Package,
+    directory: Directory,
+    /// The collections without a file: what refers to them cannot be checked.
+    missing: BTreeSet<&'static str>,
+    /// The lines of each collection that are JSON and no record, by their number.
+    unread: BTreeMap<&'static str, Vec<(usize, Json)>>,
+    faults: Vec<Fault>,
+}
+
+impl<'p> Reader<'p> {
+    pub(crate) fn new(package: &'p Package) -> Self {
+        let faults = package.faults().to_vec();
+        Self {
+            package,
+            directory: Directory::new(),
+            missing: BTreeSet::new(),
+            unread: BTreeMap::new(),
+            faults,
+        }
+    }
+
+    /// Reads `dataset.json`.
+    pub(crate) fn release(&mut self) -> Option<Release> {
+        const FILE: &str = "dataset.json";
+        let Some(bytes) = self.package.file(FILE) else {
+            self.absent(FILE, "expected this file");
+            return None;
+        };
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                self.faults.push(Fault::of_file(FILE, not_utf8(error)));
+                return None;
+            }
+        };
+        let reader = LineReader::of::<Release>(FILE);
+        let mut release: Release = reader.read(None, text, &mut self.faults)?;
+        release.digest = digest(self.package);
+        Some(release)
+    }
+
+    /// A file that is not in the package; one that could not be read has its fault already.
+    fn absent(&mut self, file: &str, expected: &str) {
+        if !self.faults.iter().any(|fault| fault.file == file) {
+            self.faults.push(Fault::of_file(file, expected));
+        }
+    }
+
+    /// Reads the file of one collection.
+    pub(crate) fn read<C: Collection>(&mut self) -> Lines<C> {
+        let file = file_of::<C>();
+        let ids = self.directory.entry(C::NAME).or_default();
+        let Some(bytes) = self.package.file(&file) else {
+            self.missing.insert(C::NAME);
+            self.absent(&file, "expected this file, be it empty");
+            return Lines::default();
+        };
+        // Most files are written as we write them, and have no line for it.
+        let reader = LazyCell::new(|| LineReader::of::<C>(&file));
+        let read_back = ReadBack::of::<C>();
+        let mut records: Lines<C> = Lines::default();
+        for (number, bytes) in (1_usize..).zip(split(bytes)) {
+            let mut refuse = |expected: String| {
+                self.faults.push(Fault::at(&file, number, expected));
+            };
+            // A record that is not read is still there for those that refer to it.
+            if let Some(id) = begins_with_id(bytes) {
+                ids.insert(id);
+            }
+            if bytes.len() > LONGEST_LINE {
+                refuse(format!(
+                    "expected at most {LONGEST_LINE} bytes a line, found {}",
+                    bytes.len()
+                ));
+                continue;
+            }
+            let text = match std::str::from_utf8(bytes) {
+                Ok(text) if text.trim().is_empty() => {
+                    refuse("expected a record: one JSON object a line, no empty lines".to_owned());
+                    continue;
+                }
+                Ok(text) => text,
+                Err(error) => {
+                    refuse(not_utf8(error));
+                    continue;
+                }
+            };
+            if let Some(record) = read_back.read::<C>(text, &mut records.json) {
+                ids.insert(record.id());
+                records.push(number, record, true);
+                continue;
+            }
+            let before = self.faults.len();
+            match reader.read::<C>(Some(number), text, &mut self.faults) {
+                Some(record) => {
+                    ids.insert(record.id());
+                    records.json.push(&record);
+                    records.push(number, record, self.faults.len() == before);
+                }
+                None => {
+                    if let Ok(json) = serde_json::from_str::<Json>(text) {
+                        if let Some(id) = json.get("id").and_then(Json::as_str) {
+                            ids.insert(id);
+                        }
+                        self.unread.entry(C::NAME).or_default().push((number, json));
+                    }
+                }
+            }
+        }
+        records
+    }
+
+    /// Holds the records of one collection against each other and against those that they name.
+    pub(crate) fn check<C: Collection>(&mut self, lines: &Lines<C>) {
+        let file = file_of::<C>();
+        let shape = OnceCell::new();
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut last: Option<Line<'_, C>> = None;
+        let checked: Vec<_> =
+            fields::<C>().filter(|field| field.is_list() || field.refers_to().is_some()).collect();
+        let in_order = lines.are_in_order();
+        for line in lines.iter() {
+            let (id, number) = (line.record.id(), line.number);
+            let fault = |expected: String| Fault::at(&file, number, expected);
+            let at_id = |expected: String| fault(expected).key("id").value(Json::from(id));
+            // What ascends repeats nothing.
+            if !in_order && let Some(earlier) = first.insert(id, number) {
+                self.faults
+                    .push(at_id(format!("expected an id of its own: line {earlier} has it")));
+            }
+            if RESERVED_IDS.contains(&id) {
+                let reserved = RESERVED_IDS.join(", ");
+                self.faults.push(at_id(format!("expected none of the reserved ids {reserved}")));
+            }
+            if let Some(last) = last.as_ref().filter(|last| last.record.id() > id) {
+                let before = last.record.id();
+                self.faults.push(at_id(format!(
+                    "expected lines sorted by id: `{before}` comes before it"
+                )));
+            }
+            if C::CITES && line.record.citations().is_empty() {
+                let expected = "expected at least one citation".to_owned();
+                self.faults.push(fault(expected).key("citations").value("[]"));
+            }
+            // A rule over several keys tells nothing while one of them is at fault.
+            let complaints = if line.whole { line.record.complaints() } else { Vec::new() };
+            for complaint in complaints {
+                let expected = format!("expected {}", complaint.expected);
+                self.faults.push(fault(expected).key(complaint.key).value(complaint.value));
+            }
+            for field in &checked {
+                self.cells(&file, &line, *field, &shape);
+            }
+            self.references(&file, &line);
+            last = Some(line);
+        }
+        self.unread_references::<C>(&file);
+        for field in fields::<C>().filter(|field| field.refers_to() == Some(C::NAME)) {
+            self.cycles(&file, lines, field);
+        }
+    }
+
+    /// Checks one field of one record: what it refers to exists, and its list can be joined.
+    fn cells<C: Collection>(
+        &mut self,
+        file: &str,
+        line: &Line<'_, C>,
+        field: &dyn Field<C>,
+        shape: &OnceCell<Shape>,
+    ) {
+        let cell = field.cell(line.record);
+        let is_list = matches!(cell, Cell::List(_));
+        for (position, text) in cell.texts().into_iter().enumerate() {
+            let key = || {
+                let shape = shape.get_or_init(Shape::of::<C>);
+                key_of(shape, field.name(), is_list.then_some(position))
+            };
+            if is_list && text.contains(';') {
+                let expected = "expected no `;` in an element of a list: CSV joins lists by it";
+                let fault = Fault::at(file, line.number, expected).key(key());
+                self.faults.push(fault.value(Json::from(text)));
+            }
+            if let Some(collection) = field.refers_to() {
+                self.exists(file, line.number, key, collection, text);
+            }
+        }
+    }
+
+    /// Checks that what an unread line refers to exists, key by key, where the key has no fault yet.
+    fn unread_references<C: Collection>(&mut self, file: &str) {
+        let Some(lines) = self.unread.remove(C::NAME) else { return };
+        let of_file = self.faults.iter().filter(|fault| fault.file == file);
+        let known: BTreeSet<_> =
+            of_file.filter_map(|fault| Some((fault.line?, fault.key.clone()?))).collect();
+        for (number, json) in lines {
+            for field in fields::<C>() {
+                let Some(collection) = field.refers_to() else { continue };
+                for (key, id) in texts_at(&json, field.name()) {
+                    let place = (number, key);
+                    if !known.contains(&place) {
+                        self.exists(file, number, || place.1, collection, id);
+                    }
+                }
+            }
+        }
+    }
+
+    fn references<C: Collection>(&mut self, file: &str, line: &Line<'_, C>) {
+        for (position, reference) in line.record.references().iter().enumerate() {
+            let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
+            let key = format!("records[{position}]");
+            if self.directory.contains_key(collection) {
+                self.exists(file, line.number, || format!("{key}.id"), collection, id);
+            } else {
+                let hint = nearest(collection, self.directory.keys().copied());
+                let fault = Fault::at(file, line.number, "expected the name of a collection");
+                let fault = fault.key(format!("{key}.collection")).value(Json::from(collection));
+                let fault = fault.meant(hint);
+                self.faults.push(fault);
+            }
+        }
+    }
+
+    fn exists(
+        &mut self,
+        file: &str,
+        line: usize,
+        key: impl FnOnce() -> String,
+        collection: &str,
+        id: &str,
+    ) {
+        let ids = self.directory.get(collection);
+        if self.missing.contains(collection) || ids.is_some_and(|ids| ids.contains(id)) {
+            return;
+        }
+        let hint = nearest(id, ids.map(Ids::comparable).into_iter().flatten());
+        let fault = Fault::at(file, line, format!("expected the id of a record in {collection}"));
+        self.faults.push(fault.key(key()).value(Json::from(id)).meant(hint));
+    }
+
+    /// Finds records that contain, or replace, themselves.
+    fn cycles<C: Collection>(&mut self, file: &str, lines: &Lines<C>, field: &dyn Field<C>) {
+        let named = lines.iter().filter_map(|line| {
+            let cell = field.cell(line.record);
+            let texts: Vec<_> = cell.texts().into_iter().map(str::to_owned).collect();
+            (!texts.is_empty()).then(|| (line.record.id(), texts))
+        });
+        let in_cycles = cycles::of(&named.collect());
+        if in_cycles.is_empty() {
+            return;
+        }
+        for line in lines.iter().filter(|line| in_cycles.contains(line.record.id())) {
+            let expected = "expected no circle: the record leads back to itself";
+            let fault = Fault::at(file, line.number, expected).key(field.name());
+            self.faults.push(fault.value(Json::from(line.record.id())));
+        }
+    }
+
+    /// The ids of all collections.
+    pub(crate) fn directory(&mut self) -> Arc<Directory> {
+        Arc::new(std::mem::take(&mut self.directory))
+    }
+
+    /// All or nothing.
+    pub(crate) fn finish(mut self, release: Option<Release>) -> Result<Release, Faults> {
+        match release {
+            Some(release) if self.faults.is_empty() => Ok(release),
+            _ => {
+                self.faults.sort();
+                Err(Faults(self.faults))
+            }
+        }
+    }
+}
+
+fn file_of<C: Collection>() -> String {
+    format!("{}.jsonl", C::NAME)
+}
+
+/// The lines of a file; the last one may end in a line feed, too.
+fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(bytes.strip_suffix(b"\n").unwrap_or(bytes)).filter(|rest| !rest.is_empty());
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (line, after) = match memchr::memchr(b'\n', text) {
+            Some(end) => (&text[..end], Some(&text[end + 1..])),
+            None => (text, None),
+        };
+        rest = after;
+        Some(line)
+    })
+}
+
+fn not_utf8(error: std::str::Utf8Error) -> String {
+    format!("expected UTF-8: byte {} belongs to no character", error.valid_up_to() + 1)
+}
+
+/// The id that a line begins with, as every record is written, whatever comes after it.
+fn begins_with_id(line: &[u8]) -> Option<&str> {
+    let rest = line.strip_prefix(br#"{"id":""#)?;
+    let end = rest.iter().position(|byte| *byte == b'"')?;
+    std::str::from_utf8(&rest[..end]).ok()
+}
+
+/// The path of the key that a column is read from: `citations_source` is `citations[0].source`.
+fn key_of(shape: &Shape, column: &str, position: Option<usize>) -> String {
+    let at = position.map(|position| format!("[{position}]")).unwrap_or_default();
+    let Some(properties) = shape.properties(shape.root()) else { return column.to_owned() };
+    if properties.contains_key(column) {
+        return format!("{column}{at}");
+    }
+    let part = properties.keys().find_map(|key| {
+        let rest = column.strip_prefix(key.as_str())?.strip_prefix('_')?;
+        Some(format!("{key}{at}.{rest}"))
+    });
+    part.unwrap_or_else(|| column.to_owned())
+}
+
+/// The texts that a column would be read from, with the paths of their keys.
+fn texts_at<'j>(json: &'j Json, column: &str) -> Vec<(String, &'j str)> {
+    let Some(object) = json.as_object() else { return Vec::new() };
+    let mut texts = Vec::new();
+    for (key, value) in object {
+        let rest = column.strip_prefix(key.as_str());
+        let rest =
+            rest.and_then(|rest| if rest.is_empty() { Some("") } else { rest.strip_prefix('_') });
+        let Some(rest) = rest else { continue };
+        let elements = match value {
+            Json::Array(elements) => elements.as_slice(),
+            Json::String(text) if rest.is_empty() => {
+                texts.push((key.clone(), text.as_str()));
+                continue;
+            }
+            _ => continue,
+        };
+        for (position, element) in elements.iter().enumerate() {
+            let (path, text) = if rest.is_empty() {
+                (format!("{key}[{position}]"), element.as_str())
+            } else {
+                (format!("{key}[{position}].{rest}"), element.get(rest).and_then(Json::as_str))
+            };
+            texts.extend(text.map(|text| (path, text)));
+        }
+    }
+    texts
+}

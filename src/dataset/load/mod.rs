@@ -1,0 +1,12 @@
+//! From files to checked records: lines, schemas, references, and every fault of a package at once.
+
+pub(super) mod canonical;
+pub(super) mod check;
+pub(super) mod cycles;
+pub(super) mod embedded;
+pub(super) mod fault;
+pub(super) mod line;
+pub(super) mod lines;
+pub(super) mod package;
+pub(super) mod release;
+pub(super) mod repeated_keys;

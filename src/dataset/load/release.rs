@@ -1,0 +1,55 @@
+//! Which release of the data is served.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+use super::package::Package;
+use crate::model::{PartialDate, Text};
+
+/// The licence of the data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// SPDX identifier.
+    pub name: Text,
+    /// Its full name.
+    pub title: Text,
+    /// Where its text stands.
+    pub url: Text,
+}
+
+/// A release of the data: what `dataset.json` says, and the digest of all files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// What the dataset is called.
+    pub title: Text,
+    /// What it holds.
+    pub description: Text,
+    /// Its version: major.minor.patch (semver.org).
+    pub version: Text,
+    /// The day on which it was released.
+    pub released: PartialDate,
+    /// The licence that it is under.
+    pub licence: Licence,
+    /// How to reach those who keep it.
+    pub contact: Text,
+    /// The first 16 hexadecimal digits of the SHA-256 over all data files: the same digest, the same data.
+    #[serde(default)]
+    #[schema(read_only)]
+    pub digest: String,
+}
+
+/// The digest of a package: names and lengths go in too, so that no two packages share one by chance.
+pub(crate) fn digest(package: &Package) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in package.files() {
+        hash.update(name.as_bytes());
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
+    }
+    let hex: Vec<String> =
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    hex.concat()
+}

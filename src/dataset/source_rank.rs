@@ -1,0 +1,59 @@
+//! What a figure weighs beside others: how final its stage is, how official its source, whether it is paid back.
+
+use std::cmp::Reverse;
+
+use super::tables::Dataset;
+use crate::collections::{ProgramKind, SourceKind, Stage};
+use crate::model::{Citation, RecordId, Vocabulary};
+use crate::sums::{Stage as Finality, StageKind, Standing};
+
+/// How far a kind of source stands from an official document: 1 is one.
+const fn officialness(kind: SourceKind) -> u8 {
+    match kind {
+        SourceKind::OfficialUs | SourceKind::OfficialPartner => 1,
+        SourceKind::OfficialUsRepublished | SourceKind::Igo => 2,
+        SourceKind::IgoRepublished => 3,
+        SourceKind::NgoDataset | SourceKind::Academic => 4,
+        SourceKind::Ngo => 5,
+        SourceKind::Press => 6,
+        SourceKind::Blog | SourceKind::Mirror => 7,
+    }
+}
+
+/// How final a stage is; the vocabulary declares them in that order.
+pub(super) fn finality(stage: Stage) -> Finality {
+    let kind = match stage {
+        Stage::Actual | Stage::Provided | Stage::Obligated | Stage::Ordered | Stage::Reported => {
+            StageKind::Given
+        }
+        Stage::Appropriated => StageKind::Enacted,
+        Stage::Estimate | Stage::Planned => StageKind::Expected,
+        Stage::HousePassed | Stage::HouseCommittee | Stage::SenateCommittee | Stage::Request => {
+            StageKind::Proposed
+        }
+        Stage::Mixed => StageKind::Mixed,
+    };
+    let rank = (0..).zip(Stage::WORDS).find(|(_, word)| **word == stage.word());
+    Finality { word: stage.word(), rank: rank.map_or(u8::MAX, |(rank, _)| rank), kind }
+}
+
+impl Dataset {
+    /// The weight of the best of some citations, and its source: the more official, then the newer.
+    pub(super) fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
+        let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
+        let best = sources.min_by_key(|source| {
+            (officialness(source.kind), Reverse(source.published), &source.id)
+        });
+        let standing = Standing {
+            official: best.map_or(u8::MAX, |source| officialness(source.kind)),
+            published: best.and_then(|source| source.published),
+        };
+        (standing, best.map(|source| &source.id))
+    }
+
+    /// Whether a program lends or guarantees, and does not give.
+    pub(super) fn is_credit(&self, program: &RecordId) -> bool {
+        let program = self.assistance_programs.get(program.as_str());
+        program.is_some_and(|program| program.kind == ProgramKind::Credit)
+    }
+}

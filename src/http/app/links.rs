@@ -1,0 +1,211 @@
+//! Links: built from the configured public base, never from what a request's headers claim.
+
+use axum::http::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What stays as it is in a query string; commas too, which separate values.
+const QUERY: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',');
+
+/// The public address of the service: a URL, a path, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Links {
+    base: String,
+    /// Where the path begins in it; its length when there is none.
+    path_at: usize,
+}
+
+impl Links {
+    /// Takes a public base: empty, `/security`, or `https://example.org/security`.
+    ///
+    /// # Errors
+    /// What was expected, when it is neither a path nor an http(s) URL.
+    pub fn to(base: &str) -> Result<Self, String> {
+        let base = base.trim_end_matches('/');
+        let after_scheme = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+        let fits = match after_scheme {
+            Some(rest) => !rest.is_empty() && !rest.starts_with('/'),
+            None => base.is_empty() || (base.starts_with('/') && !base.starts_with("//")),
+        };
+        let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"?#\\".contains(&byte);
+        if fits && base.bytes().all(plain) {
+            let host = after_scheme.map_or(0, |rest| base.len() - rest.len());
+            let path_at = base[host..].find('/').map_or(base.len(), |at| host + at);
+            Ok(Self { base: base.to_owned(), path_at })
+        } else {
+            Err(format!(
+                "`{base}` is no public base: expected a path such as /data or an http(s) URL"
+            ))
+        }
+    }
+
+    /// The base as it was configured, without a slash at its end.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Takes the base's path off the address of a request, for gateways that leave it on. One without it is
+    /// what a gateway sends that takes it off; both are served alike.
+    pub(crate) fn take_base_off(&self, address: &mut Uri) {
+        let prefix = &self.base[self.path_at..];
+        if prefix.is_empty() {
+            return;
+        }
+        let whole = address.path_and_query().map_or("", |whole| whole.as_str());
+        let rest = match whole.strip_prefix(prefix) {
+            Some(rest) if rest.starts_with('/') => rest.parse(),
+            Some(rest) if rest.is_empty() || rest.starts_with('?') => format!("/{rest}").parse(),
+            _ => return,
+        };
+        // A part of an address that was read is one that can be read.
+        if let Ok(rest) = rest {
+            *address = rest;
+        }
+    }
+
+    /// The address of a path of this service.
+    pub fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// The address of a record.
+    pub fn record(&self, collection: &str, id: &str) -> String {
+        // Ids hold letters, digits and hyphens only; nothing in them needs an escape.
+        self.path(&format!("/v1/{collection}/{id}"))
+    }
+
+    /// The address of a path with a query.
+    pub fn query<'q>(
+        &self,
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> String {
+        let mut address = self.path(path);
+        let mut separator = '?';
+        for (name, value) in pairs {
+            address.push(separator);
+            address.extend(utf8_percent_encode(name, QUERY));
+            address.push('=');
+            address.extend(utf8_percent_encode(value, QUERY));
+            separator = '&';
+        }
+        address
+    }
+}
+
+/// The links of one page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct PageLinks {
+    /// This page.
+    #[serde(rename = "self")]
+    pub(crate) this: String,
+    /// The first page.
+    pub(crate) first: String,
+    /// The page before. Null on the first.
+    pub(crate) prev: Option<String>,
+    /// The page after, pinned to this release of the data: once the data has changed it answers 409, so that
+    /// a walk never mixes two releases. Null on the last.
+    pub(crate) next: Option<String>,
+    /// The last page, pinned like the next.
+    pub(crate) last: String,
+}
+
+/// The place of a page in a list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'p> {
+    /// The path of the list.
+    pub(crate) path: &'p str,
+    /// How many records there are on all pages.
+    pub(crate) total: u64,
+    /// The limit that was asked for, which links repeat; none when it was left out.
+    pub(crate) limit: Option<u32>,
+    /// How many records a page has: the limit, the default, or all.
+    pub(crate) size: u64,
+    /// How many records come before the page.
+    pub(crate) offset: u32,
+    /// The digest of the data.
+    pub(crate) digest: &'p str,
+}
+
+impl Links {
+    /// The links of a page; `asked` is the question without its page.
+    pub(crate) fn page(&self, place: Place<'_>, asked: &[(&str, &str)]) -> PageLinks {
+        let at = |offset: Option<u64>, pinned: bool| {
+            let limit = place.limit.map(|limit| limit.to_string());
+            let offset = offset.filter(|offset| *offset > 0).map(|offset| offset.to_string());
+            let limit = limit.as_deref().map(|limit| ("limit", limit));
+            let offset = offset.as_deref().map(|offset| ("offset", offset));
+            let pin = pinned.then_some(("dataset", place.digest));
+            self.query(place.path, asked.iter().copied().chain(limit).chain(offset).chain(pin))
+        };
+        let (offset, total) = (u64::from(place.offset), place.total);
+        let limit = place.size;
+        let next = offset + limit;
+        let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
+        PageLinks {
+            this: at(Some(offset), false),
+            first: at(None, false),
+            prev: (offset > 0 && limit > 0).then(|| at(Some(offset.saturating_sub(limit)), true)),
+            next: (limit > 0 && next < total).then(|| at(Some(next), true)),
+            last: at(Some(last), last > 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(total: u64, limit: u32, offset: u32) -> PageLinks {
+        let place = Place {
+            path: "/v1/x",
+            total,
+            limit: Some(limit),
+            size: limit.into(),
+            offset,
+            digest: "d",
+        };
+        Links::to("/base/").expect("a path").page(place, &[("q", "a b,ñ")])
+    }
+
+    #[test]
+    fn the_first_page_has_no_page_before_and_the_last_none_after() {
+        let only = page(3, 10, 0);
+        assert_eq!((only.prev, only.next), (None, None));
+        let middle = page(30, 10, 10);
+        assert_eq!(
+            middle.next.as_deref(),
+            Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&offset=20&dataset=d")
+        );
+        assert_eq!(middle.prev.as_deref(), Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&dataset=d"));
+        assert_eq!(middle.last, "/base/v1/x?q=a%20b,%C3%B1&limit=10&offset=20&dataset=d");
+    }
+
+    #[test]
+    fn the_path_of_the_base_is_taken_off_an_address_that_has_it() {
+        let taken = |base: &str, address: &str| {
+            let mut uri: Uri = address.parse().expect("an address");
+            Links::to(base).expect("a base").take_base_off(&mut uri);
+            uri.to_string()
+        };
+        for base in ["/data", "https://example.org/data", "http://example.org/data/"] {
+            assert_eq!(taken(base, "/data/v1?q=a"), "/v1?q=a", "{base}");
+            assert_eq!(taken(base, "/data?q=a"), "/?q=a", "{base}");
+            assert_eq!(taken(base, "/data"), "/", "{base}");
+            assert_eq!(taken(base, "/v1?q=/data/"), "/v1?q=/data/", "{base}");
+            assert_eq!(taken(base, "/database"), "/database", "{base}");
+        }
+        for base in ["", "https://example.org"] {
+            assert_eq!(taken(base, "/v1"), "/v1", "{base}");
+        }
+    }
+
+    #[test]
+    fn a_base_that_is_neither_path_nor_url_is_refused() {
+        for base in ["ftp://x", "x", "//x", "https://", "https:///x", "/a b", "/a?b"] {
+            assert!(Links::to(base).is_err(), "{base}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `/v1/coverage`: how deep the data is, by partner, program and year.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::view::{self, View, Walk, answered};
+use crate::dataset::{Dataset, FoundCounts, PartnerCoverage};
+use crate::http::app::App;
+use crate::http::app::links::{Links, PageLinks};
+use crate::http::request::params::Given;
+use crate::http::response::conditional::Conditions;
+use crate::http::response::envelope::ListMeta;
+use crate::http::response::problem::{Problem, ProblemBody};
+use crate::model::{Collection, Iso3, RecordId};
+
+/// One page of partners, each with its matrix of programs and fiscal years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct CoverageAnswer {
+    /// The partners of this page, by code.
+    pub(crate) data: Vec<PartnerCoverage>,
+    /// How many cells of the matrices of this page were found.
+    pub(crate) counts: FoundCounts,
+    /// How many partners there are, and which release they come from.
+    pub(crate) meta: ListMeta,
+    /// The pages.
+    pub(crate) links: PageLinks,
+}
+
+/// How deep the data is
+///
+/// For each partner, what every collection holds of it, and a matrix of assistance programs by fiscal years:
+/// `present`, where a source gives a figure for that year alone; `inside_longer_period`, where only figures of
+/// several years, or of a year of the calendar, touch it; `not_found`, where no source that we read gives any.
+/// What was not found is not zero. A period without an end reaches to the date that its figure speaks for, else
+/// to the fiscal year in which its source was published, else to the last column. Figures of a whole region stand in no matrix; joint
+/// figures of several partners stand in that of each.
+#[utoipa::path(
+    get,
+    path = "/v1/coverage",
+    operation_id = "get_coverage",
+    tag = "across",
+    params(
+        ("partner" = Option<Vec<Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
+        ("program" = Option<Vec<RecordId>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps the rows of these programs, found or not, and, unless `partner` is given, the partners with a figure under one of them. An id of `assistance-programs`; any other is refused."),
+        ("limit" = Option<u32>, Query, description = "How many partners a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
+        ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many partners come before the page.", example = 0),
+        ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+        ("format" = Option<String>, Query, pattern = "^json$", description = "Only `json` is served here.", example = "json"),
+    ),
+    responses(
+        (status = 200, description = "The partners with their matrices.", body = CoverageAnswer),
+        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn coverage(
+    State(app): State<App>,
+    uri: Uri,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    answered::<Asked>(app, &uri, &conditions).await
+}
+
+/// What the coverage is asked.
+struct Asked {
+    partners: Vec<String>,
+    programs: Vec<String>,
+    walk: Walk,
+}
+
+impl View for Asked {
+    const PATH: &'static str = "/v1/coverage";
+    type Answer = CoverageAnswer;
+
+    fn walk(&self) -> &Walk {
+        &self.walk
+    }
+
+    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
+        let partners = given.words("partner", &dataset.partner_codes());
+        let programs = dataset.assistance_programs.records().iter().map(Collection::id);
+        let programs = given.words("program", &programs);
+        given.words("format", &["json"].into_iter());
+        Ok(Self { partners, programs, walk: Walk::parse(given)? })
+    }
+
+    fn answer(&self, dataset: &Dataset, links: &Links) -> CoverageAnswer {
+        let wanted = |code: &Iso3| match (self.partners.is_empty(), self.programs.is_empty()) {
+            (false, _) => self.partners.iter().any(|partner| partner == code.as_str()),
+            (true, true) => true,
+            (true, false) => dataset.has_assistance(code, &self.programs),
+        };
+        let partners: Vec<_> =
+            dataset.partners.records().iter().filter(|partner| wanted(&partner.id)).collect();
+        let (meta, page_links) = self.walk.around(Self::PATH, partners.len(), dataset, links);
+        let page = self.walk.page(partners);
+        let data: Vec<PartnerCoverage> =
+            page.map(|partner| dataset.coverage(partner, &self.programs)).collect();
+        CoverageAnswer {
+            counts: data.iter().fold(FoundCounts::default(), |sum, one| sum.plus(one.counts)),
+            data,
+            meta,
+            links: page_links,
+        }
+    }
+}
+
+/// An answer of the sample about one partner and one program, for the OpenAPI document.
+pub(crate) fn example(sample: &Dataset) -> Option<CoverageAnswer> {
+    let figure = sample.assistance_funding.records().first()?;
+    let query = format!("partner={}&program={}", figure.partner.first()?, figure.program);
+    view::example::<Asked>(sample, &query)
+}

@@ -1,0 +1,189 @@
+//! `/v1/dataset`: which release of the data is served, also as schema.org `Dataset`.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use utoipa::ToSchema;
+
+use crate::dataset::{Dataset, Release};
+use crate::http::app::App;
+use crate::http::app::links::Links;
+use crate::http::request::list_query::take;
+use crate::http::request::negotiate::negotiate;
+use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::envelope::json;
+use crate::http::response::problem::{Problem, ProblemBody};
+use crate::query::BadParameter;
+use crate::render::Format;
+
+/// The media type of linked data in JSON (JSON-LD 1.1).
+pub(crate) const JSON_LD: &str = "application/ld+json";
+
+/// The release of the data that is served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct DatasetAnswer {
+    /// The release.
+    pub(crate) data: DatasetDescription,
+}
+
+/// A release of the data, with what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct DatasetDescription {
+    /// The release, as it describes itself.
+    pub(crate) release: Release,
+    /// How many records each collection has.
+    pub(crate) counts: Vec<CollectionCount>,
+    /// How many records there are in all.
+    pub(crate) total: usize,
+    /// Where the whole dataset is, as one archive.
+    pub(crate) download: String,
+}
+
+/// How many records a collection has, and which years they touch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct CollectionCount {
+    /// The collection.
+    pub(crate) collection: String,
+    /// How many records it has.
+    pub(crate) count: usize,
+    /// The first fiscal year that a record touches. Null for collections without years.
+    pub(crate) fiscal_year_first: Option<i16>,
+    /// The last fiscal year that a record is known to touch. Null for collections without years.
+    pub(crate) fiscal_year_last: Option<i16>,
+}
+
+/// The release of the data
+///
+/// Title, version, digest, licence, counts and years. Sent with `Accept: application/ld+json` (or
+/// `format=jsonld`) it is a schema.org `Dataset`, which catalogues and search engines read.
+#[utoipa::path(
+    get,
+    path = "/v1/dataset",
+    operation_id = "get_dataset",
+    tag = "service",
+    params(("format" = Option<String>, Query, pattern = "^(json|jsonld)$", description = "`json` or `jsonld`; it wins over the `Accept` header.",
+        example = "json")),
+    responses(
+        (status = 200, description = "The release.", content(
+            (DatasetAnswer = "application/json"),
+            (serde_json::Map<String, serde_json::Value> = "application/ld+json"),
+        )),
+        (status = 304, description = "The release is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter could not be understood.", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 406, description = "The `Accept` header rules out JSON and JSON-LD.", body = ProblemBody,
+            content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn dataset(
+    State(app): State<App>,
+    uri: axum::http::Uri,
+    headers: HeaderMap,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let linked = wants_linked_data(uri.query(), &headers)?;
+    let dataset = app.dataset();
+    let asked = if linked { "/v1/dataset jsonld" } else { "/v1/dataset" };
+    let validators = Validators::of(&app, &dataset.release, asked);
+    if let Some(unchanged) = validators.unchanged(&conditions) {
+        return Ok(unchanged);
+    }
+    let response = if linked {
+        let media = HeaderValue::from_static(JSON_LD);
+        ([(header::CONTENT_TYPE, media)], as_linked_data(&dataset, app.links()).to_string())
+            .into_response()
+    } else {
+        let body = serde_json::to_vec(&describe(&dataset, app.links()));
+        json(body.map_err(|_| Problem::Internal)?)
+    };
+    Ok(validators.stamp(response))
+}
+
+fn wants_linked_data(query: Option<&str>, headers: &HeaderMap) -> Result<bool, Problem> {
+    let mut pairs =
+        crate::http::request::list_query::pairs(query).map_err(Problem::BadParameters)?;
+    let mut bad = Vec::new();
+    let format = take(&mut pairs, "format", &mut bad);
+    let allowed = ["json", "jsonld"];
+    if let Some(word) = format.as_deref().filter(|word| !allowed.contains(word)) {
+        bad.push(BadParameter::not_one_of("format", word, allowed.into_iter()));
+    }
+    let names = pairs.iter().map(|(name, _)| name);
+    bad.extend(names.map(|name| BadParameter::unknown(name, ["format"].into_iter())));
+    if !bad.is_empty() {
+        return Err(Problem::BadParameters(bad));
+    }
+    let offered = ["application/json", JSON_LD];
+    match format {
+        Some(word) => Ok(word == "jsonld"),
+        None => negotiate(headers, &offered)
+            .map(|media| media == JSON_LD)
+            .ok_or_else(|| Problem::NotAcceptable { offered: offered.to_vec() }),
+    }
+}
+
+/// The release of a dataset, with what it holds.
+pub(crate) fn describe(dataset: &Dataset, links: &Links) -> DatasetAnswer {
+    let counts: Vec<_> = dataset
+        .tables()
+        .into_iter()
+        .map(|table| {
+            let years = table.year_coverage();
+            CollectionCount {
+                collection: table.name().to_owned(),
+                count: table.count(),
+                fiscal_year_first: years.map(|(first, _)| first),
+                fiscal_year_last: years.map(|(_, last)| last),
+            }
+        })
+        .collect();
+    DatasetAnswer {
+        data: DatasetDescription {
+            release: dataset.release.clone(),
+            total: counts.iter().map(|count| count.count).sum(),
+            counts,
+            download: links.path("/v1/datapackage.zip"),
+        },
+    }
+}
+
+/// schema.org `Dataset` (schema.org/Dataset), with one download a collection.
+pub(crate) fn as_linked_data(dataset: &Dataset, links: &Links) -> Json {
+    let release = &dataset.release;
+    let tables = dataset.tables().into_iter().map(|table| {
+        let path = format!("/v1/{}", table.name());
+        json!({
+            "@type": "DataDownload",
+            "name": table.name(),
+            "description": table.about(),
+            "encodingFormat": Format::Csv.media_type(),
+            "contentUrl": links.query(&path, [("format", "csv")]),
+        })
+    });
+    let archive = json!({
+        "@type": "DataDownload",
+        "name": "datapackage",
+        "description": "The whole dataset: one CSV a collection, with its description.",
+        "encodingFormat": "application/zip",
+        "contentUrl": links.path("/v1/datapackage.zip"),
+    });
+    let years: Vec<_> = dataset.tables().iter().filter_map(|table| table.year_coverage()).collect();
+    let first = years.iter().map(|(first, _)| first).min();
+    let last = years.iter().map(|(_, last)| last).max();
+    json!({
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": release.title,
+        "description": release.description,
+        "version": release.version,
+        "datePublished": release.released,
+        "license": release.licence.url,
+        "identifier": release.digest,
+        "url": links.path("/v1/dataset"),
+        "isAccessibleForFree": true,
+        "temporalCoverage": first.zip(last).map(|(first, last)| format!("{first}/{last}")),
+        "distribution": tables.chain([archive]).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,126 @@
+//! Whole tables in flat formats: CSV and NDJSON as streams, XLSX and Parquet as files.
+
+use std::convert::Infallible;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+
+use crate::dataset::{Dataset, Release};
+use crate::http::app::App;
+use crate::http::app::links::Place;
+use crate::http::request::list_query::Asked;
+use crate::http::response::blocking::aside;
+use crate::http::response::link_header;
+use crate::http::response::problem::Problem;
+use crate::model::Collection;
+use crate::query::{Table, cited};
+use crate::render::{About, Format, columns, csv, ndjson, parquet, xlsx};
+
+/// How many records are rendered at a time, so that a whole table never stands in memory as text.
+const CHUNK: usize = 512;
+
+/// Answers every record that the question finds, or a page where it gives a limit.
+pub(crate) async fn answer<C: Collection>(app: &App, asked: Asked<C>) -> Result<Response, Problem>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let table: &Table<C> = (*asked.dataset).as_ref();
+    let selection = table.select(&asked.question);
+    let total = selection.total();
+    let limit = asked.question.limit.map_or(usize::MAX, |limit| limit as usize);
+    let skip = asked.question.offset as usize;
+    let rows: Vec<u32> = selection.rows().into_iter().skip(skip).take(limit).collect();
+
+    let release = asked.dataset.release.clone();
+    let (format, path) = (asked.format, asked.path);
+    let (limit, offset) = (asked.question.limit, asked.question.offset);
+    let repeated: Vec<(String, String)> =
+        asked.repeated().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    let repeated: Vec<(&str, &str)> =
+        repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let address = app.links().query(path, repeated.iter().copied());
+
+    let body = match format {
+        Format::Json | Format::Csv | Format::Ndjson => streamed(asked, rows),
+        Format::Xlsx | Format::Parquet => {
+            let about = about(&release);
+            Body::from(aside(move || filed(&asked, &rows, &about, &address)).await??)
+        }
+    };
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+    let file = format!("{}-{}.{}", C::NAME, release.version, format.extension());
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    // Without a limit the list is sent whole: one page, be it empty.
+    let size = limit.map_or(total.max(1), u64::from);
+    let place = Place { path, total, limit, size, offset, digest: &release.digest };
+    let links = app.links().page(place, &repeated);
+    link_header::of_list(&mut response, app.links(), &release, path, &links, &repeated);
+    Ok(response)
+}
+
+/// What the files say of themselves.
+pub(crate) fn about(release: &Release) -> About {
+    About {
+        title: release.title.to_string(),
+        description: release.description.to_string(),
+        version: release.version.to_string(),
+        released: release.released.to_string(),
+        digest: release.digest.clone(),
+        licence_name: release.licence.name.to_string(),
+        licence_title: release.licence.title.to_string(),
+        licence_url: release.licence.url.to_string(),
+        contact: release.contact.to_string(),
+    }
+}
+
+fn streamed<C: Collection>(asked: Asked<C>, rows: Vec<u32>) -> Body
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let columns = columns::<C>(asked.question.keys.as_deref());
+    let head = match asked.format {
+        Format::Csv => csv::header(&columns, asked.bom),
+        _ => Vec::new(),
+    };
+    let chunks = rows.len().div_ceil(CHUNK);
+    let chunk = move |number: usize| {
+        let table: &Table<C> = (*asked.dataset).as_ref();
+        let from = number * CHUNK;
+        let rows = &rows[from..rows.len().min(from + CHUNK)];
+        match asked.format {
+            Format::Csv => csv::rows(table, rows, &columns),
+            _ => ndjson::rows(table, rows, asked.question.keys.as_deref()),
+        }
+    };
+    let bytes = std::iter::once(head).filter(|head| !head.is_empty()).chain((0..chunks).map(chunk));
+    Body::from_stream(stream::iter(bytes.map(|bytes| Ok::<_, Infallible>(Bytes::from(bytes)))))
+}
+
+fn filed<C: Collection>(
+    asked: &Asked<C>,
+    rows: &[u32],
+    about: &About,
+    address: &str,
+) -> Result<Vec<u8>, Problem>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let table: &Table<C> = (*asked.dataset).as_ref();
+    let columns = columns::<C>(asked.question.keys.as_deref());
+    let file = if asked.format == Format::Parquet {
+        parquet::file(table, rows, &columns, about)
+    } else {
+        let sources = asked.dataset.bibliography(&cited(table, rows));
+        xlsx::workbook(table, rows, &columns, &sources, about, address)
+    };
+    file.map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "a file could not be written");
+        Problem::Internal
+    })
+}

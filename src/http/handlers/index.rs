@@ -1,0 +1,202 @@
+//! `/v1`: where a reader begins.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::dataset::{Dataset, Licence};
+use crate::http::app::App;
+use crate::http::app::links::Links;
+use crate::http::request::list_query::Plain;
+use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::envelope::{ItemMeta, json};
+use crate::http::response::problem::{Problem, ProblemBody};
+use crate::model::{Kind, Vocabulary};
+use crate::query::FieldSummary;
+use crate::render::Format;
+
+/// The collections that have totals.
+const TOTALS: [&str; 3] =
+    ["/v1/assistance-funding/totals", "/v1/arms-sales/totals", "/v1/deployments/totals"];
+
+/// The index of the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct IndexAnswer {
+    /// What there is.
+    pub(crate) data: Index,
+    /// The release of the data.
+    pub(crate) meta: ItemMeta,
+    /// Where to go on.
+    pub(crate) links: IndexLinks,
+}
+
+/// What there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Index {
+    /// What the dataset is called.
+    pub(crate) title: String,
+    /// What it holds.
+    pub(crate) description: String,
+    /// The licence of the data.
+    pub(crate) licence: Licence,
+    /// The formats that lists come in, as `format=` takes them.
+    pub(crate) formats: Vec<String>,
+    /// The collections.
+    pub(crate) collections: Vec<CollectionSummary>,
+}
+
+/// One collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct CollectionSummary {
+    /// Its name: path segment and tag.
+    pub(crate) name: String,
+    /// What it holds.
+    pub(crate) about: String,
+    /// How many records it has.
+    pub(crate) count: usize,
+    /// Its list.
+    pub(crate) href: String,
+    /// What may be asked of its records.
+    pub(crate) fields: Vec<FieldDescription>,
+}
+
+/// What may be asked of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "independent permissions, each read by name")]
+pub(crate) struct FieldDescription {
+    /// Its name: CSV column and parameter; its path in JSON joined by `_`.
+    pub(crate) name: String,
+    /// The kind of its values: `text`, `code`, `whole`, `flag`, `date`, `fiscal_years`.
+    pub(crate) kind: String,
+    /// Whether it holds several values.
+    pub(crate) list: bool,
+    /// Whether it may be null.
+    pub(crate) nullable: bool,
+    /// Whether `?name=` filters by it.
+    pub(crate) equals: bool,
+    /// Whether `?name_min=` and `?name_max=` filter by it.
+    pub(crate) ranges: bool,
+    /// Whether `?sort=name` orders by it.
+    pub(crate) sorts: bool,
+    /// Whether `?facets=name` counts its values.
+    pub(crate) facets: bool,
+    /// The collection whose ids it holds. Null when it holds none.
+    pub(crate) refers_to: Option<String>,
+    /// Its closed vocabulary. Empty when its values are open.
+    pub(crate) values: Vec<String>,
+}
+
+/// Where to go on from the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct IndexLinks {
+    /// The index.
+    #[serde(rename = "self")]
+    pub(crate) this: String,
+    /// The release of the data.
+    pub(crate) dataset: String,
+    /// Sums of assistance, arms sales and deployments that count nothing twice.
+    pub(crate) totals: Vec<String>,
+    /// How deep the data is, by partner, program and fiscal year.
+    pub(crate) coverage: String,
+    /// Every dated thing in order.
+    pub(crate) timeline: String,
+    /// Search across all collections.
+    pub(crate) search: String,
+    /// The whole dataset as a data package.
+    pub(crate) datapackage: String,
+    /// The OpenAPI document.
+    pub(crate) openapi: String,
+    /// The interactive documentation.
+    pub(crate) docs: String,
+}
+
+/// The index of the service
+///
+/// Every collection with its count and with what may be asked of its fields, the release, the licence, and
+/// where to go on.
+#[utoipa::path(
+    get,
+    path = "/v1",
+    operation_id = "get_index",
+    tag = "service",
+    params(("format" = Option<String>, Query, pattern = "^json$", description = "Only `json` is served here.", example = "json")),
+    responses(
+        (status = 200, description = "The index.", body = IndexAnswer),
+        (status = 304, description = "The index has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter could not be understood.", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 406, description = "The `Accept` header rules out JSON.", body = ProblemBody,
+            content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn index(
+    State(app): State<App>,
+    plain: Plain,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let validators = Validators::of(&app, &plain.dataset.release, "/v1");
+    if let Some(unchanged) = validators.unchanged(&conditions) {
+        return Ok(unchanged);
+    }
+    let body = serde_json::to_vec(&describe(&plain.dataset, app.links()));
+    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+}
+
+/// The index of a dataset.
+pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
+    let release = &dataset.release;
+    let collections = dataset.tables().into_iter().map(|table| CollectionSummary {
+        name: table.name().to_owned(),
+        about: table.about().to_owned(),
+        count: table.count(),
+        href: links.path(&format!("/v1/{}", table.name())),
+        fields: table.fields().into_iter().map(FieldDescription::from).collect(),
+    });
+    IndexAnswer {
+        data: Index {
+            title: release.title.to_string(),
+            description: release.description.to_string(),
+            licence: release.licence.clone(),
+            formats: Format::WORDS.iter().map(|word| (*word).to_owned()).collect(),
+            collections: collections.collect(),
+        },
+        meta: ItemMeta { dataset: release.into() },
+        links: IndexLinks {
+            this: links.path("/v1"),
+            dataset: links.path("/v1/dataset"),
+            totals: TOTALS.map(|path| links.path(path)).to_vec(),
+            coverage: links.path("/v1/coverage"),
+            timeline: links.path("/v1/timeline"),
+            search: links.path("/v1/search"),
+            datapackage: links.path("/v1/datapackage.json"),
+            openapi: links.path("/openapi.json"),
+            docs: links.path("/docs/"),
+        },
+    }
+}
+
+impl From<FieldSummary> for FieldDescription {
+    fn from(field: FieldSummary) -> Self {
+        let (kind, values): (&str, &[&str]) = match field.kind {
+            Kind::Text => ("text", &[]),
+            Kind::Code(words) => ("code", words),
+            Kind::Whole => ("whole", &[]),
+            Kind::Flag => ("flag", &["true", "false"]),
+            Kind::Date => ("date", &[]),
+            Kind::Years => ("fiscal_years", &[]),
+        };
+        Self {
+            name: field.name.to_owned(),
+            kind: kind.to_owned(),
+            list: field.list,
+            nullable: field.optional,
+            equals: field.uses.equals,
+            ranges: field.uses.ranges,
+            sorts: field.uses.sorts,
+            facets: field.uses.facets,
+            refers_to: field.refers_to.map(str::to_owned),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The OpenAPI document and the page that shows it, as they are served.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Extension, Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use utoipa_swagger_ui::Config;
+
+use crate::http::app::App;
+use crate::http::response::blocking::aside;
+use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::problem::Problem;
+
+/// The OpenAPI document as it is served and checked in.
+pub struct Document {
+    /// As JSON, indented.
+    pub json: String,
+    /// As YAML.
+    pub yaml: String,
+}
+
+/// The document, made when it is first asked for: most services are never asked, and all of them start sooner
+/// without it.
+#[derive(Clone)]
+pub(crate) struct LazyDocument(Arc<Lazy>);
+
+struct Lazy {
+    document: OnceLock<Document>,
+    make: Box<dyn Fn() -> Document + Send + Sync>,
+}
+
+impl LazyDocument {
+    /// A document that `make` makes.
+    pub(crate) fn new(make: impl Fn() -> Document + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Lazy { document: OnceLock::new(), make: Box::new(make) }))
+    }
+
+    /// The document; made on a thread where it keeps no request waiting.
+    ///
+    /// # Errors
+    /// A fault of the service.
+    async fn get(&self) -> Result<&Document, Problem> {
+        if self.0.document.get().is_none() {
+            let lazy = Arc::clone(&self.0);
+            aside(move || {
+                lazy.document.get_or_init(|| (lazy.make)());
+            })
+            .await?;
+        }
+        self.0.document.get().ok_or(Problem::Internal)
+    }
+}
+
+/// `/openapi.json`
+pub(crate) async fn as_json(
+    Extension(document): Extension<LazyDocument>,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    Ok(constant(&document.get().await?.json, "application/json", &conditions))
+}
+
+/// `/openapi.yaml`
+pub(crate) async fn as_yaml(
+    Extension(document): Extension<LazyDocument>,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    Ok(constant(&document.get().await?.yaml, "application/yaml", &conditions))
+}
+
+fn constant(text: &str, media: &'static str, conditions: &Conditions) -> Response {
+    let validators = Validators::of_bytes(text.as_bytes());
+    validators.unchanged(conditions).unwrap_or_else(|| {
+        let media = HeaderValue::from_static(media);
+        validators.stamp(([(header::CONTENT_TYPE, media)], text.to_owned()).into_response())
+    })
+}
+
+/// `/docs`: sends on to the folder, below which the page finds its files.
+pub(crate) async fn docs(State(app): State<App>) -> Response {
+    let target = HeaderValue::from_str(&app.links().path("/docs/"));
+    let location = target.unwrap_or(HeaderValue::from_static("/docs/"));
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
+}
+
+/// `/docs/`: the document as an interactive page, from the binary itself.
+pub(crate) async fn docs_file(
+    State(app): State<App>,
+    file: Result<Path<String>, PathRejection>,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let file = file.map(|Path(file)| file).unwrap_or_default();
+    let document = app.links().path("/openapi.json");
+    let config = Arc::new(Config::from(document).try_it_out_enabled(true));
+    match utoipa_swagger_ui::serve(&file, config) {
+        Ok(Some(found)) => {
+            let validators = Validators::of_bytes(&found.bytes);
+            let media =
+                HeaderValue::from_str(&found.content_type).map_err(|_| Problem::Internal)?;
+            Ok(validators.unchanged(&conditions).unwrap_or_else(|| {
+                validators.stamp(([(header::CONTENT_TYPE, media)], found.bytes).into_response())
+            }))
+        }
+        Ok(None) => Err(Problem::NoSuchRoute { path: format!("/docs/{file}"), near: None }),
+        Err(_) => Err(Problem::Internal),
+    }
+}

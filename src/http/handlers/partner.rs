@@ -1,0 +1,63 @@
+//! A partner by its id: the record, and a profile that is enough for a page about the country.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Serialize;
+
+use crate::collections::Partner;
+use crate::dataset::{Dataset, Profile};
+use crate::http::app::App;
+use crate::http::app::links::Links;
+use crate::http::request::list_query::Plain;
+use crate::http::response::body::related;
+use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::envelope::{ItemLinks, ItemMeta, join, json};
+use crate::http::response::link_header;
+use crate::http::response::problem::Problem;
+use crate::model::Collection;
+
+/// The parts of a partner's answer that come after its data and sources.
+#[derive(Serialize)]
+struct Tail {
+    profile: Profile,
+    meta: ItemMeta,
+    links: ItemLinks,
+}
+
+pub(crate) async fn read(
+    State(app): State<App>,
+    id: Result<Path<String>, PathRejection>,
+    plain: Plain,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let dataset = &plain.dataset;
+    let id = id.map(|Path(id)| id).unwrap_or_default();
+    let Some(partner) = dataset.partners.get(&id) else {
+        return Err(Problem::no_such(&dataset.partners, &id));
+    };
+    let validators = Validators::of(&app, &dataset.release, &format!("{}/{id}", Partner::PATH));
+    if let Some(unchanged) = validators.unchanged(&conditions) {
+        return Ok(unchanged);
+    }
+    let mut response = json(body(dataset, app.links(), partner));
+    link_header::of_record(&mut response, app.links(), &dataset.release, Partner::NAME);
+    Ok(validators.stamp(response))
+}
+
+/// The record as it stands in the list, what it and its profile cite, and the profile.
+pub(crate) fn body(dataset: &Dataset, links: &Links, partner: &Partner) -> String {
+    let profile = dataset.profile(partner, |collection, id| links.record(collection, id));
+    let own = partner.citations.iter().map(|citation| citation.source.as_str());
+    let cited = own.chain(profile.cited()).collect();
+    let sources = dataset.bibliography(&cited);
+    let id = partner.id.as_str();
+    let links = ItemLinks {
+        this: links.record(Partner::NAME, id),
+        collection: links.path(Partner::PATH),
+        related: related::<Partner>(dataset, links, id),
+    };
+    let meta = ItemMeta { dataset: (&dataset.release).into() };
+    let data = dataset.partners.json_of(id).unwrap_or("null");
+    join(data, &sources, &Tail { profile, meta, links })
+}

@@ -1,0 +1,111 @@
+//! `/v1/search`: one search across all collections.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::view::{self, View, Walk, answered};
+use crate::dataset::Dataset;
+use crate::http::app::App;
+use crate::http::app::links::{Links, PageLinks};
+use crate::http::request::params::Given;
+use crate::http::response::conditional::Conditions;
+use crate::http::response::envelope::ListMeta;
+use crate::http::response::problem::{Problem, ProblemBody};
+use crate::query::{Hit, Sought, Words, search as find};
+
+/// One page of what a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct SearchAnswer {
+    /// The hits of this page, best first.
+    pub(crate) data: Vec<Hit>,
+    /// How many hits there are, and which release they come from.
+    pub(crate) meta: ListMeta,
+    /// The pages.
+    pub(crate) links: PageLinks,
+}
+
+/// Search across all collections
+///
+/// Finds the records that hold every word of `q`, the last one as the beginning of a word. Accents and case
+/// do not matter. Best first, decided by four questions in this order: does the title or the id hold all
+/// words; does one field hold all words; how many words does the best field hold; then by collection and id.
+/// There are no weights, so the order can be foretold.
+#[utoipa::path(
+    get,
+    path = "/v1/search",
+    operation_id = "search",
+    tag = "across",
+    params(
+        ("q" = String, Query, description = "The words to find; at least one letter or digit.", min_length = 1, pattern = r"[^\x00-/:-@\[-`{-\x7F]", example = "demining"),
+        ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Searches only these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["cooperation"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
+        ("limit" = Option<u32>, Query, description = "How many hits a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
+        ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many hits come before the page.", example = 0),
+        ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+    ),
+    responses(
+        (status = 200, description = "The hits.", body = SearchAnswer),
+        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter is missing or could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn search(
+    State(app): State<App>,
+    uri: Uri,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    answered::<Asked>(app, &uri, &conditions).await
+}
+
+/// What the search is asked.
+struct Asked {
+    sought: Sought,
+    collections: Vec<String>,
+    walk: Walk,
+}
+
+impl View for Asked {
+    const PATH: &'static str = "/v1/search";
+    type Answer = SearchAnswer;
+
+    fn walk(&self) -> &Walk {
+        &self.walk
+    }
+
+    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
+        let text = given.text("q");
+        let words = text.as_deref().and_then(Words::parse);
+        if words.is_none() {
+            let value = text.as_deref().unwrap_or_default();
+            let detail = "expected words to search for, with at least one letter or digit";
+            given.refuse("q", value, detail);
+        }
+        let names = given.words("collection", &dataset.tables().iter().map(|table| table.name()));
+        let partners = given.words("partner", &dataset.partner_codes());
+        let walk = Walk::parse(given)?;
+        // Without words it was refused above.
+        let words = words.ok_or(Problem::Internal)?;
+        Ok(Self { sought: Sought { words, partners }, collections: names, walk })
+    }
+
+    fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {
+        let named = |name: &str| {
+            self.collections.is_empty() || self.collections.iter().any(|wanted| wanted == name)
+        };
+        let tables: Vec<_> =
+            dataset.tables().into_iter().filter(|table| named(table.name())).collect();
+        let link = |collection: &str, id: &str| links.record(collection, id);
+        let (total, data) = find(&tables, &self.sought, self.walk.range(), link);
+        let (meta, page_links) = self.walk.around(Self::PATH, total, dataset, links);
+        SearchAnswer { data, meta, links: page_links }
+    }
+}
+
+/// An answer of the sample, for the OpenAPI document.
+pub(crate) fn example(sample: &Dataset) -> Option<SearchAnswer> {
+    view::example::<Asked>(sample, "q=demining&limit=1")
+}

@@ -1,0 +1,100 @@
+//! `/v1/timeline`: every dated thing, in order.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::view::{self, View, Walk, answered};
+use crate::dataset::Dataset;
+use crate::http::app::App;
+use crate::http::app::links::{Links, PageLinks};
+use crate::http::request::params::Given;
+use crate::http::response::conditional::Conditions;
+use crate::http::response::envelope::ListMeta;
+use crate::http::response::problem::{Problem, ProblemBody};
+use crate::model::PartialDate;
+use crate::query::{Between, Entry, Moment};
+
+/// One page of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct TimelineAnswer {
+    /// The entries of this page, earliest first.
+    pub(crate) data: Vec<Entry>,
+    /// How many entries there are, and which release they come from.
+    pub(crate) meta: ListMeta,
+    /// The pages.
+    pub(crate) links: PageLinks,
+}
+
+/// Every dated thing in order
+///
+/// Every date that a record holds, earliest first, with a link to the record. Dates are as precise as their
+/// sources: `2017` comes before `2017-05`, and `2017-05` before `2017-05-23`, because the wider date begins
+/// no later. A period stands at its first year, fiscal or of the calendar as its record says. Equal dates are
+/// ordered by kind, id and event. Sources are left out: their dates are of publication.
+#[utoipa::path(
+    get,
+    path = "/v1/timeline",
+    operation_id = "get_timeline",
+    tag = "across",
+    params(
+        ("from" = Option<PartialDate>, Query, description = "Keeps what may touch this day, month or year, or a later one.", example = "2017"),
+        ("to" = Option<PartialDate>, Query, description = "Keeps what may touch this day, month or year, or an earlier one.", example = "2022-05"),
+        ("kind" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps entries of these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["agreements"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps entries of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
+        ("limit" = Option<u32>, Query, description = "How many entries a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
+        ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries come before the page.", example = 0),
+        ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+    ),
+    responses(
+        (status = 200, description = "The entries.", body = TimelineAnswer),
+        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn timeline(
+    State(app): State<App>,
+    uri: Uri,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    answered::<Asked>(app, &uri, &conditions).await
+}
+
+/// What the timeline is asked.
+struct Asked {
+    between: Between,
+    walk: Walk,
+}
+
+impl View for Asked {
+    const PATH: &'static str = "/v1/timeline";
+    type Answer = TimelineAnswer;
+
+    fn walk(&self) -> &Walk {
+        &self.walk
+    }
+
+    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
+        let (from, to) = (given.date("from"), given.date("to"));
+        let kinds = given.words("kind", &dataset.tables().iter().map(|table| table.name()));
+        let partners = given.words("partner", &dataset.partner_codes());
+        let between = Between { from, to, kinds, partners };
+        Ok(Self { between, walk: Walk::parse(given)? })
+    }
+
+    fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {
+        let (total, moments) =
+            dataset.timeline.page(&dataset.tables(), &self.between, self.walk.range());
+        let entry = |moment: Moment| Entry { link: links.record(&moment.kind, &moment.id), moment };
+        let (meta, page_links) = self.walk.around(Self::PATH, total, dataset, links);
+        TimelineAnswer { data: moments.into_iter().map(entry).collect(), meta, links: page_links }
+    }
+}
+
+/// An answer of the sample, for the OpenAPI document.
+pub(crate) fn example(sample: &Dataset) -> Option<TimelineAnswer> {
+    view::example::<Asked>(sample, "from=2022&kind=agreements&limit=1")
+}

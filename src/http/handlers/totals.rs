@@ -1,0 +1,293 @@
+//! Totals: sums that count no dollar and no person twice. The rule is in `sums`; here it is asked.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
+use crate::dataset::Dataset;
+use crate::http::app::App;
+use crate::http::app::links::Links;
+use crate::http::request::list_query::Bare;
+use crate::http::request::totals_query::{AskedTotals, Summed};
+use crate::http::response::blocking::aside;
+use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::envelope::{Stamp, json};
+use crate::http::response::problem::{Problem, ProblemBody};
+use crate::model::{Citation, Collection, RecordId, Vocabulary};
+use crate::query::Table;
+use crate::render::ledger;
+use crate::sums::{
+    self, Figure, Group, GroupBy, HeadGroup, HeadTotals, PeopleBy, PeopleQuestion, Question, Totals,
+};
+
+/// The path of the page that explains the rule.
+pub(crate) const METHOD: &str = "/methods/totals";
+
+/// Sums of money.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MoneyTotals {
+    /// The groups, in the order of their keys. Empty when no `group_by` was given.
+    data: Vec<Group>,
+    /// The sum of all figures by the same rule, chosen anew; it says so when it is not what the groups make.
+    /// Its amount is null for arms sales of several channels or measures, which make no sum.
+    total: Group,
+    /// Figures that cover several groups together; they are never split and never repeated.
+    shared: Vec<Group>,
+    /// Every source that an included figure cites, once, by id.
+    sources: Vec<Source>,
+    /// How the sum was asked for.
+    meta: TotalsMeta,
+    /// Where the rule and the figures are.
+    links: TotalsLinks,
+}
+
+/// Numbers of people.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PeopleTotals {
+    /// The groups, in the order of their keys. Empty when no `group_by` was given.
+    data: Vec<HeadGroup>,
+    /// All people by the same rule; numbers of different dates are never added.
+    total: HeadGroup,
+    /// Numbers that cover several groups together; they are never split and never repeated.
+    shared: Vec<HeadGroup>,
+    /// Every source that an included number cites, once, by id.
+    sources: Vec<Source>,
+    /// How the sum was asked for.
+    meta: TotalsMeta,
+    /// Where the rule and the figures are.
+    links: TotalsLinks,
+}
+
+/// How a sum was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct TotalsMeta {
+    /// How many figures the filters found, included or not.
+    figures: usize,
+    /// What they were grouped by.
+    group_by: Vec<String>,
+    /// Which of overlapping figures stand: `broad` or `detail`.
+    prefer: String,
+    /// Whether figures of several years were divided over them: `none` or `even`.
+    spread: String,
+    /// The release of the data.
+    dataset: Stamp,
+}
+
+/// Where the rule and the figures of a sum are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct TotalsLinks {
+    /// This sum.
+    #[serde(rename = "self")]
+    this: String,
+    /// The page that explains the rule.
+    method: String,
+    /// The same sum as CSV: one row a figure, with its group and whether it was included and why, so that
+    /// anyone can add it up again.
+    csv: String,
+    /// The list of the figures that the filters found.
+    figures: String,
+}
+
+impl Summed for AssistanceFunding {
+    const GROUP_BY: &'static [&'static str] = &["partner", "program", "fiscal_year", "stage"];
+    const SPREADS: bool = true;
+    const WHAT: &'static str =
+        "Adds published figures of assistance without counting a dollar twice.";
+    const EXAMPLE: &'static str = "program=NADR-CWD&fiscal_year_min=2017";
+    type Answer = MoneyTotals;
+
+    fn answer(asked: &AskedTotals<Self>, links: &Links) -> MoneyTotals {
+        money(asked, &asked.dataset.assistance_figures(asked.rows()), links)
+    }
+
+    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
+        let figures = asked.dataset.assistance_figures(asked.rows());
+        ledger::money(&added(asked, &figures), &figures)
+    }
+}
+
+impl Summed for ArmsSale {
+    const GROUP_BY: &'static [&'static str] = &["partner", "channel", "measure", "fiscal_year"];
+    const SPREADS: bool = true;
+    const WHAT: &'static str = "Adds published figures of arms sales, never across channels or measures: a stock, a flow of \
+         licences and a flow of goods make no sum.";
+    const EXAMPLE: &'static str = "measure=active_cases";
+    type Answer = MoneyTotals;
+
+    fn answer(asked: &AskedTotals<Self>, links: &Links) -> MoneyTotals {
+        money(asked, &asked.dataset.sale_figures(asked.rows()), links)
+    }
+
+    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
+        let figures = asked.dataset.sale_figures(asked.rows());
+        ledger::money(&added(asked, &figures), &figures)
+    }
+}
+
+impl Summed for Deployment {
+    const GROUP_BY: &'static [&'static str] = PeopleBy::WORDS;
+    const SPREADS: bool = false;
+    const WHAT: &'static str = "Counts people without counting anyone twice. Numbers of different dates are never added: the \
+         newest in the years asked for is used. People sent to several missions together are counted once, in `shared`.";
+    const EXAMPLE: &'static str = "missions=UNIFIL";
+    type Answer = PeopleTotals;
+
+    fn answer(asked: &AskedTotals<Self>, links: &Links) -> PeopleTotals {
+        let (figures, totals) = counted(asked);
+        let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
+        PeopleTotals {
+            sources: cited::<Self>(&asked.dataset, groups.flat_map(|group| &group.included)),
+            meta: meta(asked, figures),
+            links: around(asked, links),
+            data: totals.data,
+            total: totals.total,
+            shared: totals.shared,
+        }
+    }
+
+    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
+        let personnel = |id: &RecordId| asked.dataset.deployments.get(id.as_str())?.personnel;
+        ledger::people(&counted(asked).1, personnel)
+    }
+}
+
+/// `GET /v1/{name}/totals`
+pub(crate) async fn totals<C: Summed>(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    conditions: Conditions,
+) -> Result<Response, Problem>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let asked = AskedTotals::<C>::parse(&app.dataset(), uri.query(), &headers)?;
+    let validators = Validators::of(&app, &asked.dataset.release, &asked.identity());
+    if let Some(unchanged) = validators.unchanged(&conditions) {
+        return Ok(unchanged);
+    }
+    let make = move || {
+        if asked.csv {
+            return Ok(file(&asked, C::ledger(&asked)));
+        }
+        serde_json::to_vec(&C::answer(&asked, app.links())).map(json)
+    };
+    Ok(validators.stamp(aside(make).await?.map_err(|_| Problem::Internal)?))
+}
+
+fn added<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure]) -> Totals {
+    let question = Question {
+        group_by: asked.group_by.iter().filter_map(|word| GroupBy::from_word(word)).collect(),
+        prefer: asked.prefer,
+        spread: asked.spread,
+        window: asked.window(),
+    };
+    sums::add(figures, asked.dataset.containment(), &question)
+}
+
+fn money<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure], links: &Links) -> MoneyTotals
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let totals = added(asked, figures);
+    let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
+    MoneyTotals {
+        sources: cited::<C>(&asked.dataset, groups.flat_map(|group| &group.included)),
+        meta: meta(asked, figures.len()),
+        links: around(asked, links),
+        data: totals.data,
+        total: totals.total,
+        shared: totals.shared,
+    }
+}
+
+/// How many numbers of people were found, and what they make.
+fn counted(asked: &AskedTotals<Deployment>) -> (usize, HeadTotals) {
+    let postings = asked.dataset.postings(asked.rows());
+    let question = PeopleQuestion {
+        group_by: asked.group_by.iter().filter_map(|word| PeopleBy::from_word(word)).collect(),
+        prefer: asked.prefer,
+        window: asked.window(),
+    };
+    (postings.len(), sums::count(&postings, &question))
+}
+
+/// The sources that some records cite, once, by id.
+fn cited<'r, C: Collection>(
+    dataset: &Dataset,
+    ids: impl Iterator<Item = &'r RecordId>,
+) -> Vec<Source>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let table: &Table<C> = dataset.as_ref();
+    let citations = ids.filter_map(|id| table.get(id.as_str())).flat_map(C::citations);
+    let mut sources: Vec<&str> =
+        citations.map(|citation: &Citation| citation.source.as_str()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.into_iter().filter_map(|id| dataset.sources.get(id)).cloned().collect()
+}
+
+fn meta<C: Collection>(asked: &AskedTotals<C>, figures: usize) -> TotalsMeta {
+    TotalsMeta {
+        figures,
+        group_by: asked.group_by.clone(),
+        prefer: asked.prefer.word().to_owned(),
+        spread: asked.spread.word().to_owned(),
+        dataset: (&asked.dataset.release).into(),
+    }
+}
+
+fn around<C: Collection>(asked: &AskedTotals<C>, links: &Links) -> TotalsLinks {
+    let path = format!("{}/totals", C::PATH);
+    let own = asked.repeated();
+    TotalsLinks {
+        this: links.query(&path, own.iter().copied()),
+        method: links.path(METHOD),
+        csv: links.query(&path, own.iter().copied().chain([("format", "csv")])),
+        figures: links.query(C::PATH, asked.question.asked()),
+    }
+}
+
+fn file<C: Collection>(asked: &AskedTotals<C>, bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    let name = format!("{}-totals-{}.csv", C::NAME, asked.dataset.release.version);
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// The rule of the totals
+///
+/// What overlaps, what is preferred and why, what is never added, and what adds up: the definition that the
+/// code follows, as Markdown.
+#[utoipa::path(
+    get,
+    path = "/methods/totals",
+    operation_id = "explain_totals",
+    tag = "totals",
+    responses(
+        (status = 200, description = "The rule.", content_type = "text/markdown", body = String),
+        (status = 304, description = "The rule is the one that `If-None-Match` names."),
+        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn method(_: Bare, conditions: Conditions) -> Response {
+    // The definition stands above the code that follows it; published from there, the two cannot part.
+    let source = include_str!("../../sums/mod.rs");
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let text = lines.join("\n") + "\n";
+    let validators = Validators::of_bytes(text.as_bytes());
+    validators.unchanged(&conditions).unwrap_or_else(|| {
+        let media = HeaderValue::from_static("text/markdown; charset=utf-8");
+        validators.stamp(([(header::CONTENT_TYPE, media)], text).into_response())
+    })
+}

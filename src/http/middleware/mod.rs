@@ -1,0 +1,191 @@
+//! What every request passes: in one file, so that the order can be read.
+//!
+//! From the outside in: id, log, metrics and span of the request (`observed.rs`), base path and response cache
+//! (`front.rs`), route told, problems told, CORS, safe headers, panics caught, a place among those worked on, time
+//! limit, compression, limits of the address, router.
+
+pub(crate) mod cache;
+pub(crate) mod observe;
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tower::Layer;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{Predicate, SizeAbove};
+use tower_http::cors::{Any as Anyone, CorsLayer};
+
+use crate::http::app::App;
+use crate::http::response::problem::{Problem, Untold, tell};
+use crate::query::BadParameter;
+use cache::{Front, Whole};
+use observe::{Observe, Observed, REQUEST_ID, RequestId, TellRoute};
+
+/// The smallest answer that is worth compressing, in bytes: below it one packet holds it anyway.
+const SMALLEST_COMPRESSED: u64 = 1024;
+
+const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+
+/// What a page may load: only what the service itself serves. The documentation page styles itself inline.
+const HTML_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+const DATA_POLICY: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
+/// The whole service: what is called for each request. Cheap to clone.
+pub type Service = Observed<Front>;
+
+/// Puts the layers around the routes.
+pub(crate) fn around(router: axum::Router<App>, app: &App) -> Service {
+    let layered = router
+        .layer(from_fn_with_state(app.clone(), bounded))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(SizeAbove::new(SMALLEST_COMPRESSED).and(is_compressible)),
+        )
+        .layer(from_fn_with_state(app.clone(), in_time))
+        .layer(from_fn_with_state(app.clone(), admitted))
+        .layer(CatchPanicLayer::custom(caught))
+        .layer(from_fn(safe))
+        .layer(cors())
+        .layer(from_fn_with_state(app.clone(), told))
+        .layer(TellRoute)
+        .with_state(app.clone());
+    Observe(app.telemetry().clone()).layer(Front::new(app.clone(), layered))
+}
+
+/// Refuses addresses beyond the limits, and marks answers that stand whole in memory.
+async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
+    let limits = app.limits();
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if length > limits.uri_bytes {
+        return Problem::UriTooLong { limit: limits.uri_bytes }.into_response();
+    }
+    let query = request.uri().query().unwrap_or_default();
+    let parameters = query.split('&').filter(|part| !part.is_empty()).count();
+    if parameters > limits.parameters {
+        let detail = format!("expected at most {} parameters", limits.parameters);
+        let bad = BadParameter::malformed("?", &parameters.to_string(), detail);
+        return Problem::bad_parameter(bad).into_response();
+    }
+    let mut response = next.run(request).await;
+    if let Some(bytes) = response.body().size_hint().exact() {
+        response.extensions_mut().insert(Whole { bytes });
+    }
+    response
+}
+
+/// Text compresses; workbooks, Parquet files and archives are compressed already.
+fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
+    media.is_some_and(|media| {
+        ["text/", "image/svg"].iter().any(|start| media.starts_with(start))
+            || ["json", "yaml", "javascript"].iter().any(|word| media.contains(word))
+    })
+}
+
+/// Paths that are answered however busy the service is: by them it is watched.
+const ALWAYS: [&str; 3] = ["/livez", "/readyz", "/metrics"];
+
+/// Works on so many requests at a time and refuses the rest at once, so that those in work are answered in time.
+async fn admitted(State(app): State<App>, request: Request, next: Next) -> Response {
+    if ALWAYS.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    let Ok(_place) = app.places().try_acquire() else { return Problem::Busy.into_response() };
+    // An answer is made without a pause: whoever has arrived meanwhile takes a place, or is refused, first.
+    tokio::task::yield_now().await;
+    next.run(request).await
+}
+
+async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    tokio::time::timeout(app.limits().patience, next.run(request))
+        .await
+        .unwrap_or_else(|_| Problem::TimedOut.into_response())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+fn caught(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(panic = words.unwrap_or("without words"), "a handler panicked");
+    Problem::Internal.into_response()
+}
+
+/// Headers that keep browsers from guessing, and pages from loading what is not ours.
+async fn safe(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let headers = response.headers_mut();
+    let html = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
+    if status != StatusCode::NOT_MODIFIED {
+        // The headers of a 304 replace those that a cache has: a page would get the policy of data.
+        let policy = if html { HTML_POLICY } else { DATA_POLICY };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    // Open data is for pages of any origin.
+    let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(resource_policy, HeaderValue::from_static("cross-origin"));
+    response
+}
+
+fn cors() -> CorsLayer {
+    let exposed = [
+        header::ETAG,
+        header::LINK,
+        REQUEST_ID,
+        header::CONTENT_DISPOSITION,
+        header::LAST_MODIFIED,
+        header::RETRY_AFTER,
+    ];
+    CorsLayer::new()
+        .allow_origin(Anyone)
+        .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
+        .allow_headers(Anyone)
+        .expose_headers(exposed)
+        .max_age(Duration::from_hours(24))
+        // The answer is the same for every origin.
+        .vary([])
+}
+
+/// Writes problems out, with the request's id and the public base.
+async fn told(State(app): State<App>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let id = request.extensions().get::<RequestId>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(Untold(mut body)) = response.extensions_mut().remove::<Untold>() {
+        body.kind = app.links().path(&body.kind);
+        body.instance = id.map(|id| id.as_str().to_owned());
+        let told = tell(&body);
+        // What inner layers added stays: CORS and safe headers are for problems too.
+        let (mut parts, body) = told.into_parts();
+        for (name, value) in response.headers() {
+            if *name != header::CONTENT_LENGTH && !parts.headers.contains_key(name) {
+                parts.headers.append(name, value.clone());
+            }
+        }
+        response = Response::from_parts(parts, body);
+        if method == Method::HEAD {
+            *response.body_mut() = Body::empty();
+        }
+    }
+    if method == Method::OPTIONS {
+        response.headers_mut().insert(header::ALLOW, ALLOWED);
+    }
+    response
+}

@@ -1,0 +1,219 @@
+//! What the OpenAPI document says of a collection's parameters.
+
+use serde_json::{Value as Json, json};
+
+use crate::dataset::Dataset;
+use crate::model::{Cell, Collection, Field, Kind, Shape, Vocabulary, fields};
+use crate::query::{Parameter, Role, Table};
+use crate::render::Format;
+
+/// Every parameter of a list.
+pub(crate) fn of_list<C: Collection>(sample: &Dataset) -> Vec<Json>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let shape = Shape::of::<C>();
+    let table: &Table<C> = sample.as_ref();
+    let own = table.parameters().iter().map(|parameter| describe(parameter, &shape, table));
+    own.chain(of_format()).collect()
+}
+
+/// The filters of a list: what a sum takes over from it.
+pub(crate) fn of_filters<C: Collection>(sample: &Dataset) -> Vec<Json>
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let shape = Shape::of::<C>();
+    let table: &Table<C> = sample.as_ref();
+    let filters = table.parameters().iter().filter(|parameter| parameter.role.filters());
+    filters.map(|parameter| describe(parameter, &shape, table)).collect()
+}
+
+fn of_format() -> [Json; 2] {
+    [
+        query(
+            "format",
+            "The format of the answer; it wins over the `Accept` header, so that each representation has an address of its own.",
+            &json!({"type": "string", "enum": Format::WORDS, "default": "json"}),
+            &json!("json"),
+        ),
+        query(
+            "bom",
+            "Whether CSV begins with a byte-order mark, which some spreadsheets need to read UTF-8. Only with `format=csv`.",
+            &json!({"type": "boolean", "default": false}),
+            &json!(false),
+        ),
+    ]
+}
+
+pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json) -> Json {
+    let mut parameter = json!({
+        "name": name, "in": "query", "required": false,
+        "description": description, "schema": schema, "example": example,
+    });
+    if schema["type"] == "array" {
+        parameter["style"] = json!("form");
+        parameter["explode"] = json!(false);
+        parameter["schema"]["minItems"] = json!(1);
+    }
+    parameter
+}
+
+fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Table<C>) -> Json {
+    let name = &parameter.name;
+    match parameter.role {
+        Role::Equals(field) => {
+            let (meaning, schema) = meaning(field, shape);
+            let rule = match field.kind() {
+                Kind::Date => {
+                    "Keeps records whose date lies in any of these; `2022` holds `2022-05-23`."
+                }
+                Kind::Years => "Keeps records that touch any of these fiscal years.",
+                _ if field.is_list() => "Keeps records that hold any of these.",
+                _ => "Keeps records that have any of these.",
+            };
+            let schema = json!({"type": "array", "items": schema});
+            let example = json!([example(field, table)]);
+            query(
+                name,
+                &format!(
+                    "{rule} Commas separate values; `\\,` stands for a comma inside one.\n\n{meaning}"
+                ),
+                &schema,
+                &example,
+            )
+        }
+        Role::AtLeast(field) | Role::AtMost(field) => {
+            let (meaning, schema) = meaning(field, shape);
+            let least = matches!(parameter.role, Role::AtLeast(_));
+            let rule = match (field.kind(), least) {
+                (Kind::Date, true) => {
+                    "Keeps records whose date may lie on this day or later; `2017` is any day of 2017."
+                }
+                (Kind::Date, false) => {
+                    "Keeps records whose date may lie on this day or earlier; `2017` is any day of 2017."
+                }
+                (Kind::Years, true) => "Keeps records that touch this fiscal year or a later one.",
+                (Kind::Years, false) => {
+                    "Keeps records that touch this fiscal year or an earlier one."
+                }
+                (_, true) => {
+                    "Keeps records with at least this value; records without a value are left out."
+                }
+                (_, false) => {
+                    "Keeps records with at most this value; records without a value are left out."
+                }
+            };
+            query(name, &format!("{rule}\n\n{meaning}"), &schema, &example(field, table))
+        }
+        Role::Search => query(
+            name,
+            "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter.",
+            &json!({"type": "string", "minLength": 1, "pattern": r"[^\x00-/:-@\[-`{-\x7F]"}),
+            &json!("fact sheet"),
+        ),
+        Role::Sort => {
+            let names = named::<C>(|field| field.uses().sorts);
+            let orders: Vec<_> =
+                names.iter().flat_map(|name| [name.clone(), format!("-{name}")]).collect();
+            let first = orders.get(3).cloned().unwrap_or_default();
+            query(
+                name,
+                "The order of records, each field at most once: fields from the most important, `-` for the largest first. Records without a value come last both ways; text is ordered without regard to case and accents; ties are broken by `id`.",
+                &json!({"type": "array", "uniqueItems": true, "items": {"type": "string", "enum": orders}}),
+                &json!([first, "id"]),
+            )
+        }
+        Role::Limit => query(
+            name,
+            "How many records a page has: 50 in JSON when it is left out, and every record in the other formats. 0 counts only.",
+            &json!({"type": "integer", "minimum": 0, "maximum": 1000}),
+            &json!(20),
+        ),
+        Role::Offset => query(
+            name,
+            "How many records come before the page.",
+            &json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "default": 0}),
+            &json!(0),
+        ),
+        Role::Fields => query(
+            name,
+            "Sends only these keys of each record. The answer then has a media type of its own.",
+            &json!({"type": "array", "items": {"type": "string", "enum": table.keys()}}),
+            &json!(table.keys().iter().take(2).collect::<Vec<_>>()),
+        ),
+        Role::Facets => {
+            let names = named::<C>(|field| field.uses().facets);
+            let first = names.first().cloned();
+            query(
+                name,
+                "Counts the values of these fields over all matching records. Only in JSON.",
+                &json!({"type": "array", "items": {"type": "string", "enum": names}}),
+                &json!([first]),
+            )
+        }
+        Role::Dataset => query(
+            name,
+            "The digest of the dataset that a walk through pages began with. When another is served, the answer is 409: start again. `links.next` carries it.",
+            &json!({"type": "string", "minLength": 1}),
+            &json!(null),
+        ),
+    }
+}
+
+fn named<C: Collection>(may: fn(&dyn Field<C>) -> bool) -> Vec<String> {
+    fields::<C>().filter(|field| may(*field)).map(|field| field.name().to_owned()).collect()
+}
+
+/// What a field means, by the doc comment of its property, and what a value of it looks like.
+fn meaning<C: Collection>(field: &dyn Field<C>, shape: &Shape) -> (String, Json) {
+    if field.kind() == Kind::Years {
+        let about = "A US fiscal year N runs from 1 October N-1 to 30 September N. A calendar year touches two \
+             of them; a period without a stated end touches every later year; a record without a period \
+             touches the years that its date may lie in.";
+        let schema = json!({"type": "integer", "minimum": 1776, "maximum": 2100});
+        return (about.to_owned(), schema);
+    }
+    let Some(property) = shape.property(field.name()) else {
+        return (String::new(), json!({"type": "string"}));
+    };
+    let mut schema = property.schema;
+    if let Some(object) = schema.as_object_mut() {
+        for told_already in ["description", "readOnly", "example"] {
+            object.remove(told_already);
+        }
+    }
+    // A parameter is read as it is compared, so it may be larger than any number that a record holds.
+    if schema["type"] == "integer" && schema.get("maximum").is_none() {
+        schema["maximum"] = json!(u32::MAX);
+        schema["minimum"] = json!(0);
+        schema["format"] = json!("int64");
+    }
+    let refers = field.refers_to().map(|to| format!(" An id of `{to}`; any other is refused."));
+    (format!("{}{}", property.description, refers.unwrap_or_default()), schema)
+}
+
+/// A value that the data really holds; one of the right form where no record holds any.
+fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
+    let cells = table.records().iter().map(|record| field.cell(record));
+    let first = cells.filter_map(|cell| match cell {
+        Cell::Missing => None,
+        Cell::List(cells) => cells.into_iter().next(),
+        one => Some(one),
+    });
+    match first.into_iter().next() {
+        Some(Cell::Whole(whole)) => json!(whole),
+        Some(Cell::Flag(flag)) => json!(flag),
+        Some(Cell::Years(years)) => json!(years.from),
+        Some(cell) => json!(cell.to_string().replace(',', "\\,")),
+        None => match (table.ids_of(field).and_then(|ids| ids.first()), field.kind()) {
+            (Some(id), _) => json!(id),
+            (None, Kind::Text) => json!("any"),
+            (None, Kind::Code(words)) => json!(words.first()),
+            (None, Kind::Whole) => json!(0),
+            (None, Kind::Flag) => json!(true),
+            (None, Kind::Date) => json!("2022-05"),
+            (None, Kind::Years) => json!(2022),
+        },
+    }
+}

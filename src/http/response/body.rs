@@ -1,0 +1,117 @@
+//! The bodies of lists and records: what is answered of one dataset, whoever asks.
+
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use serde_json::{Map, Value as Json};
+
+use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
+use crate::dataset::Dataset;
+use crate::http::app::links::{Links, PageLinks, Place};
+use crate::model::Collection;
+use crate::query::{Question, Table};
+use crate::render::json::project;
+
+/// The media type of a list whose records hold only the keys that `fields` names: a schema of its own, so
+/// that whole records stay strictly typed.
+pub(crate) const SPARSE: &str = "application/vnd.partnership.sparse+json";
+
+/// Says that a list holds records with some of their keys only.
+pub(crate) fn mark_sparse(response: &mut Response) {
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(SPARSE));
+}
+
+/// The body of a list and the links that it holds: what is asked of one dataset, whoever asks.
+pub(crate) fn list_body<C: Collection>(
+    dataset: &Dataset,
+    links: &Links,
+    question: &Question<C>,
+    repeated: &[(&str, &str)],
+) -> (String, PageLinks)
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let table: &Table<C> = dataset.as_ref();
+    let selection = table.select(question);
+    let page = selection.page(question);
+    let mut data = String::from("[");
+    for (position, row) in page.rows.iter().enumerate() {
+        if position > 0 {
+            data.push(',');
+        }
+        match &question.keys {
+            Some(keys) => data.push_str(&project(table.json(*row), keys)),
+            None => data.push_str(table.json(*row)),
+        }
+    }
+    data.push(']');
+    let facets = selection.facets(question);
+    let counts = |(name, values): (&str, _)| {
+        (name.to_owned(), serde_json::to_value(values).unwrap_or_default())
+    };
+    let place = Place {
+        path: C::PATH,
+        total: page.total,
+        limit: question.limit,
+        size: page.limit.into(),
+        offset: page.offset,
+        digest: &dataset.release.digest,
+    };
+    let links = links.page(place, repeated);
+    let tail = ListTail {
+        meta: ListMeta {
+            total: page.total,
+            limit: page.limit,
+            offset: page.offset,
+            dataset: (&dataset.release).into(),
+        },
+        facets: (!facets.is_empty())
+            .then(|| facets.into_iter().map(counts).collect::<Map<String, Json>>()),
+        links: &links,
+    };
+    let sources = dataset.bibliography(&page.cited(table));
+    (join(&data, &sources, &tail), links)
+}
+
+/// The body of one record's answer.
+pub(crate) fn item_body<C: Collection>(dataset: &Dataset, links: &Links, id: &str) -> String
+where
+    Dataset: AsRef<Table<C>>,
+{
+    let table: &Table<C> = dataset.as_ref();
+    let citations = table.get(id).map(C::citations).unwrap_or_default();
+    let cited = citations.iter().map(|citation| citation.source.as_str()).collect();
+    let tail = ItemTail {
+        meta: ItemMeta { dataset: (&dataset.release).into() },
+        links: ItemLinks {
+            this: links.record(C::NAME, id),
+            collection: links.path(C::PATH),
+            related: related::<C>(dataset, links, id),
+        },
+    };
+    join(table.json_of(id).unwrap_or("null"), &dataset.bibliography(&cited), &tail)
+}
+
+/// The records of any collection that name a record of this one.
+pub(crate) fn related<C: Collection>(dataset: &Dataset, links: &Links, id: &str) -> Vec<Related> {
+    let mut related = Vec::new();
+    for table in dataset.tables() {
+        let path = format!("/v1/{}", table.name());
+        let mut relate = |parameter: &str, count: u64| {
+            if count > 0 {
+                related.push(Related {
+                    collection: table.name().to_owned(),
+                    parameter: parameter.to_owned(),
+                    count,
+                    href: links.query(&path, [(parameter, id)]),
+                });
+            }
+        };
+        for field in table.fields() {
+            if field.refers_to == Some(C::NAME) && field.uses.equals {
+                relate(field.name, table.count_where(field.name, id));
+            }
+        }
+        relate("records_id", table.count_naming(C::NAME, id));
+    }
+    related
+}

@@ -1,0 +1,110 @@
+//! The envelopes of answers: data, the sources that it cites, and what a reader needs to cite or go on.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::conditional::{Conditions, Validators};
+use super::problem::Problem;
+use crate::dataset::Release;
+use crate::http::app::links::PageLinks;
+
+/// Which release of the data an answer comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Stamp {
+    /// The release's version.
+    pub(crate) version: String,
+    /// The digest of its files: the same digest, the same data.
+    pub(crate) digest: String,
+}
+
+impl From<&Release> for Stamp {
+    fn from(release: &Release) -> Self {
+        Self { version: release.version.to_string(), digest: release.digest.clone() }
+    }
+}
+
+/// What a reader needs to know of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ListMeta {
+    /// How many records answer, on all pages.
+    pub(crate) total: u64,
+    /// How many records a page has.
+    pub(crate) limit: u32,
+    /// How many records come before this page.
+    pub(crate) offset: u32,
+    /// The release of the data.
+    pub(crate) dataset: Stamp,
+}
+
+/// What a reader needs to know of one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ItemMeta {
+    /// The release of the data.
+    pub(crate) dataset: Stamp,
+}
+
+/// The links of one record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ItemLinks {
+    /// This record.
+    #[serde(rename = "self")]
+    pub(crate) this: String,
+    /// The list that it is in.
+    pub(crate) collection: String,
+    /// The records of other collections that name this one.
+    pub(crate) related: Vec<Related>,
+}
+
+/// Records that name another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Related {
+    /// The collection that they are in.
+    pub(crate) collection: String,
+    /// The parameter that finds them.
+    pub(crate) parameter: String,
+    /// How many there are.
+    pub(crate) count: u64,
+    /// The list of them.
+    pub(crate) href: String,
+}
+
+/// The parts of a list that come after its data and sources.
+#[derive(Serialize)]
+pub(crate) struct ListTail<'a> {
+    pub(crate) meta: ListMeta,
+    pub(crate) facets: Option<serde_json::Map<String, serde_json::Value>>,
+    pub(crate) links: &'a PageLinks,
+}
+
+/// The parts of one record's answer that come after its data and sources.
+#[derive(Serialize)]
+pub(crate) struct ItemTail {
+    pub(crate) meta: ItemMeta,
+    pub(crate) links: ItemLinks,
+}
+
+/// Joins rendered records and sources with the rest of an answer. Records were rendered when they were
+/// loaded; a page is a join of slices.
+pub(crate) fn join(data: &str, sources: &[&str], tail: &impl Serialize) -> String {
+    let tail = serde_json::to_string(tail).expect("an envelope holds only what JSON can hold");
+    let sources = sources.join(",");
+    // The tail is an object; without its opening brace it goes on where the sources end.
+    let tail = tail.get(1..).unwrap_or_default();
+    [r#"{"data":"#, data, r#","sources":["#, &sources, "],", tail].concat()
+}
+
+/// An answer in JSON.
+pub(crate) fn json(body: impl Into<axum::body::Body>) -> Response {
+    let media = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, media)], body.into()).into_response()
+}
+
+/// An answer that is the same for every release of the data.
+pub(crate) fn fixed(conditions: &Conditions, body: &impl Serialize) -> Result<Response, Problem> {
+    let bytes = serde_json::to_vec(body).map_err(|_| Problem::Internal)?;
+    let validators = Validators::of_bytes(&bytes);
+    let unchanged = validators.unchanged(conditions);
+    Ok(unchanged.unwrap_or_else(|| validators.stamp(json(bytes))))
+}

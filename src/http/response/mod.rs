@@ -1,0 +1,9 @@
+//! What answers are made of: envelopes, bodies, validators, the `Link` header, problems.
+
+pub(crate) mod blocking;
+pub(crate) mod body;
+pub(crate) mod conditional;
+pub(crate) mod envelope;
+pub(crate) mod link_header;
+pub(crate) mod problem;
+pub(crate) mod problem_kind;

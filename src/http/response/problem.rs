@@ -1,0 +1,262 @@
+//! What can go wrong with a request, told as RFC 9457 has it.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::response::problem_kind::ProblemType;
+use crate::model::Collection;
+use crate::query::{BadParameter, Table, nearest};
+
+/// A request that cannot be answered.
+#[derive(Debug)]
+pub enum Problem {
+    /// Parameters that could not be understood, all of them.
+    BadParameters(Vec<BadParameter>),
+    /// No record has that id.
+    NoSuchRecord {
+        /// What the record would be called.
+        singular: &'static str,
+        /// The id that was asked for.
+        id: String,
+        /// Ids that are near.
+        near: Option<String>,
+    },
+    /// Nothing is served under that path.
+    NoSuchRoute {
+        /// The path that was asked for.
+        path: String,
+        /// A path that is near.
+        near: Option<String>,
+    },
+    /// The path is served, but not by that method.
+    MethodNotAllowed {
+        /// The method that was used.
+        method: String,
+    },
+    /// No format that the client accepts is served there.
+    NotAcceptable {
+        /// The media types that are.
+        offered: Vec<&'static str>,
+    },
+    /// The data has changed since a walk through pages began.
+    DatasetChanged {
+        /// The digest that the walk began with.
+        asked: String,
+        /// The digest of the data that is served.
+        served: String,
+    },
+    /// The address is too long.
+    UriTooLong {
+        /// How many bytes it may have.
+        limit: usize,
+    },
+    /// As many requests as the service works on at a time are being worked on.
+    Busy,
+    /// The service is about to stop.
+    Draining,
+    /// The request took too long.
+    TimedOut,
+    /// A fault of the service itself; the log says which.
+    Internal,
+}
+
+/// How many ids before and after the place of an unknown one are compared with it.
+const COMPARED: usize = 100;
+
+/// An error, as RFC 9457 has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProblemBody {
+    /// The kind of problem: an address that this service answers with an explanation.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind of problem, in words that do not change.
+    pub title: &'static str,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// What is wrong with this request.
+    pub detail: String,
+    /// The id of the request, which is in the log too. Null only where no id could be given.
+    pub instance: Option<String>,
+    /// The parameters at fault, or the near misses; empty for problems that are not about parameters.
+    pub errors: Vec<BadParameter>,
+}
+
+impl Problem {
+    /// One parameter that could not be understood.
+    pub fn bad_parameter(bad: BadParameter) -> Self {
+        Self::BadParameters(vec![bad])
+    }
+
+    /// No record of a collection has that id.
+    pub fn no_such<C: Collection>(table: &Table<C>, id: &str) -> Self {
+        Self::NoSuchRecord {
+            singular: C::SINGULAR,
+            id: id.chars().take(100).collect(),
+            near: nearest(id, beside(table.records(), id)).map(str::to_owned),
+        }
+    }
+
+    fn kind(&self) -> ProblemType {
+        match self {
+            Self::BadParameters(_) => ProblemType::InvalidParameters,
+            Self::NoSuchRecord { .. } => ProblemType::NoSuchRecord,
+            Self::NoSuchRoute { .. } => ProblemType::NoSuchRoute,
+            Self::MethodNotAllowed { .. } => ProblemType::MethodNotAllowed,
+            Self::NotAcceptable { .. } => ProblemType::NotAcceptable,
+            Self::DatasetChanged { .. } => ProblemType::DatasetChanged,
+            Self::UriTooLong { .. } => ProblemType::UriTooLong,
+            Self::Busy | Self::Draining | Self::TimedOut => ProblemType::Unavailable,
+            Self::Internal => ProblemType::Internal,
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::BadParameters(bad) => match bad.as_slice() {
+                [one] => format!("`{}`: {}", one.parameter, one.detail),
+                many => format!("{} parameters could not be understood", many.len()),
+            },
+            Self::NoSuchRecord { singular, id, .. } => format!("no {singular} has the id `{id}`"),
+            Self::NoSuchRoute { path, .. } => format!("nothing is served at `{path}`"),
+            Self::MethodNotAllowed { method } => {
+                format!("`{method}` is not allowed here; GET, HEAD and OPTIONS are")
+            }
+            Self::NotAcceptable { offered } => format!("served here: {}", offered.join(", ")),
+            Self::DatasetChanged { asked, served } => format!(
+                "the walk began with the dataset `{asked}`, but `{served}` is served now; start again at the first page"
+            ),
+            Self::UriTooLong { limit } => format!("an address may have at most {limit} bytes"),
+            Self::Busy => "more requests than the service works on at a time; ask again".to_owned(),
+            Self::Draining => "the service is about to stop; ask again".to_owned(),
+            Self::TimedOut => "the request took too long; ask again, or for less".to_owned(),
+            Self::Internal => "a fault of the service; it has been logged under this id".to_owned(),
+        }
+    }
+
+    fn errors(self) -> Vec<BadParameter> {
+        let named = |parameter: &str, value: String, detail: &str, near: Option<String>| {
+            vec![BadParameter {
+                parameter: parameter.to_owned(),
+                value: Some(value),
+                detail: detail.to_owned(),
+                allowed: Vec::new(),
+                did_you_mean: near,
+            }]
+        };
+        match self {
+            Self::BadParameters(bad) => bad,
+            Self::NoSuchRecord { id, near, .. } => named("id", id, "no such record", near),
+            Self::NoSuchRoute { path, near } => named("path", path, "no such path", near),
+            Self::NotAcceptable { offered } => vec![BadParameter {
+                parameter: "Accept".to_owned(),
+                value: None,
+                detail: "none of the media types that the request accepts is served here"
+                    .to_owned(),
+                allowed: offered.into_iter().map(str::to_owned).collect(),
+                did_you_mean: None,
+            }],
+            Self::DatasetChanged { asked, served } => {
+                let mut errors = named("dataset", asked, "no longer served", None);
+                errors[0].allowed = vec![served];
+                errors
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The ids that stand beside one that is not there, in the order of ids, as it is spelt and in small letters: a
+/// misspelt id shares its beginning with the one that was meant. All ids of a large collection would take the
+/// service as long as thousands of good requests, and anybody could ask for that.
+fn beside<'r, C: Collection>(records: &'r [C], id: &str) -> impl Iterator<Item = &'r str> {
+    let around = |id: &str| {
+        let place = records.partition_point(|record| record.id() < id);
+        let last = records.len().min(place + COMPARED);
+        place.saturating_sub(COMPARED)..last
+    };
+    let (spelt, small) = (around(id), around(&id.to_lowercase()));
+    // No id is compared twice.
+    let rest = if small.start < spelt.start {
+        small.start..small.end.min(spelt.start)
+    } else {
+        small.start.max(spelt.end)..small.end
+    };
+    spelt.chain(rest).map(|row| records[row].id())
+}
+
+/// The problem on its way out. The last layer of the service adds the request's id and the public base,
+/// which a handler's floor does not know.
+#[derive(Debug, Clone)]
+pub(crate) struct Untold(pub(crate) ProblemBody);
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let kind = self.kind();
+        let detail = self.detail();
+        let body = ProblemBody {
+            kind: kind.path(),
+            title: kind.title(),
+            status: kind.status().as_u16(),
+            detail,
+            instance: None,
+            errors: self.errors(),
+        };
+        let mut response = kind.status().into_response();
+        response.extensions_mut().insert(Untold(body));
+        response
+    }
+}
+
+/// Writes a problem as it is sent.
+pub(crate) fn tell(body: &ProblemBody) -> Response {
+    let status = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let json = serde_json::to_vec(body).expect("a problem holds only what JSON can hold");
+    let mut response = (status, json).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        _ => {}
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::dataset::Dataset;
+
+    #[test]
+    fn an_unknown_id_is_compared_with_those_beside_it_and_never_with_all() {
+        let data = Dataset::embedded().expect("the embedded dataset loads");
+        let records = data.assistance_funding.records();
+        assert!(records.len() > 4 * COMPARED, "the table is too small to show a bound");
+        for id in ["", "COL-FMF-2017-2023", "col-fmf-2017-2032", "Mmm", "zzz", "\u{fc}"] {
+            let compared: Vec<_> = beside(records, id).collect();
+            assert!((COMPARED..=4 * COMPARED).contains(&compared.len()), "{id}");
+            let different: BTreeSet<_> = compared.iter().collect();
+            assert_eq!(different.len(), compared.len(), "{id} is compared with an id twice");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_id_is_found_whether_in_small_letters_or_not() {
+        let data = Dataset::embedded().expect("the embedded dataset loads");
+        for id in ["col-fmf-2017-2032", "COL-FMF-2017-2023", "col-fmf-2017-2023x"] {
+            let problem = Problem::no_such(&data.assistance_funding, id);
+            let near = problem.errors().pop().and_then(|error| error.did_you_mean);
+            assert_eq!(near.as_deref(), Some("col-fmf-2017-2023"), "{id}");
+        }
+    }
+}

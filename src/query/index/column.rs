@@ -1,0 +1,287 @@
+//! One field of a table: which rows have which value, and in which order.
+//!
+//! A value is known by its position among the sorted values of its field. Each row keeps that position, so that
+//! a test, an order and a count are comparisons of small numbers.
+
+use std::borrow::Cow;
+use std::ops::{ControlFlow, Range};
+
+use super::rows::{NO_RANK, Rows, union};
+use crate::model::{PartialDate, Scalar};
+use crate::query::predicate::Test;
+use crate::query::words::fold;
+
+/// What stands in the place of a value's position where a row has none.
+pub(crate) const NO_VALUE: u32 = u32::MAX;
+
+/// Which part of all rows a span must have, one in so many, for a look at every row in turn to be quicker than
+/// one at those of the span, which stand apart in memory.
+const MANY: usize = 16;
+
+/// The rows of a field by their values.
+#[derive(Default)]
+pub(crate) struct Column {
+    /// Each value that occurs, sorted.
+    pub(crate) values: Vec<Scalar>,
+    /// The rows of each value.
+    pub(crate) postings: Postings,
+    /// The position of each row's value; empty for a field that holds several.
+    pub(crate) positions: Vec<u32>,
+    /// The rows without a value.
+    pub(crate) missing: Rows,
+    /// The order of values for a reader, where it is not theirs.
+    pub(crate) reading: Option<Reading>,
+}
+
+/// Rows by value.
+pub(crate) enum Postings {
+    /// A set for each value: quick to join, where values are few or a row holds several.
+    Sets(Vec<Rows>),
+    /// One list of rows, value after value, and where each value begins: small, where values are many.
+    Runs { rows: Vec<u32>, starts: Vec<u32> },
+}
+
+impl Default for Postings {
+    fn default() -> Self {
+        Self::Sets(Vec::new())
+    }
+}
+
+/// The order of texts without regard to case and accents: texts that differ in nothing else are a tie.
+pub(crate) struct Reading {
+    /// The rank of each value.
+    ranks: Vec<u32>,
+    /// The positions of values, by rank.
+    by_rank: Vec<u32>,
+}
+
+impl Reading {
+    /// The order of these values; none where it is their own.
+    pub(crate) fn of(values: &[Scalar]) -> Option<Self> {
+        let texts: Option<Vec<String>> = values
+            .iter()
+            .map(|value| if let Scalar::Text(text) = value { Some(fold(text)) } else { None })
+            .collect();
+        let texts = texts?;
+        let mut by_rank: Vec<u32> = (0..).take(texts.len()).collect();
+        by_rank.sort_by(|one, other| texts[*one as usize].cmp(&texts[*other as usize]));
+        let mut ranks = vec![0; texts.len()];
+        let mut rank = 0;
+        for place in 1..by_rank.len() {
+            let (before, here) = (by_rank[place - 1] as usize, by_rank[place] as usize);
+            rank += u32::from(texts[before] != texts[here]);
+            ranks[here] = rank;
+        }
+        let own = ranks.iter().zip(0..).all(|(rank, position)| *rank == position);
+        (!own).then_some(Self { ranks, by_rank })
+    }
+}
+
+impl Column {
+    /// Where a row stands when the table is sorted by this field; equal values share a rank.
+    pub(crate) fn rank(&self, row: u32) -> u32 {
+        match (self.positions[row as usize], &self.reading) {
+            (NO_VALUE, _) => NO_RANK,
+            (position, Some(reading)) => reading.ranks[position as usize],
+            (position, None) => position,
+        }
+    }
+
+    /// Meets the positions of values in the order of ranks, those of one rank together, until told to stop.
+    /// Those outside `within` are left out where the order is that of values.
+    pub(crate) fn each_rank(
+        &self,
+        within: &Range<usize>,
+        down: bool,
+        mut meet: impl FnMut(&[u32]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if let Some(reading) = &self.reading {
+            let rank = |position: &u32| reading.ranks[*position as usize];
+            let mut tied = reading.by_rank.chunk_by(|one, other| rank(one) == rank(other));
+            return if down { tied.rev().try_for_each(meet) } else { tied.try_for_each(meet) };
+        }
+        let end = u32::try_from(within.end.min(self.values.len())).unwrap_or(NO_VALUE);
+        let start = u32::try_from(within.start).unwrap_or(NO_VALUE);
+        let mut positions = start..end;
+        let one = |position| meet(&[position]);
+        if down { positions.rev().try_for_each(one) } else { positions.try_for_each(one) }
+    }
+
+    /// At most how many rows have a value between two positions; quick, and exact for many values.
+    pub(crate) fn count_within(&self, within: &Range<usize>) -> usize {
+        let end = within.end.min(self.values.len());
+        match &self.postings {
+            Postings::Sets(_) => self.positions.len(),
+            Postings::Runs { .. } => self.run(within.start.min(end)..end).len(),
+        }
+    }
+
+    /// How many rows have the value at a position.
+    pub(crate) fn count(&self, position: usize) -> u64 {
+        match &self.postings {
+            Postings::Sets(sets) => sets[position].len(),
+            Postings::Runs { starts, .. } => u64::from(starts[position + 1] - starts[position]),
+        }
+    }
+
+    /// How many of some rows have the value at a position.
+    pub(crate) fn count_among(&self, position: usize, among: &Rows) -> u64 {
+        match &self.postings {
+            Postings::Sets(sets) => sets[position].intersection_len(among),
+            Postings::Runs { .. } => {
+                self.run(position..position + 1).iter().filter(|row| among.contains(**row)).count()
+                    as u64
+            }
+        }
+    }
+
+    /// Adds those of some rows that have the value at a position, in their order.
+    pub(crate) fn gather(&self, position: usize, among: &Rows, into: &mut Vec<u32>) {
+        match &self.postings {
+            Postings::Sets(sets) => into.extend(&sets[position] & among),
+            Postings::Runs { .. } => {
+                let run = self.run(position..position + 1).iter();
+                into.extend(run.copied().filter(|row| among.contains(*row)));
+            }
+        }
+    }
+
+    fn run(&self, positions: Range<usize>) -> &[u32] {
+        match &self.postings {
+            Postings::Sets(_) => &[],
+            Postings::Runs { rows, starts } => {
+                &rows[starts[positions.start] as usize..starts[positions.end] as usize]
+            }
+        }
+    }
+
+    /// The position of a value.
+    pub(crate) fn position(&self, value: &Scalar) -> Option<usize> {
+        self.values.binary_search(value).ok()
+    }
+
+    /// The spans of positions whose values pass a test.
+    pub(crate) fn spans(&self, test: &Test) -> Vec<Range<usize>> {
+        let all = self.values.len();
+        let one = |from, to| Vec::from([Range { start: from, end: to }]);
+        let spans = match test {
+            Test::AnyOf(wanted) => {
+                let mut spans: Vec<_> = wanted.iter().map(|value| self.equal(value)).collect();
+                // A value that is named twice counts once.
+                spans.sort_unstable_by_key(|span| (span.start, span.end));
+                spans.dedup();
+                spans
+            }
+            Test::AtLeast(Scalar::Date(least)) => self.reaching(*least),
+            Test::AtMost(Scalar::Date(most)) => {
+                let most = most.latest();
+                one(0, self.dates_until(|date| date.earliest() <= most))
+            }
+            Test::AtLeast(least) => one(self.values.partition_point(|value| value < least), all),
+            Test::AtMost(most) => one(0, self.values.partition_point(|value| value <= most)),
+        };
+        spans.into_iter().filter(|span| !span.is_empty()).collect()
+    }
+
+    fn equal(&self, wanted: &Scalar) -> Range<usize> {
+        match wanted {
+            // Dates that lie in a wider one stand together, behind it.
+            Scalar::Date(wider) => {
+                let latest = wider.latest();
+                let from = self.dates_until(|date| date < *wider);
+                from..self.dates_until(|date| date.earliest() <= latest).max(from)
+            }
+            exact => self.position(exact).map_or(0..0, |position| position..position + 1),
+        }
+    }
+
+    /// The dates that may be as late as one: all from there, and the wider ones before that reach it.
+    fn reaching(&self, least: PartialDate) -> Vec<Range<usize>> {
+        let least = least.earliest();
+        let from = self.dates_until(|date| date.earliest() < least);
+        let near = |position: &usize| matches!(&self.values[*position], Scalar::Date(date) if date.year() == least.0);
+        let reaches = |position: &usize| matches!(&self.values[*position], Scalar::Date(date) if date.latest() >= least);
+        let wider = (0..from).rev().take_while(near).filter(reaches);
+        let mut spans: Vec<_> = wider.map(|position| position..position + 1).collect();
+        spans.push(from..self.values.len());
+        spans
+    }
+
+    fn dates_until(&self, before: impl Fn(PartialDate) -> bool) -> usize {
+        self.values.partition_point(|value| matches!(value, Scalar::Date(date) if before(*date)))
+    }
+
+    /// At most how many rows have a value in these spans.
+    pub(crate) fn at_most(&self, spans: &[Range<usize>]) -> u64 {
+        spans
+            .iter()
+            .map(|span| match &self.postings {
+                Postings::Sets(sets) => sets[span.clone()].iter().map(Rows::len).sum(),
+                Postings::Runs { .. } => self.run(span.clone()).len() as u64,
+            })
+            .sum()
+    }
+
+    /// Whether a row has a value in these spans.
+    pub(crate) fn has(&self, row: u32, spans: &[Range<usize>]) -> bool {
+        match (&self.postings, self.positions.get(row as usize)) {
+            (_, Some(position)) => spans.iter().any(|span| span.contains(&(*position as usize))),
+            (Postings::Sets(sets), None) => {
+                let sets = |span: &Range<usize>| sets[span.clone()].iter();
+                spans.iter().flat_map(sets).any(|rows| rows.contains(row))
+            }
+            (Postings::Runs { .. }, None) => false,
+        }
+    }
+
+    /// The rows that have the value at a position.
+    pub(crate) fn rows_of(&self, position: usize) -> Cow<'_, Rows> {
+        self.rows(std::slice::from_ref(&(position..position + 1)))
+    }
+
+    /// The rows that have a value in these spans.
+    pub(crate) fn rows(&self, spans: &[Range<usize>]) -> Cow<'_, Rows> {
+        match &self.postings {
+            Postings::Sets(sets) => {
+                let mut found = spans.iter().flat_map(|span| &sets[span.clone()]);
+                match (found.next(), found.next()) {
+                    (Some(only), None) => Cow::Borrowed(only),
+                    (first, second) => {
+                        Cow::Owned(union(first.into_iter().chain(second).chain(found)))
+                    }
+                }
+            }
+            Postings::Runs { .. } => Cow::Owned(match spans {
+                [span] if self.run(span.clone()).len() > self.positions.len() / MANY => {
+                    self.marked(span)
+                }
+                _ => set_of(spans.iter().map(|span| self.run(span.clone())), self.positions.len()),
+            }),
+        }
+    }
+
+    /// The rows that have a value in a span, by looking at every row.
+    fn marked(&self, span: &Range<usize>) -> Rows {
+        let start = u32::try_from(span.start).unwrap_or(NO_VALUE);
+        let width = u32::try_from(span.len()).unwrap_or(NO_VALUE);
+        // What has no value lies beyond any span.
+        let is_in = |position: &u32| u8::from(position.wrapping_sub(start) < width);
+        let eight = |rows: &[u32]| rows.iter().rev().fold(0, |marks, row| marks << 1 | is_in(row));
+        Rows::from_lsb0_bytes(0, &self.positions.chunks(8).map(eight).collect::<Vec<u8>>())
+    }
+}
+
+/// The set of rows in some runs. Many rows are faster marked than sorted.
+fn set_of<'r>(runs: impl Iterator<Item = &'r [u32]> + Clone, table: usize) -> Rows {
+    let count: usize = runs.clone().map(<[u32]>::len).sum();
+    if count < table / 64 {
+        let mut rows: Vec<u32> = runs.flatten().copied().collect();
+        rows.sort_unstable();
+        return rows.into_iter().collect();
+    }
+    let mut marks = vec![0_u8; table.div_ceil(8)];
+    for row in runs.flatten() {
+        marks[*row as usize / 8] |= 1 << (row % 8);
+    }
+    Rows::from_lsb0_bytes(0, &marks)
+}

@@ -1,0 +1,68 @@
+//! Which rows hold which words.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::rows::Ascending;
+use super::rows::{Rows, union};
+use crate::query::words::{Words, each_word};
+
+/// Every word of a table with the rows that hold it, in the order of words.
+pub(crate) struct WordRows(Vec<(Box<str>, Rows)>);
+
+/// Gathers words.
+#[derive(Default)]
+pub(crate) struct WordsMet {
+    // Fixed: the words come from the operator's own files, so nobody can aim at the table.
+    words: HashMap<Box<str>, Ascending, FixedState>,
+    folded: String,
+}
+
+impl WordsMet {
+    /// Notes the words of one text of a row; rows come in ascending order.
+    pub(crate) fn meet(&mut self, row: u32, text: &str) {
+        let Self { words, folded } = self;
+        each_word(text, folded, |word| match words.get_mut(word) {
+            Some(rows) => rows.push(row),
+            None => _ = words.insert(word.into(), Ascending::from_iter([row])),
+        });
+    }
+
+    /// The words of all rows, with those of texts that several rows hold: `shared` tells each with its rows.
+    pub(crate) fn finish(self, shared: impl FnOnce(&mut dyn FnMut(&Rows, &str))) -> WordRows {
+        let Self { words, mut folded } = self;
+        // Joined together at the end: one by one, the rows of a word that many values have are copied each time.
+        let mut words: HashMap<_, _, FixedState> =
+            words.into_iter().map(|(word, rows)| (word, (rows.finish(), Vec::new()))).collect();
+        shared(&mut |rows, text| {
+            each_word(text, &mut folded, |word| match words.get_mut(word) {
+                Some((_, more)) => more.push(rows.clone()),
+                None => _ = words.insert(word.into(), (rows.clone(), Vec::new())),
+            });
+        });
+        let joined = |(word, (rows, more)): (_, (Rows, Vec<Rows>))| {
+            (word, if more.is_empty() { rows } else { union(more.iter().chain([&rows])) })
+        };
+        let mut words: Vec<_> = words.into_iter().map(joined).collect();
+        words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        WordRows(words)
+    }
+}
+
+impl WordRows {
+    /// The rows that hold every word.
+    pub(crate) fn holding(&self, words: &Words) -> Rows {
+        let beginning = words.beginning();
+        let from = self.0.partition_point(|(word, _)| **word < *beginning);
+        let begun = self.0[from..].iter().take_while(|(word, _)| word.starts_with(beginning));
+        let mut rows = union(begun.map(|(_, rows)| rows));
+        for word in words.whole() {
+            match self.0.binary_search_by(|(known, _)| (**known).cmp(word)) {
+                Ok(position) => rows &= &self.0[position].1,
+                Err(_) => return Rows::new(),
+            }
+        }
+        rows
+    }
+}

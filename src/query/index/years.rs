@@ -1,0 +1,84 @@
+//! Which rows touch which fiscal years, as running unions: a span of years is two sets and one test.
+
+use std::collections::BTreeMap;
+
+use super::rows::Ascending;
+use super::rows::Rows;
+use crate::model::{Scalar, Years};
+use crate::query::predicate::Test;
+
+/// The rows by the fiscal years that they touch.
+#[derive(Default)]
+pub(crate) struct YearRows {
+    /// For each first year that a row has, the rows that begin by then; ascending.
+    begun: Vec<(i16, Rows)>,
+    /// For each last year that a row has, the rows that reach it; ascending.
+    reaching: Vec<(i16, Rows)>,
+    /// The last year that a row states, open ends left out.
+    last: Option<i16>,
+}
+
+/// The rows that begin by one year and reach another.
+pub(crate) type Span<'y> = (Option<&'y Rows>, Option<&'y Rows>);
+
+/// What runs on without a stated end touches every later year.
+const OPEN: i16 = i16::MAX;
+
+impl YearRows {
+    /// `rows` come in ascending order.
+    pub(crate) fn new(rows: &[(u32, Years)]) -> Self {
+        let last = |years: &Years| years.to.unwrap_or(OPEN);
+        let mut begun = by_year(rows.iter().map(|(row, years)| (*row, years.from)));
+        for position in 1..begun.len() {
+            let earlier = begun[position - 1].1.clone();
+            begun[position].1 |= earlier;
+        }
+        let mut reaching = by_year(rows.iter().map(|(row, years)| (*row, last(years))));
+        for position in (1..reaching.len()).rev() {
+            let later = reaching[position].1.clone();
+            reaching[position - 1].1 |= later;
+        }
+        Self { begun, reaching, last: rows.iter().filter_map(|(_, years)| years.to).max() }
+    }
+
+    /// The spans of rows that pass a test; a row passes when it is in both sets of one of them.
+    pub(crate) fn touching(&self, test: &Test) -> Vec<Span<'_>> {
+        let year = |scalar: &Scalar| match scalar {
+            Scalar::Whole(year) => i16::try_from(*year).unwrap_or(OPEN),
+            _ => OPEN,
+        };
+        match test {
+            Test::AnyOf(years) => years
+                .iter()
+                .map(|one| (self.begun_by(year(one)), self.reaching(year(one))))
+                .collect(),
+            Test::AtLeast(least) => vec![(self.begun_by(OPEN), self.reaching(year(least)))],
+            Test::AtMost(most) => vec![(self.begun_by(year(most)), self.reaching(i16::MIN))],
+        }
+    }
+
+    /// The first and the last year that any row states.
+    pub(crate) fn coverage(&self) -> Option<(i16, i16)> {
+        let (first, _) = self.begun.first()?;
+        Some((*first, self.last.unwrap_or(*first).max(*first)))
+    }
+
+    fn begun_by(&self, year: i16) -> Option<&Rows> {
+        let after = self.begun.partition_point(|(from, _)| *from <= year);
+        self.begun[..after].last().map(|(_, rows)| rows)
+    }
+
+    fn reaching(&self, year: i16) -> Option<&Rows> {
+        let from = self.reaching.partition_point(|(to, _)| *to < year);
+        self.reaching.get(from).map(|(_, rows)| rows)
+    }
+}
+
+/// The rows of each year, years ascending.
+fn by_year(rows: impl Iterator<Item = (u32, i16)>) -> Vec<(i16, Rows)> {
+    let mut years = BTreeMap::<i16, Ascending>::new();
+    for (row, year) in rows {
+        years.entry(year).or_default().push(row);
+    }
+    years.into_iter().map(|(year, rows)| (year, rows.finish())).collect()
+}

@@ -1,0 +1,168 @@
+//! Selections, their pages and their facets.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::index::rows::Rows;
+use super::index::{Indexed, Passing};
+use super::order::ordered;
+use super::predicate::{Condition, Order};
+use super::question::{DEFAULT_LIMIT, Question};
+use super::table::Table;
+use crate::model::{Collection, Field, Scalar, fields};
+
+/// The records that answer a question, in its order.
+pub struct Selection<'t, C: 'static> {
+    table: &'t Table<C>,
+    rows: Cow<'t, Rows>,
+    /// The order; none when it is that of ids, which the set has already.
+    orders: Vec<Order>,
+    /// Between which of the values that order it all of it lies, where that is known.
+    within: Range<usize>,
+}
+
+/// One page of the records that answer.
+pub struct Page {
+    /// The rows of the page, in order.
+    pub rows: Vec<u32>,
+    /// How many records answer on all pages.
+    pub total: u64,
+    /// The first record's position among them.
+    pub offset: u32,
+    /// How many records a page has.
+    pub limit: u32,
+}
+
+/// How many of the records that answer hold a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Facet {
+    /// The value, as its parameter takes it; a comma inside it is written `\,` there.
+    pub value: String,
+    /// How many records hold it.
+    pub count: u64,
+}
+
+impl<C: Collection> Table<C> {
+    /// The records that answer a question, in its order.
+    pub fn select(&self, question: &Question<C>) -> Selection<'_, C> {
+        let passing = |condition: &Condition| {
+            self.index.passing(condition.field, &condition.test, |id| self.row_of(id))
+        };
+        let words = question.words.as_ref();
+        let holding = words.map(|words| Passing::Rows(self.index.holding(words)));
+        let tests = question.conditions.iter().map(passing).chain(holding);
+        let mut tests: Vec<_> = tests.map(|test| (test.at_most(), test)).collect();
+        // From the fewest: what the others ask is then asked of few.
+        tests.sort_by_key(|(at_most, _)| *at_most);
+        let mut tests = tests.into_iter();
+        let rows = match tests.next() {
+            None => Cow::Borrowed(self.index.all()),
+            Some((_, fewest)) => {
+                tests.fold(fewest.rows(), |rows, (at_most, test)| test.among(at_most, &rows))
+            }
+        };
+        Selection::new(self, rows, &question.orders, self.within(question))
+    }
+
+    /// Between which values of the field that comes first in its order a question's answers lie, as far as its
+    /// conditions on that field say.
+    fn within(&self, question: &Question<C>) -> Range<usize> {
+        let first = question.orders.first().map(|order| order.field);
+        let of_first =
+            question.conditions.iter().filter(|condition| Some(condition.field) == first);
+        of_first.fold(0..usize::MAX, |within, condition| {
+            let hull = self.index.hull(condition.field, &condition.test);
+            within.start.max(hull.start)..within.end.min(hull.end)
+        })
+    }
+}
+
+impl<'t, C: Collection> Selection<'t, C> {
+    fn new(
+        table: &'t Table<C>,
+        rows: Cow<'t, Rows>,
+        orders: &[Order],
+        within: Range<usize>,
+    ) -> Self {
+        Self { table, rows, orders: orders.to_vec(), within }
+    }
+
+    /// How many records answer.
+    pub fn total(&self) -> u64 {
+        self.rows.len()
+    }
+
+    /// The rows of every record that answers, in order.
+    pub fn rows(&self) -> Vec<u32> {
+        self.ordered(0, usize::MAX)
+    }
+
+    /// One page of them.
+    pub fn page(&self, question: &Question<C>) -> Page {
+        let limit = question.limit.unwrap_or(DEFAULT_LIMIT);
+        let (skip, take) = (question.offset as usize, limit as usize);
+        let rows = self.ordered(skip, take);
+        Page { rows, total: self.total(), offset: question.offset, limit }
+    }
+
+    fn ordered(&self, skip: usize, take: usize) -> Vec<u32> {
+        ordered(&self.table.index, &self.rows, &self.orders, &self.within, skip, take)
+    }
+
+    /// The facets that the question asks for, by the field's name: values by count, most frequent first.
+    pub fn facets(&self, question: &Question<C>) -> Vec<(&'static str, Vec<Facet>)> {
+        let known: Vec<_> = fields::<C>().collect();
+        let facet = |field: &usize| (known[*field].name(), self.facet(*field, known[*field]));
+        question.facets.iter().map(facet).collect()
+    }
+
+    fn facet(&self, position: usize, field: &dyn Field<C>) -> Vec<Facet> {
+        let column = match self.table.index.field(position) {
+            Indexed::Values(column) if self.rows.len() >= column.values.len() as u64 => {
+                Some(column)
+            }
+            _ => None,
+        };
+        let mut counts: Vec<Facet> = if let Some(column) = column {
+            let among = |(position, value): (usize, &Scalar)| {
+                let count = column.count_among(position, &self.rows);
+                (count > 0).then(|| Facet { value: value.to_string(), count })
+            };
+            column.values.iter().enumerate().filter_map(among).collect()
+        } else {
+            // Fewer records than values: their own are counted.
+            let mut counts: BTreeMap<Scalar, u64> = BTreeMap::new();
+            for row in self.rows.iter() {
+                let mut values = field.cell(self.table.record(row)).scalars();
+                values.sort_unstable();
+                values.dedup();
+                for value in values {
+                    *counts.entry(value).or_default() += 1;
+                }
+            }
+            let facet = |(value, count): (Scalar, u64)| Facet { value: value.to_string(), count };
+            counts.into_iter().map(facet).collect()
+        };
+        // Stable, so that equal counts keep the order of values.
+        counts.sort_by_key(|facet| Reverse(facet.count));
+        counts
+    }
+}
+
+impl Page {
+    /// The ids of the sources that its records cite.
+    pub fn cited<'t, C: Collection>(&self, table: &'t Table<C>) -> BTreeSet<&'t str> {
+        cited(table, &self.rows)
+    }
+}
+
+/// The ids of the sources that some rows cite.
+pub fn cited<'t, C: Collection>(table: &'t Table<C>, rows: &[u32]) -> BTreeSet<&'t str> {
+    let citations = rows.iter().flat_map(|row| table.record(*row).citations());
+    citations.map(|citation| citation.source.as_str()).collect()
+}

@@ -1,0 +1,28 @@
+//! Metrics by name, registered once.
+
+use prometheus::{IntCounter, IntGauge, IntGaugeVec, Opts, Registry};
+
+pub(super) fn gauge(registry: &Registry, name: &str, help: &str) -> IntGauge {
+    let gauge = IntGauge::new(name, help).expect("a name that the format allows");
+    registry.register(Box::new(gauge.clone())).expect("each name is registered once");
+    gauge
+}
+
+pub(super) fn counter(registry: &Registry, name: &str, help: &str) -> IntCounter {
+    let name = format!("partnership_api_{name}");
+    let counter = IntCounter::new(name, help).expect("a name that the format allows");
+    registry.register(Box::new(counter.clone())).expect("each name is registered once");
+    counter
+}
+
+pub(super) fn labelled(
+    registry: &Registry,
+    name: &str,
+    help: &str,
+    labels: &[&str],
+) -> IntGaugeVec {
+    let gauge =
+        IntGaugeVec::new(Opts::new(name, help), labels).expect("names that the format allows");
+    registry.register(Box::new(gauge.clone())).expect("each name is registered once");
+    gauge
+}

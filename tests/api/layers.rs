@@ -1,0 +1,176 @@
+//! The layers and folders of `src`, and what each may import: as `ARCHITECTURE.md` draws them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source_tree::{crate_paths, imports, sources};
+
+/// Which layers each layer may use, beside itself.
+const LAYERS: [(&str, &[&str]); 10] = [
+    ("model", &[]),
+    ("collections", &["model"]),
+    ("query", &["model"]),
+    ("sums", &["model"]),
+    ("dataset", &["model", "collections", "query", "sums"]),
+    ("render", &["model", "query", "sums"]),
+    ("config", &[]),
+    ("telemetry", &["config"]),
+    (
+        "http",
+        &["model", "collections", "query", "dataset", "render", "sums", "config", "telemetry"],
+    ),
+    ("server", &["http", "dataset", "config", "telemetry"]),
+];
+
+/// Which folders of the same layer each folder may use.
+const FOLDERS: [(&str, &[&str]); 8] = [
+    ("http/app", &[]),
+    ("http/response", &["http/app"]),
+    ("http/request", &["http/app", "http/response"]),
+    ("http/handlers", &["http/app", "http/request", "http/response"]),
+    ("http/openapi", &["http/app", "http/handlers", "http/request", "http/response"]),
+    ("http/middleware", &["http/app", "http/response"]),
+    ("query/index", &[]),
+    ("dataset/load", &[]),
+];
+
+/// The most files that a folder holds, so that its listing is read at a glance.
+const MOST_FILES: usize = 16;
+
+#[test]
+fn paths_are_read_out_of_use_lines_and_expressions() {
+    let code = "use crate::model::{Amount, value::{Cell, Kind as K}, self};\n\
+                use crate::query::*;\nlet x = crate::render::csv::rows(mycrate::y);";
+    let paths: Vec<_> = crate_paths(code).into_iter().map(|path| path.join("::")).collect();
+    let expected = [
+        "model::Amount",
+        "model::self",
+        "model::value::Cell",
+        "model::value::Kind",
+        "query::*",
+        "render::csv::rows",
+    ];
+    assert_eq!(paths, expected);
+}
+
+#[test]
+fn each_layer_uses_only_the_layers_that_it_may() {
+    let layers = BTreeMap::from(LAYERS);
+    let mut wrong = Vec::new();
+    let mut met = BTreeSet::new();
+    for file in sources() {
+        if ["main", "lib"].contains(&file.layer()) {
+            continue;
+        }
+        let Some(allowed) = layers.get(file.layer()) else {
+            wrong.push(format!("{} is on no layer of the table", file.path));
+            continue;
+        };
+        for path in crate_paths(&file.code()) {
+            let used = path[0].as_str();
+            // What the crate's root names, such as a re-export, would hide the layer that it is on.
+            if !layers.contains_key(used) {
+                wrong.push(format!("{} uses `{}`, which is no layer", file.path, path.join("::")));
+            } else if used != file.layer() && !allowed.contains(&used) {
+                wrong.push(format!("{} uses `{}`", file.path, path.join("::")));
+            }
+            met.insert((file.layer().to_owned(), used.to_owned()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    for (layer, used) in [("http", "dataset"), ("dataset", "collections"), ("query", "model")] {
+        let pair = (layer.to_owned(), used.to_owned());
+        assert!(met.contains(&pair), "this test no longer sees that {layer} uses {used}");
+    }
+}
+
+#[test]
+fn collections_never_use_each_other() {
+    for file in sources().into_iter().filter(|file| file.layer() == "collections") {
+        let code = file.code();
+        if file.path == "collections/mod.rs" {
+            continue;
+        }
+        assert!(!code.contains("super::"), "{} looks at its siblings", file.path);
+        assert!(!code.contains("crate::collections"), "{} looks at its siblings", file.path);
+    }
+}
+
+#[test]
+fn the_http_layer_names_collections_only_in_its_router() {
+    for file in sources().into_iter().filter(|file| file.layer() == "http") {
+        let mut named: Vec<_> = crate_paths(&file.code())
+            .into_iter()
+            .filter(|path| path[0] == "collections")
+            .map(|path| path[1..].join("::"))
+            .collect();
+        match file.path.as_str() {
+            "http/mod.rs" => assert!(named.len() >= 11, "{named:?}"),
+            path => {
+                // Every answer carries the sources that it cites; three collections have totals, and a
+                // partner is a profile.
+                if path.starts_with("http/openapi/") {
+                    named.retain(|name| name != "Source");
+                }
+                if path.ends_with("/partner.rs") {
+                    named.retain(|name| !["Partner", "Source"].contains(&name.as_str()));
+                }
+                if path == "http/handlers/totals.rs" {
+                    let summed = ["Source", "AssistanceFunding", "ArmsSale", "Deployment"];
+                    named.retain(|name| !summed.contains(&name.as_str()));
+                }
+                assert!(named.is_empty(), "{path} names {named:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_file_imports_another_in_a_cycle() {
+    let files = sources();
+    let mut imports = imports(&files);
+    let known = imports["http/mod.rs"].clone();
+    assert!(known.contains("http/app/mod.rs"), "this test no longer sees imports: {known:?}");
+    // A file that imports nothing, or that nothing imports, is in no cycle; without it, others are neither.
+    loop {
+        let imported: BTreeSet<&str> = imports.values().flatten().copied().collect();
+        let before = imports.len();
+        imports.retain(|path, imports| !imports.is_empty() && imported.contains(path));
+        if imports.len() == before {
+            break;
+        }
+        let left: BTreeSet<&str> = imports.keys().copied().collect();
+        for imports in imports.values_mut() {
+            imports.retain(|path| left.contains(path));
+        }
+    }
+    assert!(imports.is_empty(), "these files are in cycles:\n{imports:#?}");
+}
+
+#[test]
+fn each_folder_uses_only_the_folders_beside_it_that_it_may() {
+    let files = sources();
+    let folder_of: BTreeMap<&str, &str> =
+        files.iter().map(|file| (file.path.as_str(), file.folder())).collect();
+    let folders = BTreeMap::from(FOLDERS);
+    let mut wrong = Vec::new();
+    for (path, imported) in imports(&files) {
+        let Some(allowed) = folders.get(folder_of[path]) else { continue };
+        let beside = imported.iter().filter(|used| {
+            let (folder, used) = (folder_of[path], folder_of[*used]);
+            used != folder && folders.contains_key(used) && !allowed.contains(&used)
+        });
+        wrong.extend(beside.map(|used| format!("{path} uses {used}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_folder_holds_more_files_than_a_reader_takes_in() {
+    let files = sources();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in &files {
+        *counts.entry(file.folder()).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > MOST_FILES);
+    assert!(counts.is_empty(), "too many files in one folder: {counts:?}");
+}
