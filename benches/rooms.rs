@@ -13,7 +13,7 @@ use http_body_util::BodyExt as _;
 use partnership_api::collections::AssistanceFunding;
 use partnership_api::dataset::{Dataset, Package};
 use partnership_api::http::{self, App, Limits, Links};
-use partnership_api::query::{Question, Sought, Words, search};
+use partnership_api::query::{Query, SearchQuery, SearchWords, search};
 use partnership_api::render::{columns, csv, ndjson};
 use tokio::runtime::Runtime;
 use tower::{Layer as _, ServiceExt as _};
@@ -30,10 +30,10 @@ fn dataset() -> Dataset {
     Dataset::load(&package()).expect("what is made has no fault")
 }
 
-fn question(dataset: &Dataset, asked: &[(&str, &str)]) -> Question<AssistanceFunding> {
+fn question(dataset: &Dataset, asked: &[(&str, &str)]) -> Query<AssistanceFunding> {
     let pairs: Vec<_> =
         asked.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Question::parse(&pairs, &dataset.assistance_funding, &[]).expect("a sound question")
+    Query::parse(&pairs, &dataset.assistance_funding, &[]).expect("a sound question")
 }
 
 /// From files to tables that can be asked.
@@ -92,8 +92,8 @@ fn searching(criterion: &mut Criterion) {
     let tables = dataset.tables();
     let mut group = criterion.benchmark_group("search");
     for (name, text) in [("few", "demining"), ("many", "a")] {
-        let words = Words::parse(text).expect("a word");
-        let sought = Sought { words, partners: Vec::new() };
+        let words = SearchWords::parse(text).expect("a word");
+        let sought = SearchQuery { words, partners: Vec::new() };
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 search(&tables, black_box(&sought), 0..50, |name, id| format!("{name}/{id}"))

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, RecordId, Text, column,
+    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId, Text, column,
 };
 
 vocabulary! {
@@ -120,7 +120,7 @@ impl Collection for Agreement {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        [Dated::at("signed", self.signed), Dated::at("in_force", self.in_force)].concat()
+    fn dates(&self) -> Vec<DatedEvent> {
+        [DatedEvent::at("signed", self.signed), DatedEvent::at("in_force", self.in_force)].concat()
     }
 }

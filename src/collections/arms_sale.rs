@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Amount, Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, Period, RecordId,
-    Scope, Text, Vocabulary, Years, column, optional, touching,
+    Amount, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
+    RecordId, Scope, Text, Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -110,7 +110,7 @@ impl Collection for ArmsSale {
         &column("partner", |sale: &Self| &sale.partner).refers_to("partners"),
         &column("channel", |sale: &Self| &sale.channel),
         &column("measure", |sale: &Self| &sale.measure),
-        &touching(Self::fiscal_years),
+        &fiscal_year_filter(Self::fiscal_years),
         &optional("period_from", |sale: &Self| sale.period.as_ref().map(Period::from)),
         &optional("period_to", |sale: &Self| sale.period.as_ref()?.to()),
         &optional("period_basis", |sale: &Self| sale.period.as_ref().map(Period::basis)),
@@ -155,7 +155,7 @@ impl Collection for ArmsSale {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        Dated::covered(self.period, self.as_of)
+    fn dates(&self) -> Vec<DatedEvent> {
+        DatedEvent::covered(self.period, self.as_of)
     }
 }

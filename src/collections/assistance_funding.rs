@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Amount, Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, Period, RecordId,
-    Scope, Text, Years, column, optional, touching,
+    Amount, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
+    RecordId, Scope, Text, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -101,7 +101,7 @@ impl Collection for AssistanceFunding {
             .facets()
             .refers_to("assistance-programs"),
         &column("component", |figure: &Self| &figure.component).named(),
-        &touching(Self::fiscal_years),
+        &fiscal_year_filter(Self::fiscal_years),
         &optional("period_from", |figure: &Self| figure.period.as_ref().map(Period::from)),
         &optional("period_to", |figure: &Self| figure.period.as_ref()?.to()),
         &optional("period_basis", |figure: &Self| figure.period.as_ref().map(Period::basis)),
@@ -146,7 +146,7 @@ impl Collection for AssistanceFunding {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        Dated::covered(self.period, self.as_of)
+    fn dates(&self) -> Vec<DatedEvent> {
+        DatedEvent::covered(self.period, self.as_of)
     }
 }

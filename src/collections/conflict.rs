@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Cell, Citation, Claim, Collection, Complaint, Field, Iso3, RecordId, Reference, Text, Value,
-    column, derived,
+    Citation, Claim, Collection, Field, FieldValue, Iso3, RecordId, Reference, RuleViolation, Text,
+    Value, column, derived,
 };
 
 vocabulary! {
@@ -59,22 +59,24 @@ impl Collection for Conflict {
         &column("topic", |conflict: &Self| &conflict.topic).sorted(),
         &column("kind", |conflict: &Self| &conflict.kind),
         &derived::<Self, Box<[Text]>>("claims_statement", |conflict| {
-            Cell::List(conflict.claims.iter().map(|claim| claim.statement.cell()).collect())
+            FieldValue::List(conflict.claims.iter().map(|claim| claim.statement.value()).collect())
         }),
         &derived::<Self, Box<[RecordId]>>("claims_source", |conflict| {
-            Cell::List(conflict.claims.iter().map(|claim| claim.source.cell()).collect())
+            FieldValue::List(conflict.claims.iter().map(|claim| claim.source.value()).collect())
         })
         .refers_to("sources"),
         &derived::<Self, Box<[Text]>>("claims_locator", |conflict| {
-            Cell::List(conflict.claims.iter().map(|claim| claim.locator.cell()).collect())
+            FieldValue::List(conflict.claims.iter().map(|claim| claim.locator.value()).collect())
         }),
         &column("assessment", |conflict: &Self| &conflict.assessment),
         &derived::<Self, Box<[RecordId]>>("records_collection", |conflict| {
-            Cell::List(conflict.records.iter().map(|record| record.collection.cell()).collect())
+            FieldValue::List(
+                conflict.records.iter().map(|record| record.collection.value()).collect(),
+            )
         })
         .facets(),
         &derived::<Self, Box<[RecordId]>>("records_id", |conflict| {
-            Cell::List(conflict.records.iter().map(|record| record.id.cell()).collect())
+            FieldValue::List(conflict.records.iter().map(|record| record.id.value()).collect())
         }),
     ];
 
@@ -94,17 +96,17 @@ impl Collection for Conflict {
         &self.records
     }
 
-    fn complaints(&self) -> Vec<Complaint> {
+    fn violations(&self) -> Vec<RuleViolation> {
         let cited = |claim: &&Claim| {
             let mut places = self.citations.iter();
             !places.any(|place| place.source == claim.source && place.locator == claim.locator)
         };
-        let uncited = self.claims.iter().filter(cited).map(|claim| Complaint {
+        let uncited = self.claims.iter().filter(cited).map(|claim| RuleViolation {
             key: "claims",
             value: format!("{} ({})", claim.source, claim.locator),
             expected: "a source and locator that stand in citations too".to_owned(),
         });
-        let few = (self.claims.len() < 2).then(|| Complaint {
+        let few = (self.claims.len() < 2).then(|| RuleViolation {
             key: "claims",
             value: format!("{} claim", self.claims.len()),
             expected: "at least two claims".to_owned(),

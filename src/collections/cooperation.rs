@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, Period, RecordId, Text,
-    column, optional, touching,
+    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period, RecordId, Text,
+    column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -86,7 +86,7 @@ impl Collection for Cooperation {
         &column("counterpart", |work: &Self| &work.counterpart).named(),
         &column("title", |work: &Self| &work.title).sorted(),
         &column("summary", |work: &Self| &work.summary),
-        &touching(|work: &Self| {
+        &fiscal_year_filter(|work: &Self| {
             let dated = || work.as_of.map(PartialDate::fiscal_years);
             work.period.map(|period| period.fiscal_years()).or_else(dated)
         }),
@@ -113,7 +113,7 @@ impl Collection for Cooperation {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        Dated::covered(self.period, self.as_of)
+    fn dates(&self) -> Vec<DatedEvent> {
+        DatedEvent::covered(self.period, self.as_of)
     }
 }

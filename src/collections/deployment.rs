@@ -7,8 +7,9 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Complaint, Confidence, Dated, Field, Iso3, Organization, PartialDate,
-    Period, Qualifier, RecordId, Text, Vocabulary, Years, column, optional, touching,
+    Citation, Collection, Confidence, DatedEvent, Field, Iso3, Organization, PartialDate, Period,
+    Qualifier, RecordId, RuleViolation, Text, Vocabulary, Years, column, fiscal_year_filter,
+    optional,
 };
 
 vocabulary! {
@@ -131,7 +132,7 @@ impl Collection for Deployment {
         &column("personnel", |deployment: &Self| &deployment.personnel),
         &column("personnel_qualifier", |deployment: &Self| &deployment.personnel_qualifier),
         &column("women", |deployment: &Self| &deployment.women),
-        &touching(Self::fiscal_years),
+        &fiscal_year_filter(Self::fiscal_years),
         &optional("period_from", |deployment: &Self| deployment.period.as_ref().map(Period::from)),
         &optional("period_to", |deployment: &Self| deployment.period.as_ref()?.to()),
         &optional("period_basis", |deployment: &Self| {
@@ -176,28 +177,28 @@ impl Collection for Deployment {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        Dated::covered(self.period, self.as_of)
+    fn dates(&self) -> Vec<DatedEvent> {
+        DatedEvent::covered(self.period, self.as_of)
     }
 
-    fn complaints(&self) -> Vec<Complaint> {
-        let mut complaints = Vec::new();
+    fn violations(&self) -> Vec<RuleViolation> {
+        let mut violations = Vec::new();
         let shown = |value: Option<u32>| value.map_or("null".to_owned(), |n| n.to_string());
         if self.women.is_some_and(|women| self.personnel.is_none_or(|people| women > people)) {
-            complaints.push(Complaint {
+            violations.push(RuleViolation {
                 key: "women",
                 value: shown(self.women),
                 expected: format!("at most personnel, which is {}", shown(self.personnel)),
             });
         }
         if self.personnel.is_some() != self.personnel_qualifier.is_some() {
-            complaints.push(Complaint {
+            violations.push(RuleViolation {
                 key: "personnel_qualifier",
                 value: self.personnel_qualifier.map_or("null", Vocabulary::word).to_owned(),
                 expected: "a qualifier where there is a number, and null where there is none"
                     .to_owned(),
             });
         }
-        complaints
+        violations
     }
 }

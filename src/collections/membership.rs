@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, RecordId, Text, Vocabulary,
-    column,
+    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId, Text,
+    Vocabulary, column,
 };
 
 vocabulary! {
@@ -88,9 +88,9 @@ impl Collection for Membership {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        let span = Dated::span("since", self.since, self.until);
-        let stated = || Dated::at("as_of", self.as_of).pop();
+    fn dates(&self) -> Vec<DatedEvent> {
+        let span = DatedEvent::span("since", self.since, self.until);
+        let stated = || DatedEvent::at("as_of", self.as_of).pop();
         span.or_else(stated).into_iter().collect()
     }
 }

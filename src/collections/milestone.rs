@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    Citation, Collection, Confidence, Dated, Field, Iso3, PartialDate, RecordId, Text, column,
-    touching,
+    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId, Text, column,
+    fiscal_year_filter,
 };
 
 /// A dated event.
@@ -41,7 +41,7 @@ impl Collection for Milestone {
         &column("id", |milestone: &Self| &milestone.id),
         &column("partner", |milestone: &Self| &milestone.partner).refers_to("partners"),
         &column("date", |milestone: &Self| &milestone.date),
-        &touching(|milestone: &Self| Some(milestone.date.fiscal_years())),
+        &fiscal_year_filter(|milestone: &Self| Some(milestone.date.fiscal_years())),
         &column("title", |milestone: &Self| &milestone.title).sorted(),
         &column("summary", |milestone: &Self| &milestone.summary),
         &column("confidence", |milestone: &Self| &milestone.confidence),
@@ -60,7 +60,7 @@ impl Collection for Milestone {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        Dated::at("date", Some(self.date))
+    fn dates(&self) -> Vec<DatedEvent> {
+        DatedEvent::at("date", Some(self.date))
     }
 }

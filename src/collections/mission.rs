@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    Citation, Collection, Dated, Field, Iso3, Organization, Period, RecordId, Text, column,
-    optional, touching,
+    Citation, Collection, DatedEvent, Field, Iso3, Organization, Period, RecordId, Text, column,
+    fiscal_year_filter, optional,
 };
 
 /// A mission or operation.
@@ -40,7 +40,7 @@ impl Collection for Mission {
         &column("name", |mission: &Self| &mission.name).named(),
         &column("organization", |mission: &Self| &mission.organization),
         &column("areas", |mission: &Self| &mission.areas),
-        &touching(|mission: &Self| mission.period.map(|period| period.fiscal_years())),
+        &fiscal_year_filter(|mission: &Self| mission.period.map(|period| period.fiscal_years())),
         &optional("period_from", |mission: &Self| mission.period.as_ref().map(Period::from)),
         &optional("period_to", |mission: &Self| mission.period.as_ref()?.to()),
         &optional("period_basis", |mission: &Self| mission.period.as_ref().map(Period::basis)),
@@ -62,7 +62,7 @@ impl Collection for Mission {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        Dated::covered(self.period, None)
+    fn dates(&self) -> Vec<DatedEvent> {
+        DatedEvent::covered(self.period, None)
     }
 }

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Cell, Citation, Collection, Dated, Field, Iso2, Iso3, PartialDate, Text, Value, column, derived,
+    Citation, Collection, DatedEvent, Field, FieldValue, Iso2, Iso3, PartialDate, Text, Value,
+    column, derived,
 };
 
 vocabulary! {
@@ -76,9 +77,11 @@ pub struct Partner {
 }
 
 /// The dates of its standings in one column, each in the place of its standing; empty where there is none.
-fn dates(partner: &Partner, date: fn(&StatusHeld) -> Option<PartialDate>) -> Cell<'_> {
+fn dates(partner: &Partner, date: fn(&StatusHeld) -> Option<PartialDate>) -> FieldValue<'_> {
     let shown = |held| date(held).map(|date| date.to_string()).unwrap_or_default();
-    Cell::List(partner.statuses.iter().map(|held| Cell::Text(shown(held).into())).collect())
+    FieldValue::List(
+        partner.statuses.iter().map(|held| FieldValue::Text(shown(held).into())).collect(),
+    )
 }
 
 impl Collection for Partner {
@@ -92,7 +95,7 @@ impl Collection for Partner {
         &column("name", |partner: &Self| &partner.name).named(),
         &column("region", |partner: &Self| &partner.region),
         &derived::<Self, Box<[PartnerStatus]>>("statuses_status", |partner| {
-            Cell::List(partner.statuses.iter().map(|held| held.status.cell()).collect())
+            FieldValue::List(partner.statuses.iter().map(|held| held.status.value()).collect())
         }),
         &derived::<Self, Box<[Text]>>("statuses_since", |partner| {
             dates(partner, |held| held.since)
@@ -115,8 +118,8 @@ impl Collection for Partner {
         &self.citations
     }
 
-    fn dates(&self) -> Vec<Dated> {
+    fn dates(&self) -> Vec<DatedEvent> {
         let spans = self.statuses.iter();
-        spans.filter_map(|held| Dated::span("status", held.since, held.until)).collect()
+        spans.filter_map(|held| DatedEvent::span("status", held.since, held.until)).collect()
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::vocabulary;
-use crate::model::{Citation, Collection, Dated, Field, PartialDate, RecordId, Text, column};
+use crate::model::{Citation, Collection, DatedEvent, Field, PartialDate, RecordId, Text, column};
 
 vocabulary! {
     /// Who speaks in a document; decides its weight where sources disagree.
@@ -84,7 +84,7 @@ impl Collection for Source {
         &[]
     }
 
-    fn dates(&self) -> Vec<Dated> {
-        Dated::at("published", self.published)
+    fn dates(&self) -> Vec<DatedEvent> {
+        DatedEvent::at("published", self.published)
     }
 }

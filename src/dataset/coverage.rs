@@ -7,11 +7,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::depth::{CollectionCoverage, FiscalYears};
-use super::tables::{Dataset, Visit};
+use super::tables::{Dataset, TableVisitor};
 use crate::collections::{AssistanceFunding, Partner};
 use crate::model::{
-    Cell, Citation, Collection, Iso3, Kind, PartialDate, RecordId, Scope, Text, Years, fields,
-    vocabulary,
+    Citation, Collection, FieldValue, Iso3, Kind, PartialDate, RecordId, Scope, Text, Years,
+    fields, vocabulary,
 };
 use crate::query::Table;
 
@@ -121,7 +121,7 @@ impl Dataset {
     pub(super) fn depth(&self, partner: &Iso3) -> &[CollectionCoverage] {
         let measured = self.lazy.depth.get_or_init(|| {
             let codes = self.partner_codes();
-            let mut depth = Depth(codes.map(|code| (code.to_owned(), Vec::new())).collect());
+            let mut depth = DepthVisitor(codes.map(|code| (code.to_owned(), Vec::new())).collect());
             self.visit(&mut depth);
             depth.0
         });
@@ -217,7 +217,7 @@ fn row(
     let all: Vec<Years> = touched.iter().map(|touched| touched.years).collect();
     // Where nothing tells how far a period reaches, it may touch every year that follows.
     let all = ended(&all, columns.map(|columns| columns.to));
-    let cell = |fiscal_year: i16| {
+    let value = |fiscal_year: i16| {
         let (mut figures, mut single) = (0, false);
         for (years, touched) in all.iter().zip(&touched) {
             if years.from <= fiscal_year && fiscal_year <= years.to {
@@ -233,7 +233,7 @@ fn row(
         YearFound { fiscal_year, found, figures }
     };
     let years: Vec<YearFound> =
-        columns.into_iter().flat_map(|columns| (columns.from..=columns.to).map(cell)).collect();
+        columns.into_iter().flat_map(|columns| (columns.from..=columns.to).map(value)).collect();
     let mut counts = FoundCounts::default();
     for year in &years {
         counts.count(year.found);
@@ -291,9 +291,9 @@ fn gaps(all: &[FiscalYears]) -> Vec<FiscalYears> {
 }
 
 /// What each collection holds, by partner.
-struct Depth(BTreeMap<String, Vec<CollectionCoverage>>);
+struct DepthVisitor(BTreeMap<String, Vec<CollectionCoverage>>);
 
-impl Visit for Depth {
+impl TableVisitor for DepthVisitor {
     fn table<C: Collection>(&mut self, table: &Table<C>) {
         let Some(partner) = fields::<C>().find(|field| field.refers_to() == Some("partners"))
         else {
@@ -302,11 +302,11 @@ impl Visit for Depth {
         let years = fields::<C>().find(|field| field.kind() == Kind::Years);
         let mut found: BTreeMap<String, (u32, Vec<Years>)> = BTreeMap::new();
         for record in table.records() {
-            let touched = years.and_then(|field| match field.cell(record) {
-                Cell::Years(years) => Some(years),
+            let touched = years.and_then(|field| match field.value(record) {
+                FieldValue::Years(years) => Some(years),
                 _ => None,
             });
-            for code in partner.cell(record).scalars() {
+            for code in partner.value(record).scalars() {
                 let (count, all) = found.entry(code.to_string()).or_default();
                 *count += 1;
                 all.extend(touched);
@@ -350,8 +350,8 @@ mod tests {
                 .fiscal_years
                 .map_or(0, |years| usize::from(years.to.abs_diff(years.from)) + 1);
             let FoundCounts { present, inside_longer_period, not_found } = coverage.counts;
-            let cells = present + inside_longer_period + not_found;
-            assert_eq!(cells as usize, columns * coverage.programs.len(), "{}", coverage.partner);
+            let values = present + inside_longer_period + not_found;
+            assert_eq!(values as usize, columns * coverage.programs.len(), "{}", coverage.partner);
             for row in &coverage.programs {
                 let edges = row.fiscal_years.map(|years| (years.from, years.to));
                 let found = row.years.iter().filter(|year| year.found != Found::NotFound);

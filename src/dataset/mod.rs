@@ -21,4 +21,4 @@ pub use profile::{
     AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,
     NewestSale, Profile,
 };
-pub use tables::{Dataset, Visit};
+pub use tables::{Dataset, TableVisitor};

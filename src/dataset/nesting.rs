@@ -13,14 +13,14 @@ pub(super) struct Nesting {
     /// Which assistance program holds which.
     pub(super) programs: Containment,
     /// The figures of assistance.
-    pub(super) assistance: Inside,
+    pub(super) assistance: ContainmentChains,
     /// The arms sales.
-    pub(super) sales: Inside,
+    pub(super) sales: ContainmentChains,
 }
 
 /// Which figures of one table lie inside which. Few do, so only those are kept.
 #[derive(Default)]
-pub(super) struct Inside {
+pub(super) struct ContainmentChains {
     /// By row: the figures that contain it, the nearest first.
     above: HashMap<u32, Vec<RecordId>>,
     reaches: HashMap<RecordId, Year>,
@@ -36,13 +36,15 @@ impl Nesting {
         let programs = programs.map(|program| (program.id.clone(), program.part_of.to_vec()));
         Self {
             programs: Containment::new(programs),
-            assistance: Inside::of(funding, |record| (record.part_of.as_ref(), record.period)),
-            sales: Inside::of(sales, |record| (record.part_of.as_ref(), record.period)),
+            assistance: ContainmentChains::of(funding, |record| {
+                (record.part_of.as_ref(), record.period)
+            }),
+            sales: ContainmentChains::of(sales, |record| (record.part_of.as_ref(), record.period)),
         }
     }
 }
 
-impl Inside {
+impl ContainmentChains {
     /// `read` says of a figure which one it is part of, and its period.
     fn of<C: Collection>(
         table: &Table<C>,

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::depth::LazyViews;
-use super::load::check::Reader;
+use super::load::check::PackageReader;
 use super::load::embedded;
 use super::load::fault::Faults;
-use super::load::lines::Lines;
 use super::load::package::Package;
+use super::load::parsed_lines::ParsedLines;
 use super::load::release::{self, Release};
 use super::nesting::Nesting;
 use crate::collections::{
@@ -16,10 +16,10 @@ use crate::collections::{
     Membership, Milestone, Mission, Partner, Source,
 };
 use crate::model::Collection;
-use crate::query::{AnyTable, Directory, Table, Timeline};
+use crate::query::{AnyTable, IdSets, Table, Timeline};
 
 /// What is done with every table, whatever its collection.
-pub trait Visit {
+pub trait TableVisitor {
     /// Meets one table.
     fn table<C: Collection>(&mut self, table: &Table<C>);
 }
@@ -47,7 +47,7 @@ macro_rules! tables {
             /// # Errors
             /// Every fault of it, in the order of files and lines; nothing is kept of a package with a fault.
             pub fn load(package: &Package) -> Result<Self, Faults> {
-                let mut reader = Reader::new(package);
+                let mut reader = PackageReader::new(package);
                 let release = reader.release();
                 $( let $field = reader.read::<$record>(); )+
                 $( reader.check(&$field); )+
@@ -67,7 +67,7 @@ macro_rules! tables {
             }
 
             /// Shows every table to a visitor, in the order of the index.
-            pub fn visit(&self, visitor: &mut impl Visit) {
+            pub fn visit(&self, visitor: &mut impl TableVisitor) {
                 $( visitor.table(&self.$field); )+
             }
 
@@ -106,8 +106,8 @@ tables! {
     sources: Source = "sources.jsonl",
 }
 
-fn table<C: Collection>(lines: Lines<C>, directory: &Arc<Directory>) -> Table<C> {
-    Table::of_rendered(lines.records, lines.json, Arc::clone(directory))
+fn table<C: Collection>(lines: ParsedLines<C>, directory: &Arc<IdSets>) -> Table<C> {
+    Table::with_json(lines.records, lines.json, Arc::clone(directory))
 }
 
 impl Dataset {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::expected::Expected;
-use super::value::{Cell, Kind, Scalar, Value};
+use super::value::{FieldValue, Kind, Scalar, Value};
 use super::vocabulary::vocabulary;
 
 /// The largest amount: 2^53 dollars, the last whole number that a JSON reader holds exactly.
@@ -48,8 +48,8 @@ impl From<Usd> for i64 {
 impl Value for Usd {
     const KIND: Kind = Kind::Whole;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Whole(self.0)
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Whole(self.0)
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
@@ -84,7 +84,7 @@ vocabulary! {
 /// | `more_than` | usd | null |
 /// | `less_than` | 0 | usd |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(from = "Stated", deny_unknown_fields)]
+#[serde(from = "StatedAmount", deny_unknown_fields)]
 pub struct Amount {
     /// Whole US dollars, as the source states them; read it together with `qualifier`.
     usd: Usd,
@@ -104,15 +104,15 @@ pub struct Amount {
 /// An amount as a data file states it; the bounds follow.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Stated {
+struct StatedAmount {
     usd: Usd,
     qualifier: Qualifier,
     rounded_to_usd: Option<Usd>,
 }
 
-impl From<Stated> for Amount {
-    fn from(stated: Stated) -> Self {
-        let Stated { usd, qualifier, rounded_to_usd } = stated;
+impl From<StatedAmount> for Amount {
+    fn from(stated: StatedAmount) -> Self {
+        let StatedAmount { usd, qualifier, rounded_to_usd } = stated;
         Self::new(usd, qualifier, rounded_to_usd)
     }
 }

@@ -14,7 +14,7 @@ use super::partial_date::PartialDate;
 use super::period::{Period, Year};
 use super::text::Text;
 use super::value::Value;
-use super::value::{Cell, Kind, Scalar};
+use super::value::{FieldValue, Kind, Scalar};
 
 /// A kind of record that is served under one path and kept in one file.
 pub trait Collection:
@@ -43,7 +43,7 @@ pub trait Collection:
     fn citations(&self) -> &[Citation];
 
     /// The dates that it holds, for the timeline.
-    fn dates(&self) -> Vec<Dated> {
+    fn dates(&self) -> Vec<DatedEvent> {
         Vec::new()
     }
 
@@ -53,14 +53,14 @@ pub trait Collection:
     }
 
     /// What contradicts itself inside the record: rules over more than one key.
-    fn complaints(&self) -> Vec<Complaint> {
+    fn violations(&self) -> Vec<RuleViolation> {
         Vec::new()
     }
 }
 
 /// A date that a record holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dated {
+pub struct DatedEvent {
     /// What happened then: `signed`, `in_force`, `since`.
     pub event: &'static str,
     /// When, or when it began.
@@ -71,7 +71,7 @@ pub struct Dated {
     pub open: bool,
 }
 
-impl Dated {
+impl DatedEvent {
     /// One date, if there is one.
     pub fn at(event: &'static str, date: Option<PartialDate>) -> Vec<Self> {
         date.map(|date| Self { event, date, until: None, open: false }).into_iter().collect()
@@ -105,7 +105,7 @@ impl Dated {
 
 /// A rule that a record breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Complaint {
+pub struct RuleViolation {
     /// The key at fault.
     pub key: &'static str,
     /// What stands there.
@@ -159,12 +159,12 @@ impl<C: Collection> Field<C> for Cited {
         }
     }
 
-    fn cell<'r>(&self, record: &'r C) -> Cell<'r> {
+    fn value<'r>(&self, record: &'r C) -> FieldValue<'r> {
         let read = |citation: &'r Citation| match self {
-            Self::Source => citation.source.cell(),
-            Self::Locator => citation.locator.cell(),
+            Self::Source => citation.source.value(),
+            Self::Locator => citation.locator.value(),
         };
-        Cell::List(record.citations().iter().map(read).collect())
+        FieldValue::List(record.citations().iter().map(read).collect())
     }
 
     fn parse(&self, text: &str) -> Result<Scalar, Expected> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::expected::Expected;
-use super::value::{Cell, Kind, Scalar, Value};
+use super::value::{FieldValue, Kind, Scalar, Value};
 
 fn capitals(code: &str, length: usize) -> bool {
     code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -63,8 +63,8 @@ impl Value for Iso3 {
     const KIND: Kind = Kind::Text;
     const FACET: bool = true;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Text(self.0.as_str().into())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Text(self.0.as_str().into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
@@ -107,8 +107,8 @@ impl Serialize for Iso2 {
 impl Value for Iso2 {
     const KIND: Kind = Kind::Text;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Text(self.0.as_str().into())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Text(self.0.as_str().into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {

@@ -7,7 +7,7 @@
 
 use super::expected::Expected;
 use super::period::Year;
-use super::value::{Cell, Kind, Scalar, Value};
+use super::value::{FieldValue, Kind, Scalar, Value};
 use super::years::Years;
 
 /// What a reader may do with a field.
@@ -44,7 +44,7 @@ pub trait Field<R>: Sync {
     /// The collection whose ids it holds.
     fn refers_to(&self) -> Option<&'static str>;
     /// Reads it out of a record.
-    fn cell<'r>(&self, record: &'r R) -> Cell<'r>;
+    fn value<'r>(&self, record: &'r R) -> FieldValue<'r>;
     /// Parses what a reader typed for it.
     ///
     /// # Errors
@@ -59,7 +59,7 @@ enum Read<R, V> {
     /// The value stands in a part that may be missing.
     Nested(fn(&R) -> Option<&V>),
     /// The value is computed from the record.
-    Derived(fn(&R) -> Cell<'_>),
+    Derived(fn(&R) -> FieldValue<'_>),
 }
 
 /// The one way to declare a field: a name and where to find it.
@@ -98,7 +98,10 @@ pub const fn optional<R, V: Value>(name: &'static str, read: fn(&R) -> Option<&V
 }
 
 /// Declares a field that is computed, or gathered from a list; `V` says what a reader may type for it.
-pub const fn derived<R, V: Value>(name: &'static str, read: fn(&R) -> Cell<'_>) -> Column<R, V> {
+pub const fn derived<R, V: Value>(
+    name: &'static str,
+    read: fn(&R) -> FieldValue<'_>,
+) -> Column<R, V> {
     Column {
         name,
         uses: uses_of::<V>(),
@@ -109,8 +112,8 @@ pub const fn derived<R, V: Value>(name: &'static str, read: fn(&R) -> Cell<'_>) 
 }
 
 /// Declares the filter `fiscal_year`: which fiscal years a record touches. It is no column.
-pub const fn touching<R>(read: fn(&R) -> Option<Years>) -> Touching<R> {
-    Touching { read }
+pub const fn fiscal_year_filter<R>(read: fn(&R) -> Option<Years>) -> FiscalYearFilter<R> {
+    FiscalYearFilter { read }
 }
 
 impl<R, V: Value> Column<R, V> {
@@ -166,10 +169,10 @@ impl<R, V: Value> Field<R> for Column<R, V> {
         self.refers_to
     }
 
-    fn cell<'r>(&self, record: &'r R) -> Cell<'r> {
+    fn value<'r>(&self, record: &'r R) -> FieldValue<'r> {
         match self.read {
-            Read::Stored(read) => read(record).cell(),
-            Read::Nested(read) => Cell::of(read(record)),
+            Read::Stored(read) => read(record).value(),
+            Read::Nested(read) => FieldValue::of(read(record)),
             Read::Derived(read) => read(record),
         }
     }
@@ -180,11 +183,11 @@ impl<R, V: Value> Field<R> for Column<R, V> {
 }
 
 /// The filter `fiscal_year` of a record that has a period or a date.
-pub struct Touching<R> {
+pub struct FiscalYearFilter<R> {
     read: fn(&R) -> Option<Years>,
 }
 
-impl<R> Field<R> for Touching<R> {
+impl<R> Field<R> for FiscalYearFilter<R> {
     fn name(&self) -> &'static str {
         "fiscal_year"
     }
@@ -209,8 +212,8 @@ impl<R> Field<R> for Touching<R> {
         None
     }
 
-    fn cell<'r>(&self, record: &'r R) -> Cell<'r> {
-        (self.read)(record).map_or(Cell::Missing, Cell::Years)
+    fn value<'r>(&self, record: &'r R) -> FieldValue<'r> {
+        (self.read)(record).map_or(FieldValue::Missing, FieldValue::Years)
     }
 
     fn parse(&self, text: &str) -> Result<Scalar, Expected> {

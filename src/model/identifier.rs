@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::expected::Expected;
-use super::value::{Cell, Kind, Scalar, Value};
+use super::value::{FieldValue, Kind, Scalar, Value};
 
 /// Ids that a record may not have: the service answers something else under that path.
 pub const RESERVED_IDS: &[&str] = &["coverage", "export", "index", "search", "timeline", "totals"];
@@ -67,8 +67,8 @@ impl Serialize for RecordId {
 impl Value for RecordId {
     const KIND: Kind = Kind::Text;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Text(self.0.as_str().into())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Text(self.0.as_str().into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {

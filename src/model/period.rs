@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::expected::Expected;
-use super::value::{Cell, Kind, Scalar, Value};
+use super::value::{FieldValue, Kind, Scalar, Value};
 use super::vocabulary::vocabulary;
 use super::years::Years;
 
@@ -46,8 +46,8 @@ impl From<Year> for i64 {
 impl Value for Year {
     const KIND: Kind = Kind::Whole;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Whole(self.0.into())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Whole(self.0.into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
@@ -68,7 +68,7 @@ vocabulary! {
 
 /// The years that a figure covers, first and last included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "Stated", deny_unknown_fields)]
+#[serde(try_from = "StatedPeriod", deny_unknown_fields)]
 pub struct Period {
     /// The first year.
     from: Year,
@@ -83,19 +83,18 @@ pub struct Period {
 /// A period as a data file states it, before it is known to be one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_field_names, reason = "the key says whether the basis is stated")]
-struct Stated {
+struct StatedPeriod {
     from: Year,
     to: Option<Year>,
     basis: Basis,
     basis_stated: bool,
 }
 
-impl TryFrom<Stated> for Period {
+impl TryFrom<StatedPeriod> for Period {
     type Error = Expected;
 
-    fn try_from(stated: Stated) -> Result<Self, Expected> {
-        let Stated { from, to, basis, basis_stated } = stated;
+    fn try_from(stated: StatedPeriod) -> Result<Self, Expected> {
+        let StatedPeriod { from, to, basis, basis_stated } = stated;
         match to {
             Some(to) if to < from => Err(Expected::Because(format!(
                 "expected a first year that is not after the last: {} is after {}",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::expected::Expected;
-use super::value::{Cell, Kind, Scalar, Value};
+use super::value::{FieldValue, Kind, Scalar, Value};
 
 /// The longest text that a record may hold, in characters.
 const LONGEST: usize = 4000;
@@ -63,8 +63,8 @@ impl Value for Text {
     const KIND: Kind = Kind::Text;
     const EQUALS: bool = false;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Text(self.as_str().into())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Text(self.as_str().into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {

@@ -9,7 +9,7 @@ use super::years::Years;
 
 /// One value read out of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell<'r> {
+pub enum FieldValue<'r> {
     /// The source gives no value.
     Missing,
     /// Words or a code.
@@ -23,53 +23,53 @@ pub enum Cell<'r> {
     /// The fiscal years that a record touches.
     Years(Years),
     /// Several values, in the record's order.
-    List(Vec<Cell<'r>>),
+    List(Vec<FieldValue<'r>>),
 }
 
-impl<'r> Cell<'r> {
+impl<'r> FieldValue<'r> {
     /// The values that it holds: none, one, or those of a list.
     pub fn scalars(&self) -> Vec<Scalar> {
         match self {
-            Cell::Missing | Cell::Years(_) => Vec::new(),
-            Cell::Text(text) => vec![Scalar::Text(text.clone().into_owned())],
-            Cell::Whole(whole) => vec![Scalar::Whole(*whole)],
-            Cell::Flag(flag) => vec![Scalar::Flag(*flag)],
-            Cell::Date(date) => vec![Scalar::Date(*date)],
-            Cell::List(cells) => cells.iter().flat_map(Cell::scalars).collect(),
+            FieldValue::Missing | FieldValue::Years(_) => Vec::new(),
+            FieldValue::Text(text) => vec![Scalar::Text(text.clone().into_owned())],
+            FieldValue::Whole(whole) => vec![Scalar::Whole(*whole)],
+            FieldValue::Flag(flag) => vec![Scalar::Flag(*flag)],
+            FieldValue::Date(date) => vec![Scalar::Date(*date)],
+            FieldValue::List(values) => values.iter().flat_map(FieldValue::scalars).collect(),
         }
     }
 
     /// Reads an optional value.
     pub fn of<V: Value>(value: Option<&'r V>) -> Self {
-        value.map_or(Cell::Missing, V::cell)
+        value.map_or(FieldValue::Missing, V::value)
     }
 
     /// The texts in it, for full-text search.
     pub fn texts(&self) -> Vec<&str> {
         match self {
-            Cell::Text(text) => vec![text.as_ref()],
-            Cell::List(cells) => cells.iter().flat_map(Cell::texts).collect(),
+            FieldValue::Text(text) => vec![text.as_ref()],
+            FieldValue::List(values) => values.iter().flat_map(FieldValue::texts).collect(),
             _ => Vec::new(),
         }
     }
 }
 
-/// Writes the value as a CSV cell and as a query parameter have it; a list is joined by `;`.
-impl fmt::Display for Cell<'_> {
+/// Writes the value as a CSV field and as a query parameter have it; a list is joined by `;`.
+impl fmt::Display for FieldValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Cell::Missing => Ok(()),
-            Cell::Text(text) => f.write_str(text),
-            Cell::Whole(whole) => write!(f, "{whole}"),
-            Cell::Flag(flag) => write!(f, "{flag}"),
-            Cell::Date(date) => write!(f, "{date}"),
-            Cell::Years(years) => write!(f, "{years}"),
-            Cell::List(cells) => {
-                for (position, cell) in cells.iter().enumerate() {
+            FieldValue::Missing => Ok(()),
+            FieldValue::Text(text) => f.write_str(text),
+            FieldValue::Whole(whole) => write!(f, "{whole}"),
+            FieldValue::Flag(flag) => write!(f, "{flag}"),
+            FieldValue::Date(date) => write!(f, "{date}"),
+            FieldValue::Years(years) => write!(f, "{years}"),
+            FieldValue::List(values) => {
+                for (position, value) in values.iter().enumerate() {
                     if position > 0 {
                         f.write_str(";")?;
                     }
-                    write!(f, "{cell}")?;
+                    write!(f, "{value}")?;
                 }
                 Ok(())
             }
@@ -139,7 +139,7 @@ pub trait Value: 'static {
     const EQUALS: bool = true;
 
     /// Reads the value.
-    fn cell(&self) -> Cell<'_>;
+    fn value(&self) -> FieldValue<'_>;
 
     /// Parses what a reader typed.
     ///
@@ -151,8 +151,8 @@ pub trait Value: 'static {
 impl Value for PartialDate {
     const KIND: Kind = Kind::Date;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Date(*self)
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Date(*self)
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
@@ -164,8 +164,8 @@ impl Value for bool {
     const KIND: Kind = Kind::Flag;
     const FACET: bool = true;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Flag(*self)
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Flag(*self)
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
@@ -176,8 +176,8 @@ impl Value for bool {
 impl Value for u32 {
     const KIND: Kind = Kind::Whole;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Whole((*self).into())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Whole((*self).into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
@@ -194,8 +194,8 @@ impl<V: Value> Value for Option<V> {
     const FACET: bool = V::FACET;
     const EQUALS: bool = V::EQUALS;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::of(self.as_ref())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::of(self.as_ref())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
@@ -209,8 +209,8 @@ impl<V: Value> Value for Box<[V]> {
     const FACET: bool = V::FACET;
     const EQUALS: bool = V::EQUALS;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::List(self.iter().map(V::cell).collect())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::List(self.iter().map(V::value).collect())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {

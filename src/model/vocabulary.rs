@@ -1,7 +1,7 @@
 //! Closed vocabularies: enumerations whose words are the same in data, JSON, CSV, parameters and docs.
 
 use super::expected::Expected;
-use super::value::{Cell, Kind, Scalar, Value};
+use super::value::{FieldValue, Kind, Scalar, Value};
 
 /// A closed list of words.
 pub trait Vocabulary: Copy + Eq + 'static {
@@ -19,8 +19,8 @@ impl<V: Vocabulary> Value for V {
     const KIND: Kind = Kind::Code(V::WORDS);
     const FACET: bool = true;
 
-    fn cell(&self) -> Cell<'_> {
-        Cell::Text(self.word().into())
+    fn value(&self) -> FieldValue<'_> {
+        FieldValue::Text(self.word().into())
     }
 
     fn parse(text: &str) -> Result<Scalar, Expected> {

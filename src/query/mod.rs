@@ -3,30 +3,31 @@
 //! Owns the grammar of query strings, the index of a table, selection, pages, facets, search and the
 //! timeline. Knows no collection by name and no HTTP.
 
-mod any;
-mod ids;
+mod any_table;
+mod id_set;
 mod index;
+mod json_rows;
 mod nearest;
-mod order;
 mod parameter;
 mod predicate;
-mod question;
-mod rendered;
+#[expect(clippy::module_inception, reason = "the module is named after its type, like every other")]
+mod query;
 mod search;
+mod search_words;
 mod selection;
+mod sort;
 mod table;
 mod timeline;
-mod words;
 
-pub use any::{AnyTable, FieldSummary};
-pub use ids::{Directory, Ids};
+pub use any_table::{AnyTable, FieldSummary};
+pub use id_set::{IdSet, IdSets};
+pub use json_rows::JsonRows;
 pub use nearest::nearest;
-pub use parameter::{BadParameter, Parameter, Role, split_list};
-pub use predicate::Order;
-pub use question::{DEFAULT_LIMIT, MAX_LIMIT, Question};
-pub use rendered::Rendered;
-pub use search::{Hit, Sought, search};
+pub use parameter::{BadParameter, Parameter, ParameterRole, split_list};
+pub use predicate::SortKey;
+pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Query};
+pub use search::{Hit, SearchQuery, search};
+pub use search_words::{SearchWords, fold};
 pub use selection::{Facet, Page, Selection, cited};
 pub use table::Table;
-pub use timeline::{Between, Entry, Moment, Timeline};
-pub use words::{Words, fold};
+pub use timeline::{Timeline, TimelineEntry, TimelineEvent, TimelineFilter};

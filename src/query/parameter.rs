@@ -11,11 +11,11 @@ pub struct Parameter<C: 'static> {
     /// Its name.
     pub name: String,
     /// What it does.
-    pub role: Role<C>,
+    pub role: ParameterRole<C>,
 }
 
 /// What a parameter does.
-pub enum Role<C: 'static> {
+pub enum ParameterRole<C: 'static> {
     /// The field equals any of the values.
     Equals(&'static dyn Field<C>),
     /// The field is at least the value.
@@ -39,13 +39,13 @@ pub enum Role<C: 'static> {
 }
 
 // Derived, these would ask the same of the record type, which they only point at.
-impl<C> Clone for Role<C> {
+impl<C> Clone for ParameterRole<C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C> Copy for Role<C> {}
+impl<C> Copy for ParameterRole<C> {}
 
 impl<C: Collection> Parameter<C> {
     /// Every parameter of a collection: its fields' first, then those that all collections share.
@@ -54,28 +54,28 @@ impl<C: Collection> Parameter<C> {
         for field in fields::<C>() {
             let name = field.name();
             if field.uses().equals {
-                all.push(Self { name: name.to_owned(), role: Role::Equals(field) });
+                all.push(Self { name: name.to_owned(), role: ParameterRole::Equals(field) });
             }
             if field.uses().ranges {
-                all.push(Self { name: format!("{name}_min"), role: Role::AtLeast(field) });
-                all.push(Self { name: format!("{name}_max"), role: Role::AtMost(field) });
+                all.push(Self { name: format!("{name}_min"), role: ParameterRole::AtLeast(field) });
+                all.push(Self { name: format!("{name}_max"), role: ParameterRole::AtMost(field) });
             }
         }
         let shared = [
-            ("q", Role::Search),
-            ("sort", Role::Sort),
-            ("limit", Role::Limit),
-            ("offset", Role::Offset),
-            ("fields", Role::Fields),
-            ("facets", Role::Facets),
-            ("dataset", Role::Dataset),
+            ("q", ParameterRole::Search),
+            ("sort", ParameterRole::Sort),
+            ("limit", ParameterRole::Limit),
+            ("offset", ParameterRole::Offset),
+            ("fields", ParameterRole::Fields),
+            ("facets", ParameterRole::Facets),
+            ("dataset", ParameterRole::Dataset),
         ];
         all.extend(shared.map(|(name, role)| Self { name: name.to_owned(), role }));
         all
     }
 }
 
-impl<C> Role<C> {
+impl<C> ParameterRole<C> {
     /// Whether the parameter keeps some records and leaves out others.
     pub fn filters(self) -> bool {
         matches!(self, Self::Equals(_) | Self::AtLeast(_) | Self::AtMost(_) | Self::Search)

@@ -7,11 +7,11 @@ pub(super) struct Condition {
     /// The field, as its position in the table of fields.
     pub field: usize,
     /// What its value must be.
-    pub test: Test,
+    pub test: Predicate,
 }
 
 /// What a value must be.
-pub(super) enum Test {
+pub(super) enum Predicate {
     /// Equal to any of these; a date must lie in one, a period touch one.
     AnyOf(Vec<Scalar>),
     /// At least this; a date or a period must reach it.
@@ -22,7 +22,7 @@ pub(super) enum Test {
 
 /// An order of records by one field; a record without a value comes last both ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
+pub struct SortKey {
     /// The field, as its position in the table of fields.
     pub field: usize,
     /// Whether the largest comes first.

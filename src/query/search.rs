@@ -6,8 +6,8 @@ use std::ops::Range;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::any::AnyTable;
-use super::words::Words;
+use super::any_table::AnyTable;
+use super::search_words::SearchWords;
 
 /// A record that a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -30,9 +30,9 @@ pub struct Hit {
 
 /// What is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sought {
+pub struct SearchQuery {
     /// The words that a record must hold, all of them.
-    pub words: Words,
+    pub words: SearchWords,
     /// The partners that it may be about, by ISO 3166-1 alpha-3 code; any when there are none.
     pub partners: Vec<String>,
 }
@@ -44,7 +44,7 @@ pub struct Sought {
 /// reader can foretell the order. `link` says where a record is.
 pub fn search(
     tables: &[&dyn AnyTable],
-    sought: &Sought,
+    sought: &SearchQuery,
     page: Range<usize>,
     link: impl Fn(&str, &str) -> String,
 ) -> (usize, Vec<Hit>) {
@@ -55,7 +55,9 @@ pub fn search(
         if !sought.partners.is_empty() {
             rows &= table.about_partners(&sought.partners);
         }
-        found.extend(rows.iter().map(|row| Found::rank(*table, row, &sought.words, &mut folded)));
+        found.extend(
+            rows.iter().map(|row| RankedHit::rank(*table, row, &sought.words, &mut folded)),
+        );
     }
     // Rows come in the order of ids.
     found.sort_unstable_by_key(|found| (found.rank, found.table.name(), found.row));
@@ -68,7 +70,7 @@ pub fn search(
 type Rank = (Reverse<bool>, Reverse<bool>, Reverse<usize>);
 
 /// A record that holds every word, and where it holds most of them.
-struct Found<'t> {
+struct RankedHit<'t> {
     rank: Rank,
     table: &'t dyn AnyTable,
     row: u32,
@@ -83,8 +85,8 @@ enum Best {
     Title,
 }
 
-impl<'t> Found<'t> {
-    fn rank(table: &'t dyn AnyTable, row: u32, words: &Words, folded: &mut String) -> Self {
+impl<'t> RankedHit<'t> {
+    fn rank(table: &'t dyn AnyTable, row: u32, words: &SearchWords, folded: &mut String) -> Self {
         let (mut texts, mut id) = ((0, 0), (0, 0));
         let mut place = 0;
         table.each_text(row, &mut |field, text| {

@@ -8,21 +8,21 @@ use std::ops::Range;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::index::rows::Rows;
-use super::index::{Indexed, Passing};
-use super::order::ordered;
-use super::predicate::{Condition, Order};
-use super::question::{DEFAULT_LIMIT, Question};
+use super::index::row_set::RowSet;
+use super::index::{FieldIndex, Matches};
+use super::predicate::{Condition, SortKey};
+use super::query::{DEFAULT_LIMIT, Query};
+use super::sort::ordered;
 use super::table::Table;
 use crate::model::{Collection, Field, Scalar, fields};
 
 /// The records that answer a question, in its order.
 pub struct Selection<'t, C: 'static> {
     table: &'t Table<C>,
-    rows: Cow<'t, Rows>,
+    rows: Cow<'t, RowSet>,
     /// The order; none when it is that of ids, which the set has already.
-    orders: Vec<Order>,
-    /// Between which of the values that order it all of it lies, where that is known.
+    orders: Vec<SortKey>,
+    /// The range of the first sort key's values that holds the whole selection, where that is known.
     within: Range<usize>,
 }
 
@@ -49,29 +49,29 @@ pub struct Facet {
 
 impl<C: Collection> Table<C> {
     /// The records that answer a question, in its order.
-    pub fn select(&self, question: &Question<C>) -> Selection<'_, C> {
-        let passing = |condition: &Condition| {
-            self.index.passing(condition.field, &condition.test, |id| self.row_of(id))
+    pub fn select(&self, question: &Query<C>) -> Selection<'_, C> {
+        let matches = |condition: &Condition| {
+            self.index.matches(condition.field, &condition.test, |id| self.row_of(id))
         };
         let words = question.words.as_ref();
-        let holding = words.map(|words| Passing::Rows(self.index.holding(words)));
-        let tests = question.conditions.iter().map(passing).chain(holding);
-        let mut tests: Vec<_> = tests.map(|test| (test.at_most(), test)).collect();
-        // From the fewest: what the others ask is then asked of few.
-        tests.sort_by_key(|(at_most, _)| *at_most);
+        let holding = words.map(|words| Matches::Rows(self.index.holding(words)));
+        let tests = question.conditions.iter().map(matches).chain(holding);
+        let mut tests: Vec<_> = tests.map(|test| (test.max_count(), test)).collect();
+        // From the fewest, so that the others are tried on few rows.
+        tests.sort_by_key(|(max_count, _)| *max_count);
         let mut tests = tests.into_iter();
         let rows = match tests.next() {
             None => Cow::Borrowed(self.index.all()),
             Some((_, fewest)) => {
-                tests.fold(fewest.rows(), |rows, (at_most, test)| test.among(at_most, &rows))
+                tests.fold(fewest.rows(), |rows, (max_count, test)| test.among(max_count, &rows))
             }
         };
         Selection::new(self, rows, &question.orders, self.within(question))
     }
 
-    /// Between which values of the field that comes first in its order a question's answers lie, as far as its
-    /// conditions on that field say.
-    fn within(&self, question: &Question<C>) -> Range<usize> {
+    /// The range of the first sort key's values in which a query's records lie, as far as its conditions on that
+    /// field say.
+    fn within(&self, question: &Query<C>) -> Range<usize> {
         let first = question.orders.first().map(|order| order.field);
         let of_first =
             question.conditions.iter().filter(|condition| Some(condition.field) == first);
@@ -85,8 +85,8 @@ impl<C: Collection> Table<C> {
 impl<'t, C: Collection> Selection<'t, C> {
     fn new(
         table: &'t Table<C>,
-        rows: Cow<'t, Rows>,
-        orders: &[Order],
+        rows: Cow<'t, RowSet>,
+        orders: &[SortKey],
         within: Range<usize>,
     ) -> Self {
         Self { table, rows, orders: orders.to_vec(), within }
@@ -103,7 +103,7 @@ impl<'t, C: Collection> Selection<'t, C> {
     }
 
     /// One page of them.
-    pub fn page(&self, question: &Question<C>) -> Page {
+    pub fn page(&self, question: &Query<C>) -> Page {
         let limit = question.limit.unwrap_or(DEFAULT_LIMIT);
         let (skip, take) = (question.offset as usize, limit as usize);
         let rows = self.ordered(skip, take);
@@ -115,7 +115,7 @@ impl<'t, C: Collection> Selection<'t, C> {
     }
 
     /// The facets that the question asks for, by the field's name: values by count, most frequent first.
-    pub fn facets(&self, question: &Question<C>) -> Vec<(&'static str, Vec<Facet>)> {
+    pub fn facets(&self, question: &Query<C>) -> Vec<(&'static str, Vec<Facet>)> {
         let known: Vec<_> = fields::<C>().collect();
         let facet = |field: &usize| (known[*field].name(), self.facet(*field, known[*field]));
         question.facets.iter().map(facet).collect()
@@ -123,7 +123,7 @@ impl<'t, C: Collection> Selection<'t, C> {
 
     fn facet(&self, position: usize, field: &dyn Field<C>) -> Vec<Facet> {
         let column = match self.table.index.field(position) {
-            Indexed::Values(column) if self.rows.len() >= column.values.len() as u64 => {
+            FieldIndex::Values(column) if self.rows.len() >= column.values.len() as u64 => {
                 Some(column)
             }
             _ => None,
@@ -138,7 +138,7 @@ impl<'t, C: Collection> Selection<'t, C> {
             // Fewer records than values: their own are counted.
             let mut counts: BTreeMap<Scalar, u64> = BTreeMap::new();
             for row in self.rows.iter() {
-                let mut values = field.cell(self.table.record(row)).scalars();
+                let mut values = field.value(self.table.record(row)).scalars();
                 values.sort_unstable();
                 values.dedup();
                 for value in values {

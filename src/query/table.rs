@@ -1,21 +1,21 @@
-//! The records of one collection, ready to be asked.
+//! The records of one collection, indexed for queries.
 
 use std::sync::Arc;
 
-use super::ids::{Directory, Ids};
-use super::index::Index;
+use super::id_set::{IdSet, IdSets};
+use super::index::TableIndex;
+use super::json_rows::JsonRows;
 use super::parameter::Parameter;
-use super::rendered::Rendered;
-use crate::model::{Collection, Field, Shape};
+use crate::model::{Collection, Field, JsonSchema};
 
 /// The records of one collection, sorted by id, with their JSON and their index. Immutable.
 pub struct Table<C: 'static> {
     records: Vec<C>,
-    json: Rendered,
+    json: JsonRows,
     keys: Vec<String>,
     parameters: Vec<Parameter<C>>,
-    directory: Arc<Directory>,
-    pub(super) index: Index,
+    directory: Arc<IdSets>,
+    pub(super) index: TableIndex,
 }
 
 impl<C: Collection> Table<C> {
@@ -24,29 +24,29 @@ impl<C: Collection> Table<C> {
     ///
     /// # Panics
     /// When a record cannot be written as JSON, which its type rules out.
-    pub fn new(records: Vec<C>, directory: Arc<Directory>) -> Self {
-        let mut json = Rendered::default();
+    pub fn new(records: Vec<C>, directory: Arc<IdSets>) -> Self {
+        let mut json = JsonRows::default();
         for record in &records {
             json.push(record);
         }
-        Self::of_rendered(records, json, directory)
+        Self::with_json(records, json, directory)
     }
 
     /// As [`Table::new`], for records whose JSON is at hand.
     ///
     /// # Panics
     /// When there is not one JSON for each record.
-    pub fn of_rendered(mut records: Vec<C>, mut json: Rendered, directory: Arc<Directory>) -> Self {
+    pub fn with_json(mut records: Vec<C>, mut json: JsonRows, directory: Arc<IdSets>) -> Self {
         assert_eq!(records.len(), json.len(), "one JSON a record");
         records.shrink_to_fit();
         json.shrink();
-        let shape = Shape::of::<C>();
+        let shape = JsonSchema::of::<C>();
         let keys = shape.properties(shape.root());
         Self {
             keys: keys.into_iter().flatten().map(|(key, _)| key.clone()).collect(),
             parameters: Parameter::all(),
             directory,
-            index: Index::new(&records),
+            index: TableIndex::new(&records),
             json,
             records,
         }
@@ -104,7 +104,7 @@ impl<C: Collection> Table<C> {
     }
 
     /// The ids that a field may hold, for a field that refers to a collection.
-    pub fn ids_of(&self, field: &dyn Field<C>) -> Option<&Ids> {
+    pub fn ids_of(&self, field: &dyn Field<C>) -> Option<&IdSet> {
         self.directory.get(field.refers_to()?)
     }
 }

@@ -6,12 +6,12 @@ use roaring::RoaringBitmap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::any::AnyTable;
-use crate::model::{Dated, PartialDate};
+use super::any_table::AnyTable;
+use crate::model::{DatedEvent, PartialDate};
 
 /// A date that a record holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Moment {
+pub struct TimelineEvent {
     /// When, or when it began, as precisely as the source says. For a period, its first year, fiscal or of
     /// the calendar as the record says.
     pub date: PartialDate,
@@ -33,17 +33,17 @@ pub struct Moment {
 
 /// A moment with the place of its record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// The date and what happened then.
     #[serde(flatten)]
-    pub moment: Moment,
+    pub moment: TimelineEvent,
     /// Where the record is.
     pub link: String,
 }
 
-/// Which moments are asked for.
+/// Which events to list.
 #[derive(Debug, Default)]
-pub struct Between {
+pub struct TimelineFilter {
     /// Those that may touch this date or a later one.
     pub from: Option<PartialDate>,
     /// Those that may touch this date or an earlier one.
@@ -56,12 +56,12 @@ pub struct Between {
 
 /// Every date that a record holds, earliest first: `2017` before `2017-05` before `2017-05-23`.
 ///
-/// Holds places of records, not their words, which a page of them is told when it is asked for.
-pub struct Timeline(Vec<Place>);
+/// Holds rows of tables, not their texts: a page reads those from the tables.
+pub struct Timeline(Vec<EventRow>);
 
 /// A date and the record that holds it.
-struct Place {
-    dated: Dated,
+struct EventRow {
+    dated: DatedEvent,
     /// Which of the tables.
     table: u8,
     row: u32,
@@ -77,29 +77,31 @@ impl Timeline {
         for (number, table) in tables.iter().enumerate() {
             let number = u8::try_from(number).expect("a dataset has a dozen tables");
             if table.name() != "sources" {
-                table.each_date(&mut |row, dated| places.push(Place { dated, table: number, row }));
+                table.each_date(&mut |row, dated| {
+                    places.push(EventRow { dated, table: number, row });
+                });
             }
         }
         // Rows come in the order of ids.
         places.sort_unstable_by_key(|place| {
-            let Place { dated, table, row } = place;
+            let EventRow { dated, table, row } = place;
             (dated.date, tables[*table as usize].name(), *row, dated.event)
         });
         places.shrink_to_fit();
         Self(places)
     }
 
-    /// The moments that are asked for: how many there are, and some of them. `tables` are those that the
+    /// The events that match: how many there are, and one page of them. `tables` are those that the
     /// timeline was made of.
     pub fn page(
         &self,
         tables: &[&dyn AnyTable],
-        between: &Between,
+        between: &TimelineFilter,
         page: Range<usize>,
-    ) -> (usize, Vec<Moment>) {
-        let wanted: Vec<Option<Wanted>> =
-            tables.iter().map(|table| Wanted::of(*table, between)).collect();
-        let keeps = |place: &&Place| {
+    ) -> (usize, Vec<TimelineEvent>) {
+        let wanted: Vec<Option<RowFilter>> =
+            tables.iter().map(|table| RowFilter::of(*table, between)).collect();
+        let keeps = |place: &&EventRow| {
             let wanted = wanted[place.table as usize].as_ref();
             wanted.is_some_and(|wanted| wanted.has(place.row))
                 && touches(&place.dated, between.from, between.to)
@@ -116,18 +118,18 @@ impl Timeline {
     }
 }
 
-/// The rows of one table whose dates are asked for.
-enum Wanted {
+/// The rows of one table that match.
+enum RowFilter {
     All,
     Rows(RoaringBitmap),
 }
 
-impl Wanted {
-    /// None where the table is not asked for.
-    fn of(table: &dyn AnyTable, between: &Between) -> Option<Self> {
-        let Between { kinds, partners, .. } = between;
-        let asked = kinds.is_empty() || kinds.iter().any(|kind| kind == table.name());
-        asked.then(|| {
+impl RowFilter {
+    /// None where the table does not match.
+    fn of(table: &dyn AnyTable, between: &TimelineFilter) -> Option<Self> {
+        let TimelineFilter { kinds, partners, .. } = between;
+        let matches = kinds.is_empty() || kinds.iter().any(|kind| kind == table.name());
+        matches.then(|| {
             if partners.is_empty() { Self::All } else { Self::Rows(table.about_partners(partners)) }
         })
     }
@@ -140,10 +142,10 @@ impl Wanted {
     }
 }
 
-impl Place {
-    fn moment(&self, table: &dyn AnyTable) -> Moment {
-        let Dated { event, date, until, open } = self.dated;
-        Moment {
+impl EventRow {
+    fn moment(&self, table: &dyn AnyTable) -> TimelineEvent {
+        let DatedEvent { event, date, until, open } = self.dated;
+        TimelineEvent {
             date,
             until,
             open,
@@ -157,7 +159,7 @@ impl Place {
 }
 
 /// Whether a date, or the span that it begins, may touch the days from `from` to `to`.
-fn touches(dated: &Dated, from: Option<PartialDate>, to: Option<PartialDate>) -> bool {
+fn touches(dated: &DatedEvent, from: Option<PartialDate>, to: Option<PartialDate>) -> bool {
     let last = dated.until.unwrap_or(dated.date);
     from.is_none_or(|from| dated.open || last.latest() >= from.earliest())
         && to.is_none_or(|to| dated.date.earliest() <= to.latest())

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::model::{Cell, Collection, Field, Kind, Shape, fields};
+use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, fields};
 
 /// A column of CSV, XLSX and Parquet: a field, with what the published schema says of it.
 pub struct FlatColumn<C: 'static> {
@@ -16,7 +16,7 @@ pub struct FlatColumn<C: 'static> {
 /// A column belongs to the longest key that begins its name: `amount_usd` to `amount`, but
 /// `personnel_qualifier` to the key of that name, not to `personnel`.
 pub fn columns<C: Collection>(keys: Option<&[String]>) -> Vec<FlatColumn<C>> {
-    let shape = Shape::of::<C>();
+    let shape = JsonSchema::of::<C>();
     let known: Vec<&String> =
         shape.properties(shape.root()).into_iter().flatten().map(|(key, _)| key).collect();
     let key_of = |name: &'static str| {
@@ -95,8 +95,8 @@ impl<C: Collection> FlatColumn<C> {
     }
 
     /// Reads it out of a record.
-    pub fn cell<'r>(&self, record: &'r C) -> Cell<'r> {
-        self.field.cell(record)
+    pub fn value<'r>(&self, record: &'r C) -> FieldValue<'r> {
+        self.field.value(record)
     }
 }
 

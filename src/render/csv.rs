@@ -10,7 +10,7 @@ use std::fmt::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::FlatColumn;
-use crate::model::{Cell, Collection, Kind};
+use crate::model::{Collection, FieldValue, Kind};
 use crate::query::Table;
 
 /// What spreadsheets take as the beginning of a formula (OWASP, "CSV Injection").
@@ -35,8 +35,8 @@ pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], columns: &[FlatColumn
     for row in rows {
         let record = table.record(*row);
         for column in columns {
-            let cell = column.cell(record);
-            let field = field(column.kind(), &cell, &mut scratch);
+            let value = column.value(record);
+            let field = field(column.kind(), &value, &mut scratch);
             writer.write_field(field).expect(IN_MEMORY);
         }
         writer.write_record(None::<&[u8]>).expect(IN_MEMORY);
@@ -64,19 +64,19 @@ pub(super) fn finish(writer: Writer<Vec<u8>>) -> Vec<u8> {
     writer.into_inner().map_err(|error| error.into_error()).expect(IN_MEMORY)
 }
 
-/// A cell as a field holds it: its own text, or what was written into `scratch`.
-fn field<'t>(kind: Kind, cell: &'t Cell<'_>, scratch: &'t mut String) -> &'t str {
+/// A value as a CSV field holds it: its own text, or what was written into `scratch`.
+fn field<'t>(kind: Kind, value: &'t FieldValue<'_>, scratch: &'t mut String) -> &'t str {
     let is_words = matches!(kind, Kind::Text | Kind::Code(_));
     scratch.clear();
-    match cell {
-        Cell::Missing => {}
-        Cell::Text(text) if is_words && runs(text) => {
+    match value {
+        FieldValue::Missing => {}
+        FieldValue::Text(text) if is_words && runs(text) => {
             scratch.push('\'');
             scratch.push_str(text);
         }
-        Cell::Text(text) => return text,
-        Cell::List(cells) => {
-            join(scratch, cells);
+        FieldValue::Text(text) => return text,
+        FieldValue::List(values) => {
+            join(scratch, values);
             if is_words && runs(scratch) {
                 scratch.insert(0, '\'');
             }
@@ -98,19 +98,19 @@ fn runs(text: &str) -> bool {
 }
 
 /// The values of a list in one text, joined by `;`.
-pub(super) fn joined(cells: &[Cell<'_>]) -> String {
+pub(super) fn joined(values: &[FieldValue<'_>]) -> String {
     let mut joined = String::new();
-    join(&mut joined, cells);
+    join(&mut joined, values);
     joined
 }
 
-fn join(into: &mut String, cells: &[Cell<'_>]) {
-    for (position, cell) in cells.iter().enumerate() {
+fn join(into: &mut String, values: &[FieldValue<'_>]) {
+    for (position, value) in values.iter().enumerate() {
         if position > 0 {
             into.push(';');
         }
-        match cell {
-            Cell::Text(text) if !text.contains(';') => into.push_str(text),
+        match value {
+            FieldValue::Text(text) if !text.contains(';') => into.push_str(text),
             other => into.push_str(&other.to_string().replace(';', ",")),
         }
     }
@@ -162,9 +162,9 @@ mod tests {
         assert_eq!(&record[2], "'@a;b");
         assert_eq!(&record[13], "'-1");
         for start in FORMULA {
-            let cell = Cell::Text(format!("{}1", char::from(start)).into());
+            let value = FieldValue::Text(format!("{}1", char::from(start)).into());
             assert_eq!(
-                field(Kind::Text, &cell, &mut String::new()),
+                field(Kind::Text, &value, &mut String::new()),
                 format!("'{}1", char::from(start))
             );
         }
@@ -172,8 +172,8 @@ mod tests {
 
     #[test]
     fn a_number_below_zero_stays_a_number() {
-        for cell in [Cell::Whole(-5), Cell::List(vec![Cell::Whole(-5)])] {
-            assert_eq!(field(Kind::Whole, &cell, &mut String::new()), "-5");
+        for value in [FieldValue::Whole(-5), FieldValue::List(vec![FieldValue::Whole(-5)])] {
+            assert_eq!(field(Kind::Whole, &value, &mut String::new()), "-5");
         }
     }
 

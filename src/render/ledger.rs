@@ -47,16 +47,16 @@ pub fn money(totals: &Totals, figures: &[Figure]) -> Vec<u8> {
         let key = key(&group.key);
         for (id, adds) in group.included.iter().zip(&group.parts) {
             let adds = [shown(Some(adds.usd)), shown(adds.min_usd), shown(adds.max_usd)];
-            let cells = [place.to_owned(), key.clone(), id.to_string(), "true".to_owned()];
-            let cells = cells.into_iter().chain(adds).chain(stated(id));
-            line(&mut writer, cells.chain([String::new(), String::new()]).map(harmless));
+            let values = [place.to_owned(), key.clone(), id.to_string(), "true".to_owned()];
+            let values = values.into_iter().chain(adds).chain(stated(id));
+            line(&mut writer, values.chain([String::new(), String::new()]).map(harmless));
         }
         for excluded in &group.excluded {
             let nothing = [String::new(), String::new(), String::new()];
             let id = excluded.id.to_string();
-            let cells = [place.to_owned(), key.clone(), id, "false".to_owned()];
-            let cells = cells.into_iter().chain(nothing).chain(stated(&excluded.id));
-            line(&mut writer, cells.chain(reason(excluded)).map(harmless));
+            let values = [place.to_owned(), key.clone(), id, "false".to_owned()];
+            let values = values.into_iter().chain(nothing).chain(stated(&excluded.id));
+            line(&mut writer, values.chain(reason(excluded)).map(harmless));
         }
     };
     totals.data.iter().for_each(|data| group("data", data));
@@ -72,14 +72,14 @@ pub fn people(totals: &HeadTotals, personnel: impl Fn(&RecordId) -> Option<u32>)
     let mut group = |place: &str, group: &HeadGroup| {
         let key = key(&group.key);
         let mut row = |id: &RecordId, included: bool, why: [String; 2]| {
-            let cells = [
+            let values = [
                 place.to_owned(),
                 key.clone(),
                 id.to_string(),
                 included.to_string(),
                 shown(personnel(id)),
             ];
-            line(&mut writer, cells.into_iter().chain(why).map(harmless));
+            line(&mut writer, values.into_iter().chain(why).map(harmless));
         };
         for id in &group.included {
             row(id, true, [String::new(), String::new()]);

@@ -14,7 +14,7 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use super::{About, Error, FlatColumn};
-use crate::model::{Cell, Collection, Kind};
+use crate::model::{Collection, FieldValue, Kind};
 use crate::query::Table;
 
 /// How many records a row group holds.
@@ -106,21 +106,21 @@ fn write<C: Collection>(
     column: &FlatColumn<C>,
 ) -> Result<(), Error> {
     match column.kind() {
-        Kind::Whole => Striped::of(table, rows, column, |cell| match cell {
-            Cell::Whole(whole) => Some(*whole),
+        Kind::Whole => Striped::of(table, rows, column, |value| match value {
+            FieldValue::Whole(whole) => Some(*whole),
             _ => None,
         })?
         .write::<Int64Type>(&mut writer)?,
-        Kind::Flag => Striped::of(table, rows, column, |cell| match cell {
-            Cell::Flag(flag) => Some(*flag),
+        Kind::Flag => Striped::of(table, rows, column, |value| match value {
+            FieldValue::Flag(flag) => Some(*flag),
             _ => None,
         })?
         .write::<BoolType>(&mut writer)?,
         Kind::Text | Kind::Code(_) | Kind::Date | Kind::Years => {
-            Striped::of(table, rows, column, |cell| match cell {
-                Cell::Text(text) => Some(ByteArray::from(text.as_ref())),
-                Cell::Date(_) | Cell::Years(_) => {
-                    Some(ByteArray::from(cell.to_string().into_bytes()))
+            Striped::of(table, rows, column, |value| match value {
+                FieldValue::Text(text) => Some(ByteArray::from(text.as_ref())),
+                FieldValue::Date(_) | FieldValue::Years(_) => {
+                    Some(ByteArray::from(value.to_string().into_bytes()))
                 }
                 _ => None,
             })?
@@ -143,26 +143,26 @@ impl<T> Striped<T> {
         table: &Table<C>,
         rows: &[u32],
         column: &FlatColumn<C>,
-        read: impl Fn(&Cell<'_>) -> Option<T>,
+        read: impl Fn(&FieldValue<'_>) -> Option<T>,
     ) -> Result<Self, Error> {
         let unfit = || Error::Unfit { column: column.name() };
         let present = i16::from(column.is_optional());
         let mut striped =
             Self { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
         for row in rows {
-            match column.cell(table.record(*row)) {
-                Cell::Missing if column.is_optional() => striped.none(0),
-                Cell::List(cells) if column.is_list() => {
-                    if cells.is_empty() {
+            match column.value(table.record(*row)) {
+                FieldValue::Missing if column.is_optional() => striped.none(0),
+                FieldValue::List(values) if column.is_list() => {
+                    if values.is_empty() {
                         striped.none(present);
                     }
-                    for (position, cell) in cells.iter().enumerate() {
+                    for (position, value) in values.iter().enumerate() {
                         let repeats = i16::from(position > 0);
-                        striped.some(read(cell).ok_or_else(unfit)?, present + 1, repeats);
+                        striped.some(read(value).ok_or_else(unfit)?, present + 1, repeats);
                     }
                 }
-                cell if !column.is_list() => {
-                    striped.some(read(&cell).ok_or_else(unfit)?, present, 0);
+                value if !column.is_list() => {
+                    striped.some(read(&value).ok_or_else(unfit)?, present, 0);
                 }
                 _ => return Err(unfit()),
             }

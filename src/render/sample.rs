@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::About;
 use crate::model::{
-    Amount, Citation, Collection, Field, PartialDate, RecordId, Text, Year, column, optional,
-    touching,
+    Amount, Citation, Collection, Field, PartialDate, RecordId, Text, Year, column,
+    fiscal_year_filter, optional,
 };
 use crate::query::Table;
 
@@ -53,7 +53,7 @@ impl Collection for Sample {
         &column("people", |sample: &Self| &sample.people),
         &column("people_known", |sample: &Self| &sample.people_known),
         &column("since", |sample: &Self| &sample.since),
-        &touching(|sample: &Self| sample.since.map(PartialDate::fiscal_years)),
+        &fiscal_year_filter(|sample: &Self| sample.since.map(PartialDate::fiscal_years)),
         &optional("amount_usd", |sample: &Self| sample.amount.as_ref().map(Amount::usd)),
         &optional("amount_qualifier", |sample: &Self| {
             sample.amount.as_ref().map(Amount::qualifier)

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use super::about::day;
 use super::csv::joined;
 use super::{About, Error, FlatColumn};
-use crate::model::{Cell, Collection, Kind};
+use crate::model::{Collection, FieldValue, Kind};
 use crate::query::Table;
 
 /// The most records that a sheet holds below its header.
@@ -75,34 +75,39 @@ fn records<C: Collection>(
     for (line, row) in (1..).zip(rows) {
         let record = table.record(*row);
         for (place, column) in (0..).zip(columns) {
-            write(sheet, line, place, &column.cell(record))?;
+            write(sheet, line, place, &column.value(record))?;
         }
     }
     finish(sheet, rows.len(), columns.len())
 }
 
-fn write(sheet: &mut Worksheet, line: u32, place: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
-    match cell {
-        Cell::Missing => {}
+fn write(
+    sheet: &mut Worksheet,
+    line: u32,
+    place: u16,
+    value: &FieldValue<'_>,
+) -> Result<(), XlsxError> {
+    match value {
+        FieldValue::Missing => {}
         #[expect(
             clippy::cast_precision_loss,
             reason = "no whole number of the model is above 2^53"
         )]
-        Cell::Whole(whole) => {
+        FieldValue::Whole(whole) => {
             sheet.write_number(line, place, *whole as f64)?;
         }
-        Cell::Flag(flag) => {
+        FieldValue::Flag(flag) => {
             sheet.write_boolean(line, place, *flag)?;
         }
-        Cell::List(cells) if cells.is_empty() => {}
-        Cell::List(cells) => {
-            sheet.write_string(line, place, joined(cells))?;
+        FieldValue::List(values) if values.is_empty() => {}
+        FieldValue::List(values) => {
+            sheet.write_string(line, place, joined(values))?;
         }
-        Cell::Text(text) => {
+        FieldValue::Text(text) => {
             sheet.write_string(line, place, text.as_ref())?;
         }
-        Cell::Date(_) | Cell::Years(_) => {
-            sheet.write_string(line, place, cell.to_string())?;
+        FieldValue::Date(_) | FieldValue::Years(_) => {
+            sheet.write_string(line, place, value.to_string())?;
         }
     }
     Ok(())
@@ -134,8 +139,8 @@ fn explanation<C: Collection>(
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_name("about")?;
     let mut line = 0;
-    let mut put = |cells: [&str; 3], formats: [&Format; 3]| -> Result<(), XlsxError> {
-        for (place, (text, format)) in (0..).zip(cells.into_iter().zip(formats)) {
+    let mut put = |values: [&str; 3], formats: [&Format; 3]| -> Result<(), XlsxError> {
+        for (place, (text, format)) in (0..).zip(values.into_iter().zip(formats)) {
             if !text.is_empty() {
                 sheet.write_string_with_format(line, place, text, format)?;
             }

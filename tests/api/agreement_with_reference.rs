@@ -1,7 +1,7 @@
 //! For random records and random questions, tables answer what a naive reading of every record does.
 
 use partnership_api::model::Collection;
-use partnership_api::query::{Question, Table};
+use partnership_api::query::{Query, Table};
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -257,8 +257,8 @@ fn pairs(asked: &Asked, by_comma: bool) -> Vec<(String, String)> {
 
 /// What the table answers, and what its own JSON answers when it is read one record after the other.
 fn both<C: Collection>(table: &Table<C>, asked: &Asked, by_comma: bool) -> (Answered, Answered) {
-    let question = Question::parse(&pairs(asked, by_comma), table, &[])
-        .unwrap_or_else(|bad| panic!("{bad:?}"));
+    let question =
+        Query::parse(&pairs(asked, by_comma), table, &[]).unwrap_or_else(|bad| panic!("{bad:?}"));
     let selection = table.select(&question);
     let page = selection.page(&question);
     let facets = selection.facets(&question).into_iter().map(|(name, values)| {

@@ -5,18 +5,18 @@
 use serde_json::Value as Json;
 
 use super::line::is_derived;
-use crate::model::{Collection, Shape};
-use crate::query::Rendered;
+use crate::model::{Collection, JsonSchema};
+use crate::query::JsonRows;
 
 /// Reads the lines of one file that are written as we write them.
-pub(crate) struct ReadBack {
+pub(crate) struct CanonicalReader {
     /// How each key that the service works out begins in written JSON: `,"min_usd":`.
     derived: Vec<String>,
 }
 
-impl ReadBack {
+impl CanonicalReader {
     pub(crate) fn of<C: Collection>() -> Self {
-        let shape = Shape::of::<C>();
+        let shape = JsonSchema::of::<C>();
         let mut derived = Vec::new();
         derived_keys(&shape, shape.root(), &mut derived);
         Self { derived }
@@ -27,7 +27,7 @@ impl ReadBack {
     ///
     /// A record that writes its line back, key for key and byte for byte, was read whole: no key of the line is
     /// unknown, missing or repeated, and no value is of another type. So the schema need not be walked.
-    pub(crate) fn read<C: Collection>(&self, line: &str, json: &mut Rendered) -> Option<C> {
+    pub(crate) fn read<C: Collection>(&self, line: &str, json: &mut JsonRows) -> Option<C> {
         let record: C = serde_json::from_str(line).ok()?;
         json.push_if(&record, |written| self.is_written_back(line.as_bytes(), written))
             .then_some(record)
@@ -60,7 +60,7 @@ fn common(one: &[u8], other: &[u8]) -> usize {
 }
 
 /// Gathers the keys that the service works out, at every depth.
-fn derived_keys(shape: &Shape, schema: &Json, found: &mut Vec<String>) {
+fn derived_keys(shape: &JsonSchema, schema: &Json, found: &mut Vec<String>) {
     let schema = shape.resolve(schema);
     if let Some(items) = schema.get("items") {
         derived_keys(shape, items, found);

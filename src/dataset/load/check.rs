@@ -6,23 +6,23 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::canonical::ReadBack;
+use super::canonical::CanonicalReader;
 use super::cycles;
 use super::fault::{Fault, Faults};
 use super::line::LineReader;
-use super::lines::{Line, Lines};
 use super::package::Package;
+use super::parsed_lines::{ParsedLine, ParsedLines};
 use super::release::{Release, digest};
-use crate::model::{Cell, Collection, Field, RESERVED_IDS, Shape, fields};
-use crate::query::{Directory, Ids, nearest};
+use crate::model::{Collection, Field, FieldValue, JsonSchema, RESERVED_IDS, fields};
+use crate::query::{IdSet, IdSets, nearest};
 
 /// The longest line that is read, in bytes: 1 MiB.
 const LONGEST_LINE: usize = 1 << 20;
 
 /// Reads the files of a package and remembers every fault.
-pub(crate) struct Reader<'p> {
+pub(crate) struct PackageReader<'p> {
     package: &'p Package,
-    directory: Directory,
+    directory: IdSets,
     /// The collections without a file: what refers to them cannot be checked.
     missing: BTreeSet<&'static str>,
     /// The lines of each collection that are JSON and no record, by their number.
@@ -30,12 +30,12 @@ pub(crate) struct Reader<'p> {
     faults: Vec<Fault>,
 }
 
-impl<'p> Reader<'p> {
+impl<'p> PackageReader<'p> {
     pub(crate) fn new(package: &'p Package) -> Self {
         let faults = package.faults().to_vec();
         Self {
             package,
-            directory: Directory::new(),
+            directory: IdSets::new(),
             missing: BTreeSet::new(),
             unread: BTreeMap::new(),
             faults,
@@ -70,18 +70,18 @@ impl<'p> Reader<'p> {
     }
 
     /// Reads the file of one collection.
-    pub(crate) fn read<C: Collection>(&mut self) -> Lines<C> {
+    pub(crate) fn read<C: Collection>(&mut self) -> ParsedLines<C> {
         let file = file_of::<C>();
         let ids = self.directory.entry(C::NAME).or_default();
         let Some(bytes) = self.package.file(&file) else {
             self.missing.insert(C::NAME);
             self.absent(&file, "expected this file, be it empty");
-            return Lines::default();
+            return ParsedLines::default();
         };
         // Most files are written as we write them, and have no line for it.
         let reader = LazyCell::new(|| LineReader::of::<C>(&file));
-        let read_back = ReadBack::of::<C>();
-        let mut records: Lines<C> = Lines::default();
+        let read_back = CanonicalReader::of::<C>();
+        let mut records: ParsedLines<C> = ParsedLines::default();
         for (number, bytes) in (1_usize..).zip(split(bytes)) {
             let mut refuse = |expected: String| {
                 self.faults.push(Fault::at(&file, number, expected));
@@ -134,11 +134,11 @@ impl<'p> Reader<'p> {
     }
 
     /// Holds the records of one collection against each other and against those that they name.
-    pub(crate) fn check<C: Collection>(&mut self, lines: &Lines<C>) {
+    pub(crate) fn check<C: Collection>(&mut self, lines: &ParsedLines<C>) {
         let file = file_of::<C>();
         let shape = OnceCell::new();
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut last: Option<Line<'_, C>> = None;
+        let mut last: Option<ParsedLine<'_, C>> = None;
         let checked: Vec<_> =
             fields::<C>().filter(|field| field.is_list() || field.refers_to().is_some()).collect();
         let in_order = lines.are_in_order();
@@ -166,13 +166,13 @@ impl<'p> Reader<'p> {
                 self.faults.push(fault(expected).key("citations").value("[]"));
             }
             // A rule over several keys tells nothing while one of them is at fault.
-            let complaints = if line.whole { line.record.complaints() } else { Vec::new() };
-            for complaint in complaints {
+            let violations = if line.whole { line.record.violations() } else { Vec::new() };
+            for complaint in violations {
                 let expected = format!("expected {}", complaint.expected);
                 self.faults.push(fault(expected).key(complaint.key).value(complaint.value));
             }
             for field in &checked {
-                self.cells(&file, &line, *field, &shape);
+                self.values(&file, &line, *field, &shape);
             }
             self.references(&file, &line);
             last = Some(line);
@@ -184,18 +184,18 @@ impl<'p> Reader<'p> {
     }
 
     /// Checks one field of one record: what it refers to exists, and its list can be joined.
-    fn cells<C: Collection>(
+    fn values<C: Collection>(
         &mut self,
         file: &str,
-        line: &Line<'_, C>,
+        line: &ParsedLine<'_, C>,
         field: &dyn Field<C>,
-        shape: &OnceCell<Shape>,
+        shape: &OnceCell<JsonSchema>,
     ) {
-        let cell = field.cell(line.record);
-        let is_list = matches!(cell, Cell::List(_));
-        for (position, text) in cell.texts().into_iter().enumerate() {
+        let value = field.value(line.record);
+        let is_list = matches!(value, FieldValue::List(_));
+        for (position, text) in value.texts().into_iter().enumerate() {
             let key = || {
-                let shape = shape.get_or_init(Shape::of::<C>);
+                let shape = shape.get_or_init(JsonSchema::of::<C>);
                 key_of(shape, field.name(), is_list.then_some(position))
             };
             if is_list && text.contains(';') {
@@ -228,7 +228,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn references<C: Collection>(&mut self, file: &str, line: &Line<'_, C>) {
+    fn references<C: Collection>(&mut self, file: &str, line: &ParsedLine<'_, C>) {
         for (position, reference) in line.record.references().iter().enumerate() {
             let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
             let key = format!("records[{position}]");
@@ -256,16 +256,16 @@ impl<'p> Reader<'p> {
         if self.missing.contains(collection) || ids.is_some_and(|ids| ids.contains(id)) {
             return;
         }
-        let hint = nearest(id, ids.map(Ids::comparable).into_iter().flatten());
+        let hint = nearest(id, ids.map(IdSet::comparable).into_iter().flatten());
         let fault = Fault::at(file, line, format!("expected the id of a record in {collection}"));
         self.faults.push(fault.key(key()).value(Json::from(id)).meant(hint));
     }
 
     /// Finds records that contain, or replace, themselves.
-    fn cycles<C: Collection>(&mut self, file: &str, lines: &Lines<C>, field: &dyn Field<C>) {
+    fn cycles<C: Collection>(&mut self, file: &str, lines: &ParsedLines<C>, field: &dyn Field<C>) {
         let named = lines.iter().filter_map(|line| {
-            let cell = field.cell(line.record);
-            let texts: Vec<_> = cell.texts().into_iter().map(str::to_owned).collect();
+            let value = field.value(line.record);
+            let texts: Vec<_> = value.texts().into_iter().map(str::to_owned).collect();
             (!texts.is_empty()).then(|| (line.record.id(), texts))
         });
         let in_cycles = cycles::of(&named.collect());
@@ -280,7 +280,7 @@ impl<'p> Reader<'p> {
     }
 
     /// The ids of all collections.
-    pub(crate) fn directory(&mut self) -> Arc<Directory> {
+    pub(crate) fn directory(&mut self) -> Arc<IdSets> {
         Arc::new(std::mem::take(&mut self.directory))
     }
 
@@ -326,7 +326,7 @@ fn begins_with_id(line: &[u8]) -> Option<&str> {
 }
 
 /// The path of the key that a column is read from: `citations_source` is `citations[0].source`.
-fn key_of(shape: &Shape, column: &str, position: Option<usize>) -> String {
+fn key_of(shape: &JsonSchema, column: &str, position: Option<usize>) -> String {
     let at = position.map(|position| format!("[{position}]")).unwrap_or_default();
     let Some(properties) = shape.properties(shape.root()) else { return column.to_owned() };
     if properties.contains_key(column) {

@@ -10,18 +10,18 @@ use utoipa::ToSchema;
 
 use super::fault::Fault;
 use super::repeated_keys::repeated_keys;
-use crate::model::{Expected, Iso2, Iso3, PartialDate, RecordId, Shape, Text, Usd, Year};
+use crate::model::{Expected, Iso2, Iso3, JsonSchema, PartialDate, RecordId, Text, Usd, Year};
 use crate::query::nearest;
 
 /// Reads JSON texts of one file into values of one type: each line of a data file, or a whole document.
 pub(crate) struct LineReader<'f> {
     file: &'f str,
-    shape: Shape,
+    shape: JsonSchema,
 }
 
 impl<'f> LineReader<'f> {
     pub(crate) fn of<T: ToSchema>(file: &'f str) -> Self {
-        Self { file, shape: Shape::of::<T>() }
+        Self { file, shape: JsonSchema::of::<T>() }
     }
 
     /// Reads one text and adds all its faults; a value that reads in spite of them is given back, so that
@@ -44,7 +44,7 @@ impl<'f> LineReader<'f> {
                 let found = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
                 let fault = self.fault(
                     number.or(Some(error.line())),
-                    format!("expected JSON: {}", told(&error)),
+                    format!("expected JSON: {}", message(&error)),
                 );
                 faults.push(fault.value(found));
                 return None;
@@ -61,7 +61,7 @@ impl<'f> LineReader<'f> {
         }
         let mended = self.deepen(number, json, faults, before);
         if faults.len() == before {
-            faults.push(self.fault(number, told(&error)));
+            faults.push(self.fault(number, message(&error)));
         }
         mended
     }
@@ -79,7 +79,7 @@ impl<'f> LineReader<'f> {
         path: &mut Vec<String>,
         faults: &mut Vec<Fault>,
     ) {
-        let nullable = Shape::is_nullable(schema);
+        let nullable = JsonSchema::is_nullable(schema);
         if value.is_null() && nullable {
             return;
         }
@@ -141,7 +141,7 @@ impl<'f> LineReader<'f> {
             match object.get(key) {
                 None if is_derived(property) => {}
                 None => {
-                    let expected = if Shape::is_nullable(property) {
+                    let expected = if JsonSchema::is_nullable(property) {
                         "expected this key; what is absent is written null"
                     } else {
                         "expected this key"
@@ -201,7 +201,7 @@ impl<'f> LineReader<'f> {
             });
             if !told_already {
                 let found = pointed(&value, &path[key.len()..]);
-                let expected = told(error.inner());
+                let expected = message(error.inner());
                 faults.push(self.fault(number, expected).key(path).value(found));
             }
             object.insert(key.clone(), value);
@@ -282,7 +282,7 @@ pub(crate) fn is_derived(property: &Json) -> bool {
 }
 
 /// What serde says, without its "at line 1 column 42": the fault names the line.
-fn told(error: &serde_json::Error) -> String {
+fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     // The one plain number of the records is a count.
     if text.contains("expected u32") {

@@ -6,7 +6,7 @@ pub(super) mod cycles;
 pub(super) mod embedded;
 pub(super) mod fault;
 pub(super) mod line;
-pub(super) mod lines;
 pub(super) mod package;
+pub(super) mod parsed_lines;
 pub(super) mod release;
 pub(super) mod repeated_keys;

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use super::export::about;
-use crate::dataset::{Dataset, Visit};
+use crate::dataset::{Dataset, TableVisitor};
 use crate::http::app::App;
 use crate::http::request::list_query::Bare;
 use crate::http::response::blocking::aside;
@@ -106,7 +106,7 @@ pub fn files(dataset: &Dataset) -> Vec<File> {
 
 struct Resources(Vec<Resource>);
 
-impl Visit for Resources {
+impl TableVisitor for Resources {
     fn table<C: Collection>(&mut self, table: &Table<C>) {
         self.0.push(resource(table));
     }

@@ -14,7 +14,7 @@ use crate::http::request::params::Given;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
 use crate::http::response::problem::{Problem, ProblemBody};
-use crate::query::{Hit, Sought, Words, search as find};
+use crate::query::{Hit, SearchQuery, SearchWords, search as find};
 
 /// One page of what a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -63,7 +63,7 @@ pub(crate) async fn search(
 
 /// What the search is asked.
 struct Asked {
-    sought: Sought,
+    sought: SearchQuery,
     collections: Vec<String>,
     walk: Walk,
 }
@@ -78,7 +78,7 @@ impl View for Asked {
 
     fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
         let text = given.text("q");
-        let words = text.as_deref().and_then(Words::parse);
+        let words = text.as_deref().and_then(SearchWords::parse);
         if words.is_none() {
             let value = text.as_deref().unwrap_or_default();
             let detail = "expected words to search for, with at least one letter or digit";
@@ -89,7 +89,7 @@ impl View for Asked {
         let walk = Walk::parse(given)?;
         // Without words it was refused above.
         let words = words.ok_or(Problem::Internal)?;
-        Ok(Self { sought: Sought { words, partners }, collections: names, walk })
+        Ok(Self { sought: SearchQuery { words, partners }, collections: names, walk })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {

@@ -15,13 +15,13 @@ use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
 use crate::http::response::problem::{Problem, ProblemBody};
 use crate::model::PartialDate;
-use crate::query::{Between, Entry, Moment};
+use crate::query::{TimelineEntry, TimelineEvent, TimelineFilter};
 
 /// One page of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct TimelineAnswer {
     /// The entries of this page, earliest first.
-    pub(crate) data: Vec<Entry>,
+    pub(crate) data: Vec<TimelineEntry>,
     /// How many entries there are, and which release they come from.
     pub(crate) meta: ListMeta,
     /// The pages.
@@ -65,7 +65,7 @@ pub(crate) async fn timeline(
 
 /// What the timeline is asked.
 struct Asked {
-    between: Between,
+    between: TimelineFilter,
     walk: Walk,
 }
 
@@ -81,14 +81,17 @@ impl View for Asked {
         let (from, to) = (given.date("from"), given.date("to"));
         let kinds = given.words("kind", &dataset.tables().iter().map(|table| table.name()));
         let partners = given.words("partner", &dataset.partner_codes());
-        let between = Between { from, to, kinds, partners };
+        let between = TimelineFilter { from, to, kinds, partners };
         Ok(Self { between, walk: Walk::parse(given)? })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {
         let (total, moments) =
             dataset.timeline.page(&dataset.tables(), &self.between, self.walk.range());
-        let entry = |moment: Moment| Entry { link: links.record(&moment.kind, &moment.id), moment };
+        let entry = |moment: TimelineEvent| TimelineEntry {
+            link: links.record(&moment.kind, &moment.id),
+            moment,
+        };
         let (meta, page_links) = self.walk.around(Self::PATH, total, dataset, links);
         TimelineAnswer { data: moments.into_iter().map(entry).collect(), meta, links: page_links }
     }

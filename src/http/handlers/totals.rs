@@ -249,7 +249,7 @@ fn around<C: Collection>(asked: &AskedTotals<C>, links: &Links) -> TotalsLinks {
         this: links.query(&path, own.iter().copied()),
         method: links.path(METHOD),
         csv: links.query(&path, own.iter().copied().chain([("format", "csv")])),
-        figures: links.query(C::PATH, asked.question.asked()),
+        figures: links.query(C::PATH, asked.question.canonical_pairs()),
     }
 }
 

@@ -15,8 +15,8 @@ use crate::http::app::links::{Links, PageLinks};
 use crate::http::handlers::collection::{list as list_handler, read as read_handler};
 use crate::http::response::body::{SPARSE, item_body, list_body};
 use crate::http::response::envelope::{ItemLinks, ItemMeta, ListMeta};
-use crate::model::{Collection, Shape};
-use crate::query::{Facet, Question, Table};
+use crate::model::{Collection, JsonSchema};
+use crate::query::{Facet, Query, Table};
 use crate::render::Format;
 
 /// The routes of one collection, described if there is a sample.
@@ -154,8 +154,8 @@ where
     let table: &Table<C> = sample.as_ref();
     let pairs: Vec<_> =
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let Ok(question) = Question::parse(&pairs, table, &[]) else { return Json::Null };
-    let repeated: Vec<_> = question.asked().collect();
+    let Ok(question) = Query::parse(&pairs, table, &[]) else { return Json::Null };
+    let repeated: Vec<_> = question.canonical_pairs().collect();
     let (body, _) = list_body(sample, &Links::default(), &question, &repeated);
     serde_json::from_str(&body).unwrap_or_default()
 }
@@ -213,7 +213,7 @@ fn envelopes<C: Collection>() -> [(String, Json); 4] {
             "links": told("ItemLinks", "The list that it is in, and the records that name it."),
         },
     });
-    let mut sparse = Shape::of::<C>().root().clone();
+    let mut sparse = JsonSchema::of::<C>().root().clone();
     sparse["description"] =
         json!(format!("One {} with only the keys that `fields` names.", C::SINGULAR));
     // Marked, so that publishing does not require what a reader may have left out.

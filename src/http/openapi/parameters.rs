@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::dataset::Dataset;
-use crate::model::{Cell, Collection, Field, Kind, Shape, Vocabulary, fields};
-use crate::query::{Parameter, Role, Table};
+use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields};
+use crate::query::{Parameter, ParameterRole, Table};
 use crate::render::Format;
 
 /// Every parameter of a list.
@@ -12,7 +12,7 @@ pub(crate) fn of_list<C: Collection>(sample: &Dataset) -> Vec<Json>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let shape = Shape::of::<C>();
+    let shape = JsonSchema::of::<C>();
     let table: &Table<C> = sample.as_ref();
     let own = table.parameters().iter().map(|parameter| describe(parameter, &shape, table));
     own.chain(of_format()).collect()
@@ -23,7 +23,7 @@ pub(crate) fn of_filters<C: Collection>(sample: &Dataset) -> Vec<Json>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let shape = Shape::of::<C>();
+    let shape = JsonSchema::of::<C>();
     let table: &Table<C> = sample.as_ref();
     let filters = table.parameters().iter().filter(|parameter| parameter.role.filters());
     filters.map(|parameter| describe(parameter, &shape, table)).collect()
@@ -59,10 +59,10 @@ pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json
     parameter
 }
 
-fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Table<C>) -> Json {
+fn describe<C: Collection>(parameter: &Parameter<C>, shape: &JsonSchema, table: &Table<C>) -> Json {
     let name = &parameter.name;
     match parameter.role {
-        Role::Equals(field) => {
+        ParameterRole::Equals(field) => {
             let (meaning, schema) = meaning(field, shape);
             let rule = match field.kind() {
                 Kind::Date => {
@@ -83,9 +83,9 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
                 &example,
             )
         }
-        Role::AtLeast(field) | Role::AtMost(field) => {
+        ParameterRole::AtLeast(field) | ParameterRole::AtMost(field) => {
             let (meaning, schema) = meaning(field, shape);
-            let least = matches!(parameter.role, Role::AtLeast(_));
+            let least = matches!(parameter.role, ParameterRole::AtLeast(_));
             let rule = match (field.kind(), least) {
                 (Kind::Date, true) => {
                     "Keeps records whose date may lie on this day or later; `2017` is any day of 2017."
@@ -106,13 +106,13 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
             };
             query(name, &format!("{rule}\n\n{meaning}"), &schema, &example(field, table))
         }
-        Role::Search => query(
+        ParameterRole::Search => query(
             name,
             "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter.",
             &json!({"type": "string", "minLength": 1, "pattern": r"[^\x00-/:-@\[-`{-\x7F]"}),
             &json!("fact sheet"),
         ),
-        Role::Sort => {
+        ParameterRole::Sort => {
             let names = named::<C>(|field| field.uses().sorts);
             let orders: Vec<_> =
                 names.iter().flat_map(|name| [name.clone(), format!("-{name}")]).collect();
@@ -124,25 +124,25 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
                 &json!([first, "id"]),
             )
         }
-        Role::Limit => query(
+        ParameterRole::Limit => query(
             name,
             "How many records a page has: 50 in JSON when it is left out, and every record in the other formats. 0 counts only.",
             &json!({"type": "integer", "minimum": 0, "maximum": 1000}),
             &json!(20),
         ),
-        Role::Offset => query(
+        ParameterRole::Offset => query(
             name,
             "How many records come before the page.",
             &json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "default": 0}),
             &json!(0),
         ),
-        Role::Fields => query(
+        ParameterRole::Fields => query(
             name,
             "Sends only these keys of each record. The answer then has a media type of its own.",
             &json!({"type": "array", "items": {"type": "string", "enum": table.keys()}}),
             &json!(table.keys().iter().take(2).collect::<Vec<_>>()),
         ),
-        Role::Facets => {
+        ParameterRole::Facets => {
             let names = named::<C>(|field| field.uses().facets);
             let first = names.first().cloned();
             query(
@@ -152,7 +152,7 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &Shape, table: &Tabl
                 &json!([first]),
             )
         }
-        Role::Dataset => query(
+        ParameterRole::Dataset => query(
             name,
             "The digest of the dataset that a walk through pages began with. When another is served, the answer is 409: start again. `links.next` carries it.",
             &json!({"type": "string", "minLength": 1}),
@@ -166,7 +166,7 @@ fn named<C: Collection>(may: fn(&dyn Field<C>) -> bool) -> Vec<String> {
 }
 
 /// What a field means, by the doc comment of its property, and what a value of it looks like.
-fn meaning<C: Collection>(field: &dyn Field<C>, shape: &Shape) -> (String, Json) {
+fn meaning<C: Collection>(field: &dyn Field<C>, shape: &JsonSchema) -> (String, Json) {
     if field.kind() == Kind::Years {
         let about = "A US fiscal year N runs from 1 October N-1 to 30 September N. A calendar year touches two \
              of them; a period without a stated end touches every later year; a record without a period \
@@ -195,17 +195,17 @@ fn meaning<C: Collection>(field: &dyn Field<C>, shape: &Shape) -> (String, Json)
 
 /// A value that the data really holds; one of the right form where no record holds any.
 fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
-    let cells = table.records().iter().map(|record| field.cell(record));
-    let first = cells.filter_map(|cell| match cell {
-        Cell::Missing => None,
-        Cell::List(cells) => cells.into_iter().next(),
+    let values = table.records().iter().map(|record| field.value(record));
+    let first = values.filter_map(|value| match value {
+        FieldValue::Missing => None,
+        FieldValue::List(values) => values.into_iter().next(),
         one => Some(one),
     });
     match first.into_iter().next() {
-        Some(Cell::Whole(whole)) => json!(whole),
-        Some(Cell::Flag(flag)) => json!(flag),
-        Some(Cell::Years(years)) => json!(years.from),
-        Some(cell) => json!(cell.to_string().replace(',', "\\,")),
+        Some(FieldValue::Whole(whole)) => json!(whole),
+        Some(FieldValue::Flag(flag)) => json!(flag),
+        Some(FieldValue::Years(years)) => json!(years.from),
+        Some(value) => json!(value.to_string().replace(',', "\\,")),
         None => match (table.ids_of(field).and_then(|ids| ids.first()), field.kind()) {
             (Some(id), _) => json!(id),
             (None, Kind::Text) => json!("any"),

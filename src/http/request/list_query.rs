@@ -11,7 +11,7 @@ use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, Vocabulary};
-use crate::query::{BadParameter, Question, Table};
+use crate::query::{BadParameter, Query, Table};
 use crate::render::Format;
 
 /// What a list is asked.
@@ -19,7 +19,7 @@ pub(crate) struct Asked<C: 'static> {
     /// The dataset that answers.
     pub(crate) dataset: Arc<Dataset>,
     /// Which records, in which order.
-    pub(crate) question: Question<C>,
+    pub(crate) question: Query<C>,
     /// In which format.
     pub(crate) format: Format,
     /// Whether CSV begins with a byte-order mark.
@@ -101,7 +101,7 @@ where
         let named = format(&mut pairs, &mut bad);
         let bom = take(&mut pairs, "bom", &mut bad);
         let table: &Table<C> = (*dataset).as_ref();
-        let question = Question::parse(&pairs, table, &["format", "bom"]);
+        let question = Query::parse(&pairs, table, &["format", "bom"]);
         let formats = Format::ALL.map(Format::media_type);
         let format = match named {
             Some(format) => format,
@@ -162,12 +162,12 @@ impl<C: Collection> Asked<C> {
     pub(crate) fn repeated(&self) -> Vec<(&str, &str)> {
         let bom = self.bom.then_some(("bom", "true"));
         let format = self.format_named.then(|| ("format", self.format.word()));
-        self.question.asked().chain(format).chain(bom).collect()
+        self.question.canonical_pairs().chain(format).chain(bom).collect()
     }
 
     /// Everything that the answer depends on beside the release: the same text, the same answer.
     pub(crate) fn identity(&self) -> String {
-        let Question { limit, offset, .. } = &self.question;
+        let Query { limit, offset, .. } = &self.question;
         let (path, format, bom) = (&self.path, self.format.word(), self.bom);
         let asked: Vec<_> = self.repeated();
         format!("{path} {format} {bom} {limit:?} {offset} {asked:?}")

@@ -10,7 +10,7 @@ use crate::dataset::Dataset;
 use crate::http::app::links::Links;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, Vocabulary};
-use crate::query::{BadParameter, Question, Table, split_list};
+use crate::query::{BadParameter, Query, Table, split_list};
 use crate::sums::{Prefer, Spread, Window};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -43,7 +43,7 @@ pub(crate) struct AskedTotals<C: 'static> {
     /// The dataset that answers.
     pub(crate) dataset: Arc<Dataset>,
     /// Which figures.
-    pub(crate) question: Question<C>,
+    pub(crate) question: Query<C>,
     /// What they are grouped by.
     pub(crate) group_by: Vec<String>,
     /// Which of overlapping figures stand.
@@ -106,7 +106,7 @@ where
             }
             is_known
         });
-        match Question::parse(&pairs, table, &[]) {
+        match Query::parse(&pairs, table, &[]) {
             Ok(question) if bad.is_empty() => Ok(Self {
                 question,
                 group_by,
@@ -138,7 +138,7 @@ impl<C: Collection> AskedTotals<C> {
     /// The question as links repeat it, without the format.
     pub(crate) fn repeated(&self) -> Vec<(&str, &str)> {
         let own = self.own.iter().map(|(name, value)| (*name, value.as_str()));
-        self.question.asked().chain(own).collect()
+        self.question.canonical_pairs().chain(own).collect()
     }
 
     /// Everything that the answer depends on beside the release.

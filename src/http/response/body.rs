@@ -8,7 +8,7 @@ use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related
 use crate::dataset::Dataset;
 use crate::http::app::links::{Links, PageLinks, Place};
 use crate::model::Collection;
-use crate::query::{Question, Table};
+use crate::query::{Query, Table};
 use crate::render::json::project;
 
 /// The media type of a list whose records hold only the keys that `fields` names: a schema of its own, so
@@ -24,7 +24,7 @@ pub(crate) fn mark_sparse(response: &mut Response) {
 pub(crate) fn list_body<C: Collection>(
     dataset: &Dataset,
     links: &Links,
-    question: &Question<C>,
+    question: &Query<C>,
     repeated: &[(&str, &str)],
 ) -> (String, PageLinks)
 where

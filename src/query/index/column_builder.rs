@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::column::{Column, NO_VALUE, Postings, Reading};
-use super::rows::Ascending;
-use crate::model::{Cell, Scalar};
+use super::row_set::RowSetBuilder;
+use super::value_column::{Collation, NO_VALUE, Postings, ValueColumn};
+use crate::model::{FieldValue, Scalar};
 
 /// How many values a field may have for each to have a set of its rows; beyond, sets take more than lists.
 const FEW: usize = 1024;
 
 /// Gathers the values of one field, row after row.
-pub(crate) struct ColumnMaker {
+pub(crate) struct ColumnBuilder {
     is_list: bool,
     sorts: bool,
     texts: HashMap<Box<str>, u32, FixedState>,
@@ -20,10 +20,10 @@ pub(crate) struct ColumnMaker {
     /// The number of each row's value, for a field that holds one.
     numbers: Vec<u32>,
     /// The rows of each number, for a field that holds several.
-    sets: Vec<Ascending>,
+    sets: Vec<RowSetBuilder>,
 }
 
-impl ColumnMaker {
+impl ColumnBuilder {
     pub(crate) fn new(is_list: bool, sorts: bool) -> Self {
         Self {
             is_list,
@@ -36,48 +36,48 @@ impl ColumnMaker {
     }
 
     /// Notes what a row holds; rows come one after the other.
-    pub(crate) fn meet(&mut self, row: u32, cell: &Cell<'_>) {
+    pub(crate) fn meet(&mut self, row: u32, value: &FieldValue<'_>) {
         if self.is_list {
-            self.meet_list(row, cell);
+            self.meet_list(row, value);
         } else {
-            let number = self.number(cell).unwrap_or(NO_VALUE);
+            let number = self.number(value).unwrap_or(NO_VALUE);
             self.numbers.push(number);
         }
     }
 
-    fn meet_list(&mut self, row: u32, cell: &Cell<'_>) {
-        if let Cell::List(cells) = cell {
-            for cell in cells {
-                self.meet_list(row, cell);
+    fn meet_list(&mut self, row: u32, value: &FieldValue<'_>) {
+        if let FieldValue::List(values) = value {
+            for value in values {
+                self.meet_list(row, value);
             }
-        } else if let Some(number) = self.number(cell) {
+        } else if let Some(number) = self.number(value) {
             let number = number as usize;
             if number == self.sets.len() {
-                self.sets.push(Ascending::default());
+                self.sets.push(RowSetBuilder::default());
             }
             self.sets[number].push(row);
         }
     }
 
-    fn number(&mut self, cell: &Cell<'_>) -> Option<u32> {
+    fn number(&mut self, value: &FieldValue<'_>) -> Option<u32> {
         let next = u32::try_from(self.texts.len() + self.others.len()).unwrap_or(NO_VALUE);
-        let other = match cell {
-            Cell::Text(text) => {
+        let other = match value {
+            FieldValue::Text(text) => {
                 if let Some(known) = self.texts.get(text.as_ref()) {
                     return Some(*known);
                 }
                 self.texts.insert(text.as_ref().into(), next);
                 return Some(next);
             }
-            Cell::Whole(whole) => Scalar::Whole(*whole),
-            Cell::Flag(flag) => Scalar::Flag(*flag),
-            Cell::Date(date) => Scalar::Date(*date),
-            Cell::Missing | Cell::Years(_) | Cell::List(_) => return None,
+            FieldValue::Whole(whole) => Scalar::Whole(*whole),
+            FieldValue::Flag(flag) => Scalar::Flag(*flag),
+            FieldValue::Date(date) => Scalar::Date(*date),
+            FieldValue::Missing | FieldValue::Years(_) | FieldValue::List(_) => return None,
         };
         Some(*self.others.entry(other).or_insert(next))
     }
 
-    pub(crate) fn finish(self) -> Column {
+    pub(crate) fn finish(self) -> ValueColumn {
         let texts =
             self.texts.into_iter().map(|(text, number)| (Scalar::Text(text.into()), number));
         let mut values: Vec<(Scalar, u32)> = texts.chain(self.others).collect();
@@ -86,7 +86,7 @@ impl ColumnMaker {
         for (position, (_, number)) in (0..).zip(&values) {
             position_of[*number as usize] = position;
         }
-        let mut column = Column::default();
+        let mut column = ValueColumn::default();
         if self.is_list {
             let mut sets = self.sets;
             let sorted = values
@@ -96,7 +96,7 @@ impl ColumnMaker {
         } else {
             let mut positions = self.numbers;
             positions.shrink_to_fit();
-            let mut missing = Ascending::default();
+            let mut missing = RowSetBuilder::default();
             for (row, number) in (0..).zip(&mut positions) {
                 if *number == NO_VALUE {
                     missing.push(row);
@@ -109,7 +109,7 @@ impl ColumnMaker {
             column.positions = positions;
         }
         column.values = values.into_iter().map(|(value, _)| value).collect();
-        column.reading = if self.sorts { Reading::of(&column.values) } else { None };
+        column.collation = if self.sorts { Collation::of(&column.values) } else { None };
         column
     }
 }
@@ -117,11 +117,11 @@ impl ColumnMaker {
 fn postings(positions: &[u32], values: usize) -> Postings {
     let filled = || (0_u32..).zip(positions).filter(|(_, position)| **position != NO_VALUE);
     if values <= FEW {
-        let mut sets = vec![Ascending::default(); values];
+        let mut sets = vec![RowSetBuilder::default(); values];
         for (row, position) in filled() {
             sets[*position as usize].push(row);
         }
-        return Postings::Sets(sets.into_iter().map(Ascending::finish).collect());
+        return Postings::Sets(sets.into_iter().map(RowSetBuilder::finish).collect());
     }
     let mut starts = vec![0_u32; values + 1];
     for (_, position) in filled() {

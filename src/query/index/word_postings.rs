@@ -4,33 +4,33 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::rows::Ascending;
-use super::rows::{Rows, union};
-use crate::query::words::{Words, each_word};
+use super::row_set::RowSetBuilder;
+use super::row_set::{RowSet, union};
+use crate::query::search_words::{SearchWords, each_word};
 
 /// Every word of a table with the rows that hold it, in the order of words.
-pub(crate) struct WordRows(Vec<(Box<str>, Rows)>);
+pub(crate) struct WordPostings(Vec<(Box<str>, RowSet)>);
 
 /// Gathers words.
 #[derive(Default)]
-pub(crate) struct WordsMet {
+pub(crate) struct WordPostingsBuilder {
     // Fixed: the words come from the operator's own files, so nobody can aim at the table.
-    words: HashMap<Box<str>, Ascending, FixedState>,
+    words: HashMap<Box<str>, RowSetBuilder, FixedState>,
     folded: String,
 }
 
-impl WordsMet {
+impl WordPostingsBuilder {
     /// Notes the words of one text of a row; rows come in ascending order.
     pub(crate) fn meet(&mut self, row: u32, text: &str) {
         let Self { words, folded } = self;
         each_word(text, folded, |word| match words.get_mut(word) {
             Some(rows) => rows.push(row),
-            None => _ = words.insert(word.into(), Ascending::from_iter([row])),
+            None => _ = words.insert(word.into(), RowSetBuilder::from_iter([row])),
         });
     }
 
     /// The words of all rows, with those of texts that several rows hold: `shared` tells each with its rows.
-    pub(crate) fn finish(self, shared: impl FnOnce(&mut dyn FnMut(&Rows, &str))) -> WordRows {
+    pub(crate) fn finish(self, shared: impl FnOnce(&mut dyn FnMut(&RowSet, &str))) -> WordPostings {
         let Self { words, mut folded } = self;
         // Joined together at the end: one by one, the rows of a word that many values have are copied each time.
         let mut words: HashMap<_, _, FixedState> =
@@ -41,18 +41,18 @@ impl WordsMet {
                 None => _ = words.insert(word.into(), (rows.clone(), Vec::new())),
             });
         });
-        let joined = |(word, (rows, more)): (_, (Rows, Vec<Rows>))| {
+        let joined = |(word, (rows, more)): (_, (RowSet, Vec<RowSet>))| {
             (word, if more.is_empty() { rows } else { union(more.iter().chain([&rows])) })
         };
         let mut words: Vec<_> = words.into_iter().map(joined).collect();
         words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        WordRows(words)
+        WordPostings(words)
     }
 }
 
-impl WordRows {
+impl WordPostings {
     /// The rows that hold every word.
-    pub(crate) fn holding(&self, words: &Words) -> Rows {
+    pub(crate) fn holding(&self, words: &SearchWords) -> RowSet {
         let beginning = words.beginning();
         let from = self.0.partition_point(|(word, _)| **word < *beginning);
         let begun = self.0[from..].iter().take_while(|(word, _)| word.starts_with(beginning));
@@ -60,7 +60,7 @@ impl WordRows {
         for word in words.whole() {
             match self.0.binary_search_by(|(known, _)| (**known).cmp(word)) {
                 Ok(position) => rows &= &self.0[position].1,
-                Err(_) => return Rows::new(),
+                Err(_) => return RowSet::new(),
             }
         }
         rows

@@ -1,7 +1,7 @@
 //! Any text as a date, an amount, a period, an id or a list: refused, or read into what it was written as.
 
 use partnership_api::model::{Amount, PartialDate, Period, RecordId, Usd, Value};
-use partnership_api::query::{Words, fold, split_list};
+use partnership_api::query::{SearchWords, fold, split_list};
 
 /// Reads the text as each kind of value.
 pub(crate) fn check(bytes: &[u8]) {
@@ -28,7 +28,7 @@ pub(crate) fn check(bytes: &[u8]) {
     }
     assert!(!split_list(text).is_empty(), "a list has at least one value");
     assert!(fold(text).is_ascii(), "folded text holds no accent");
-    if let Some(words) = Words::parse(text) {
+    if let Some(words) = SearchWords::parse(text) {
         assert!(words.count_in(text, &mut String::new()) <= words.count());
     }
 }

@@ -3,7 +3,7 @@
 use roaring::RoaringBitmap;
 
 /// The rows that answer, as a set of positions in the table.
-pub(crate) type Rows = RoaringBitmap;
+pub(crate) type RowSet = RoaringBitmap;
 
 /// The rank of a row without a value: last, whichever way the order runs.
 pub(crate) const NO_RANK: u32 = u32::MAX;
@@ -17,12 +17,12 @@ const WAITING: usize = 256;
 
 /// A set of rows that is being gathered.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Ascending {
-    rows: Rows,
+pub(crate) struct RowSetBuilder {
+    rows: RowSet,
     waiting: Vec<u32>,
 }
 
-impl Ascending {
+impl RowSetBuilder {
     /// Adds a row, which is none before those that were added; the same row again changes nothing.
     pub(crate) fn push(&mut self, row: u32) {
         if self.waiting.last() == Some(&row) {
@@ -36,7 +36,7 @@ impl Ascending {
     }
 
     /// The set.
-    pub(crate) fn finish(mut self) -> Rows {
+    pub(crate) fn finish(mut self) -> RowSet {
         self.add(self.waiting.len());
         self.rows
     }
@@ -47,7 +47,7 @@ impl Ascending {
     }
 }
 
-impl FromIterator<u32> for Ascending {
+impl FromIterator<u32> for RowSetBuilder {
     fn from_iter<I: IntoIterator<Item = u32>>(rows: I) -> Self {
         let mut ascending = Self::default();
         rows.into_iter().for_each(|row| ascending.push(row));
@@ -56,15 +56,15 @@ impl FromIterator<u32> for Ascending {
 }
 
 /// The rows of any of some sets.
-pub(crate) fn union<'r>(sets: impl IntoIterator<Item = &'r Rows>) -> Rows {
+pub(crate) fn union<'r>(sets: impl IntoIterator<Item = &'r RowSet>) -> RowSet {
     let sets: Vec<_> = sets.into_iter().collect();
     match sets.as_slice() {
-        [] => Rows::new(),
+        [] => RowSet::new(),
         [only] => (*only).clone(),
         several if several.iter().map(|rows| rows.len()).sum::<u64>() <= FEW => {
             let mut rows: Vec<u32> = several.iter().flat_map(|rows| rows.iter()).collect();
             rows.sort_unstable();
-            rows.into_iter().collect::<Ascending>().finish()
+            rows.into_iter().collect::<RowSetBuilder>().finish()
         }
         many => roaring::MultiOps::union(many.iter().copied()),
     }
@@ -78,7 +78,7 @@ mod tests {
     fn rows_that_are_met_twice_in_a_row_are_in_the_set_once() {
         for count in [0, 1, 255, 256, 257, 10_000] {
             let twice = (0..count).flat_map(|row| [row * 3, row * 3]);
-            let rows = twice.collect::<Ascending>().finish();
+            let rows = twice.collect::<RowSetBuilder>().finish();
             assert!(rows.iter().eq((0..count).map(|row| row * 3)), "{count}");
         }
     }

@@ -9,14 +9,14 @@ const MOST_COMPARED: usize = 10_000;
 
 /// The ids of one collection, sorted, each once.
 #[derive(Debug, Default, Clone)]
-pub struct Ids {
+pub struct IdSet {
     text: String,
     ends: Vec<usize>,
     /// Those that came out of order, which no sound data file has.
     strays: BTreeSet<String>,
 }
 
-impl Ids {
+impl IdSet {
     /// Adds an id; quick when ids come sorted.
     pub fn insert(&mut self, id: &str) {
         match self.ends.len().checked_sub(1).map(|last| self.at(last).cmp(id)) {
@@ -74,15 +74,15 @@ impl Ids {
 }
 
 /// The ids of every collection, by the collection's name.
-pub type Directory = BTreeMap<&'static str, Ids>;
+pub type IdSets = BTreeMap<&'static str, IdSet>;
 
 #[cfg(test)]
 mod tests {
-    use super::Ids;
+    use super::IdSet;
 
     #[test]
     fn ids_are_found_and_listed_in_order_however_they_came() {
-        let mut ids = Ids::default();
+        let mut ids = IdSet::default();
         for id in ["b", "d", "a", "c", "d", "a", "e"] {
             ids.insert(id);
         }

@@ -2,29 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use super::rows::Ascending;
-use super::rows::Rows;
+use super::row_set::RowSet;
+use super::row_set::RowSetBuilder;
 use crate::model::{Scalar, Years};
-use crate::query::predicate::Test;
+use crate::query::predicate::Predicate;
 
 /// The rows by the fiscal years that they touch.
 #[derive(Default)]
-pub(crate) struct YearRows {
+pub(crate) struct YearIndex {
     /// For each first year that a row has, the rows that begin by then; ascending.
-    begun: Vec<(i16, Rows)>,
+    begun: Vec<(i16, RowSet)>,
     /// For each last year that a row has, the rows that reach it; ascending.
-    reaching: Vec<(i16, Rows)>,
+    reaching: Vec<(i16, RowSet)>,
     /// The last year that a row states, open ends left out.
     last: Option<i16>,
 }
 
 /// The rows that begin by one year and reach another.
-pub(crate) type Span<'y> = (Option<&'y Rows>, Option<&'y Rows>);
+pub(crate) type YearSets<'y> = (Option<&'y RowSet>, Option<&'y RowSet>);
 
 /// What runs on without a stated end touches every later year.
 const OPEN: i16 = i16::MAX;
 
-impl YearRows {
+impl YearIndex {
     /// `rows` come in ascending order.
     pub(crate) fn new(rows: &[(u32, Years)]) -> Self {
         let last = |years: &Years| years.to.unwrap_or(OPEN);
@@ -42,18 +42,18 @@ impl YearRows {
     }
 
     /// The spans of rows that pass a test; a row passes when it is in both sets of one of them.
-    pub(crate) fn touching(&self, test: &Test) -> Vec<Span<'_>> {
+    pub(crate) fn fiscal_year_filter(&self, test: &Predicate) -> Vec<YearSets<'_>> {
         let year = |scalar: &Scalar| match scalar {
             Scalar::Whole(year) => i16::try_from(*year).unwrap_or(OPEN),
             _ => OPEN,
         };
         match test {
-            Test::AnyOf(years) => years
+            Predicate::AnyOf(years) => years
                 .iter()
                 .map(|one| (self.begun_by(year(one)), self.reaching(year(one))))
                 .collect(),
-            Test::AtLeast(least) => vec![(self.begun_by(OPEN), self.reaching(year(least)))],
-            Test::AtMost(most) => vec![(self.begun_by(year(most)), self.reaching(i16::MIN))],
+            Predicate::AtLeast(least) => vec![(self.begun_by(OPEN), self.reaching(year(least)))],
+            Predicate::AtMost(most) => vec![(self.begun_by(year(most)), self.reaching(i16::MIN))],
         }
     }
 
@@ -63,20 +63,20 @@ impl YearRows {
         Some((*first, self.last.unwrap_or(*first).max(*first)))
     }
 
-    fn begun_by(&self, year: i16) -> Option<&Rows> {
+    fn begun_by(&self, year: i16) -> Option<&RowSet> {
         let after = self.begun.partition_point(|(from, _)| *from <= year);
         self.begun[..after].last().map(|(_, rows)| rows)
     }
 
-    fn reaching(&self, year: i16) -> Option<&Rows> {
+    fn reaching(&self, year: i16) -> Option<&RowSet> {
         let from = self.reaching.partition_point(|(to, _)| *to < year);
         self.reaching.get(from).map(|(_, rows)| rows)
     }
 }
 
 /// The rows of each year, years ascending.
-fn by_year(rows: impl Iterator<Item = (u32, i16)>) -> Vec<(i16, Rows)> {
-    let mut years = BTreeMap::<i16, Ascending>::new();
+fn by_year(rows: impl Iterator<Item = (u32, i16)>) -> Vec<(i16, RowSet)> {
+    let mut years = BTreeMap::<i16, RowSetBuilder>::new();
     for (row, year) in rows {
         years.entry(year).or_default().push(row);
     }

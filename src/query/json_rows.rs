@@ -4,14 +4,14 @@ use serde::Serialize;
 
 /// The JSON of each record of a table, in its order.
 #[derive(Debug, Default)]
-pub struct Rendered {
+pub struct JsonRows {
     text: String,
     ends: Vec<usize>,
     /// Where a record is written before it is known to stay.
     draft: Vec<u8>,
 }
 
-impl Rendered {
+impl JsonRows {
     /// Writes one more record.
     ///
     /// # Panics

@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 
-use super::rows::{NO_RANK, Rows, union};
+use super::row_set::{NO_RANK, RowSet, union};
 use crate::model::{PartialDate, Scalar};
-use crate::query::predicate::Test;
-use crate::query::words::fold;
+use crate::query::predicate::Predicate;
+use crate::query::search_words::fold;
 
 /// What stands in the place of a value's position where a row has none.
 pub(crate) const NO_VALUE: u32 = u32::MAX;
@@ -20,7 +20,7 @@ const MANY: usize = 16;
 
 /// The rows of a field by their values.
 #[derive(Default)]
-pub(crate) struct Column {
+pub(crate) struct ValueColumn {
     /// Each value that occurs, sorted.
     pub(crate) values: Vec<Scalar>,
     /// The rows of each value.
@@ -28,15 +28,15 @@ pub(crate) struct Column {
     /// The position of each row's value; empty for a field that holds several.
     pub(crate) positions: Vec<u32>,
     /// The rows without a value.
-    pub(crate) missing: Rows,
+    pub(crate) missing: RowSet,
     /// The order of values for a reader, where it is not theirs.
-    pub(crate) reading: Option<Reading>,
+    pub(crate) collation: Option<Collation>,
 }
 
 /// Rows by value.
 pub(crate) enum Postings {
     /// A set for each value: quick to join, where values are few or a row holds several.
-    Sets(Vec<Rows>),
+    Sets(Vec<RowSet>),
     /// One list of rows, value after value, and where each value begins: small, where values are many.
     Runs { rows: Vec<u32>, starts: Vec<u32> },
 }
@@ -48,14 +48,14 @@ impl Default for Postings {
 }
 
 /// The order of texts without regard to case and accents: texts that differ in nothing else are a tie.
-pub(crate) struct Reading {
+pub(crate) struct Collation {
     /// The rank of each value.
     ranks: Vec<u32>,
     /// The positions of values, by rank.
     by_rank: Vec<u32>,
 }
 
-impl Reading {
+impl Collation {
     /// The order of these values; none where it is their own.
     pub(crate) fn of(values: &[Scalar]) -> Option<Self> {
         let texts: Option<Vec<String>> = values
@@ -77,12 +77,12 @@ impl Reading {
     }
 }
 
-impl Column {
+impl ValueColumn {
     /// Where a row stands when the table is sorted by this field; equal values share a rank.
     pub(crate) fn rank(&self, row: u32) -> u32 {
-        match (self.positions[row as usize], &self.reading) {
+        match (self.positions[row as usize], &self.collation) {
             (NO_VALUE, _) => NO_RANK,
-            (position, Some(reading)) => reading.ranks[position as usize],
+            (position, Some(collation)) => collation.ranks[position as usize],
             (position, None) => position,
         }
     }
@@ -95,9 +95,9 @@ impl Column {
         down: bool,
         mut meet: impl FnMut(&[u32]) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        if let Some(reading) = &self.reading {
-            let rank = |position: &u32| reading.ranks[*position as usize];
-            let mut tied = reading.by_rank.chunk_by(|one, other| rank(one) == rank(other));
+        if let Some(collation) = &self.collation {
+            let rank = |position: &u32| collation.ranks[*position as usize];
+            let mut tied = collation.by_rank.chunk_by(|one, other| rank(one) == rank(other));
             return if down { tied.rev().try_for_each(meet) } else { tied.try_for_each(meet) };
         }
         let end = u32::try_from(within.end.min(self.values.len())).unwrap_or(NO_VALUE);
@@ -125,7 +125,7 @@ impl Column {
     }
 
     /// How many of some rows have the value at a position.
-    pub(crate) fn count_among(&self, position: usize, among: &Rows) -> u64 {
+    pub(crate) fn count_among(&self, position: usize, among: &RowSet) -> u64 {
         match &self.postings {
             Postings::Sets(sets) => sets[position].intersection_len(among),
             Postings::Runs { .. } => {
@@ -136,7 +136,7 @@ impl Column {
     }
 
     /// Adds those of some rows that have the value at a position, in their order.
-    pub(crate) fn gather(&self, position: usize, among: &Rows, into: &mut Vec<u32>) {
+    pub(crate) fn gather(&self, position: usize, among: &RowSet, into: &mut Vec<u32>) {
         match &self.postings {
             Postings::Sets(sets) => into.extend(&sets[position] & among),
             Postings::Runs { .. } => {
@@ -161,24 +161,26 @@ impl Column {
     }
 
     /// The spans of positions whose values pass a test.
-    pub(crate) fn spans(&self, test: &Test) -> Vec<Range<usize>> {
+    pub(crate) fn spans(&self, test: &Predicate) -> Vec<Range<usize>> {
         let all = self.values.len();
         let one = |from, to| Vec::from([Range { start: from, end: to }]);
         let spans = match test {
-            Test::AnyOf(wanted) => {
+            Predicate::AnyOf(wanted) => {
                 let mut spans: Vec<_> = wanted.iter().map(|value| self.equal(value)).collect();
                 // A value that is named twice counts once.
                 spans.sort_unstable_by_key(|span| (span.start, span.end));
                 spans.dedup();
                 spans
             }
-            Test::AtLeast(Scalar::Date(least)) => self.reaching(*least),
-            Test::AtMost(Scalar::Date(most)) => {
+            Predicate::AtLeast(Scalar::Date(least)) => self.reaching(*least),
+            Predicate::AtMost(Scalar::Date(most)) => {
                 let most = most.latest();
                 one(0, self.dates_until(|date| date.earliest() <= most))
             }
-            Test::AtLeast(least) => one(self.values.partition_point(|value| value < least), all),
-            Test::AtMost(most) => one(0, self.values.partition_point(|value| value <= most)),
+            Predicate::AtLeast(least) => {
+                one(self.values.partition_point(|value| value < least), all)
+            }
+            Predicate::AtMost(most) => one(0, self.values.partition_point(|value| value <= most)),
         };
         spans.into_iter().filter(|span| !span.is_empty()).collect()
     }
@@ -212,11 +214,11 @@ impl Column {
     }
 
     /// At most how many rows have a value in these spans.
-    pub(crate) fn at_most(&self, spans: &[Range<usize>]) -> u64 {
+    pub(crate) fn max_count(&self, spans: &[Range<usize>]) -> u64 {
         spans
             .iter()
             .map(|span| match &self.postings {
-                Postings::Sets(sets) => sets[span.clone()].iter().map(Rows::len).sum(),
+                Postings::Sets(sets) => sets[span.clone()].iter().map(RowSet::len).sum(),
                 Postings::Runs { .. } => self.run(span.clone()).len() as u64,
             })
             .sum()
@@ -235,12 +237,12 @@ impl Column {
     }
 
     /// The rows that have the value at a position.
-    pub(crate) fn rows_of(&self, position: usize) -> Cow<'_, Rows> {
+    pub(crate) fn rows_of(&self, position: usize) -> Cow<'_, RowSet> {
         self.rows(std::slice::from_ref(&(position..position + 1)))
     }
 
     /// The rows that have a value in these spans.
-    pub(crate) fn rows(&self, spans: &[Range<usize>]) -> Cow<'_, Rows> {
+    pub(crate) fn rows(&self, spans: &[Range<usize>]) -> Cow<'_, RowSet> {
         match &self.postings {
             Postings::Sets(sets) => {
                 let mut found = spans.iter().flat_map(|span| &sets[span.clone()]);
@@ -253,26 +255,29 @@ impl Column {
             }
             Postings::Runs { .. } => Cow::Owned(match spans {
                 [span] if self.run(span.clone()).len() > self.positions.len() / MANY => {
-                    self.marked(span)
+                    self.scan_bitmap(span)
                 }
-                _ => set_of(spans.iter().map(|span| self.run(span.clone())), self.positions.len()),
+                _ => bitmap_of_runs(
+                    spans.iter().map(|span| self.run(span.clone())),
+                    self.positions.len(),
+                ),
             }),
         }
     }
 
     /// The rows that have a value in a span, by looking at every row.
-    fn marked(&self, span: &Range<usize>) -> Rows {
+    fn scan_bitmap(&self, span: &Range<usize>) -> RowSet {
         let start = u32::try_from(span.start).unwrap_or(NO_VALUE);
         let width = u32::try_from(span.len()).unwrap_or(NO_VALUE);
         // What has no value lies beyond any span.
         let is_in = |position: &u32| u8::from(position.wrapping_sub(start) < width);
         let eight = |rows: &[u32]| rows.iter().rev().fold(0, |marks, row| marks << 1 | is_in(row));
-        Rows::from_lsb0_bytes(0, &self.positions.chunks(8).map(eight).collect::<Vec<u8>>())
+        RowSet::from_lsb0_bytes(0, &self.positions.chunks(8).map(eight).collect::<Vec<u8>>())
     }
 }
 
-/// The set of rows in some runs. Many rows are faster marked than sorted.
-fn set_of<'r>(runs: impl Iterator<Item = &'r [u32]> + Clone, table: usize) -> Rows {
+/// The set of rows in some runs. For many rows, setting bits is faster than sorting.
+fn bitmap_of_runs<'r>(runs: impl Iterator<Item = &'r [u32]> + Clone, table: usize) -> RowSet {
     let count: usize = runs.clone().map(<[u32]>::len).sum();
     if count < table / 64 {
         let mut rows: Vec<u32> = runs.flatten().copied().collect();
@@ -283,5 +288,5 @@ fn set_of<'r>(runs: impl Iterator<Item = &'r [u32]> + Clone, table: usize) -> Ro
     for row in runs.flatten() {
         marks[*row as usize / 8] |= 1 << (row % 8);
     }
-    Rows::from_lsb0_bytes(0, &marks)
+    RowSet::from_lsb0_bytes(0, &marks)
 }

@@ -2,12 +2,12 @@
 
 use roaring::RoaringBitmap;
 
-use super::predicate::Test;
+use super::predicate::Predicate;
+use super::search_words::SearchWords;
 use super::table::Table;
-use super::words::Words;
-use crate::model::{Collection, Dated, Kind, Scalar, Uses, fields};
+use crate::model::{Collection, DatedEvent, Kind, Scalar, Uses, fields};
 
-/// What a field is and may be asked, without its record's type.
+/// What a field holds and which parameters it takes, without its record's type.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSummary {
     /// Its name.
@@ -43,13 +43,13 @@ pub trait AnyTable: Send + Sync {
     /// The partners of the record in a row.
     fn partners(&self, row: u32) -> Vec<String>;
     /// The rows that hold every word.
-    fn holding(&self, words: &Words) -> RoaringBitmap;
+    fn holding(&self, words: &SearchWords) -> RoaringBitmap;
     /// Meets the texts of the record in a row, each with the name of its field, in the order of the fields.
     fn each_text(&self, row: u32, meet: &mut dyn FnMut(&'static str, &str));
     /// The rows of the records about one of these partners.
     fn about_partners(&self, codes: &[String]) -> RoaringBitmap;
     /// Meets the dates that its records hold, each with its row.
-    fn each_date(&self, meet: &mut dyn FnMut(u32, Dated));
+    fn each_date(&self, meet: &mut dyn FnMut(u32, DatedEvent));
     /// How many records hold a value in a field.
     fn count_where(&self, field: &str, value: &str) -> u64;
     /// How many records name a record of any collection, as conflicts do.
@@ -99,19 +99,19 @@ impl<C: Collection> AnyTable for Table<C> {
     fn partners(&self, row: u32) -> Vec<String> {
         let partner = fields::<C>().find(|field| field.refers_to() == Some("partners"));
         partner.map_or_else(Vec::new, |field| {
-            let codes = field.cell(self.record(row)).scalars();
+            let codes = field.value(self.record(row)).scalars();
             codes.into_iter().map(|code| code.to_string()).collect()
         })
     }
 
-    fn holding(&self, words: &Words) -> RoaringBitmap {
+    fn holding(&self, words: &SearchWords) -> RoaringBitmap {
         self.index.holding(words)
     }
 
     fn each_text(&self, row: u32, meet: &mut dyn FnMut(&'static str, &str)) {
         let record = self.record(row);
         for field in fields::<C>() {
-            field.cell(record).texts().into_iter().for_each(|text| meet(field.name(), text));
+            field.value(record).texts().into_iter().for_each(|text| meet(field.name(), text));
         }
     }
 
@@ -119,13 +119,13 @@ impl<C: Collection> AnyTable for Table<C> {
         let field = fields::<C>().position(|field| field.refers_to() == Some("partners"));
         let codes = codes.iter().map(|code| Scalar::Text(code.clone())).collect();
         let rows = |field| {
-            let passing = self.index.passing(field, &Test::AnyOf(codes), |_| None);
-            passing.rows().into_owned()
+            let matches = self.index.matches(field, &Predicate::AnyOf(codes), |_| None);
+            matches.rows().into_owned()
         };
         field.map_or_else(RoaringBitmap::new, rows)
     }
 
-    fn each_date(&self, meet: &mut dyn FnMut(u32, Dated)) {
+    fn each_date(&self, meet: &mut dyn FnMut(u32, DatedEvent)) {
         for (row, record) in (0..).zip(self.records()) {
             record.dates().into_iter().for_each(|dated| meet(row, dated));
         }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use super::parameter::{self, BadParameter, Parameter, Role, split_list};
-use super::predicate::{Condition, Order, Test};
+use super::parameter::{self, BadParameter, Parameter, ParameterRole, split_list};
+use super::predicate::{Condition, Predicate, SortKey};
+use super::search_words::SearchWords;
 use super::table::Table;
-use super::words::Words;
 use crate::model::{Collection, Expected, Field, Kind, Scalar, fields};
 
 /// How many records a page has when the reader does not say.
@@ -17,11 +17,11 @@ pub const MAX_LIMIT: u32 = 1000;
 /// How many ids a problem lists; hundreds help nobody, and the collection itself lists them.
 const MOST_ALLOWED: usize = 100;
 
-/// What a reader asked of a collection.
-pub struct Question<C: 'static> {
+/// A parsed query of one collection.
+pub struct Query<C: 'static> {
     pub(super) conditions: Vec<Condition>,
-    pub(super) words: Option<Words>,
-    pub(super) orders: Vec<Order>,
+    pub(super) words: Option<SearchWords>,
+    pub(super) orders: Vec<SortKey>,
     pub(super) facets: Vec<usize>,
     /// How many records a page has; none when the reader did not say.
     pub limit: Option<u32>,
@@ -33,14 +33,14 @@ pub struct Question<C: 'static> {
     pub dataset: Option<String>,
     /// The collection: its conditions name fields by their position there.
     collection: PhantomData<fn(C)>,
-    /// The pairs as they were asked, but for the page and the dataset.
-    asked: Vec<(String, String)>,
+    /// The pairs as the request has them, without page and dataset.
+    canonical_pairs: Vec<(String, String)>,
 }
 
-impl<C: Collection> Question<C> {
+impl<C: Collection> Query<C> {
     /// The question in one spelling, whatever the order of its parameters; without page and dataset.
-    pub fn asked(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.asked.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    pub fn canonical_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.canonical_pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The fiscal years that it asks for, first and last; a side that it does not limit is none.
@@ -53,12 +53,12 @@ impl<C: Collection> Question<C> {
         let (mut first, mut last) = (None, None);
         for condition in self.conditions.iter().filter(|condition| years[condition.field]) {
             let (from, to) = match &condition.test {
-                Test::AnyOf(wanted) => {
+                Predicate::AnyOf(wanted) => {
                     let wanted = || wanted.iter().filter_map(year);
                     (wanted().min(), wanted().max())
                 }
-                Test::AtLeast(from) => (year(from), None),
-                Test::AtMost(to) => (None, year(to)),
+                Predicate::AtLeast(from) => (year(from), None),
+                Predicate::AtMost(to) => (None, year(to)),
             };
             first = first.max(from);
             last = match (last, to) {
@@ -79,7 +79,7 @@ impl<C: Collection> Question<C> {
         table: &Table<C>,
         elsewhere: &[&'static str],
     ) -> Result<Self, Vec<BadParameter>> {
-        let mut parsing = Parsing {
+        let mut parsing = QueryParser {
             table,
             seen: BTreeSet::new(),
             bad: Vec::new(),
@@ -93,7 +93,7 @@ impl<C: Collection> Question<C> {
                 keys: None,
                 dataset: None,
                 collection: PhantomData,
-                asked: Vec::new(),
+                canonical_pairs: Vec::new(),
             },
         };
         for (name, value) in pairs {
@@ -109,14 +109,14 @@ impl<C: Collection> Question<C> {
     }
 }
 
-struct Parsing<'t, C: Collection> {
+struct QueryParser<'t, C: Collection> {
     table: &'t Table<C>,
     seen: BTreeSet<&'t str>,
     bad: Vec<BadParameter>,
-    question: Question<C>,
+    question: Query<C>,
 }
 
-impl<'t, C: Collection> Parsing<'t, C> {
+impl<'t, C: Collection> QueryParser<'t, C> {
     fn take(&mut self, parameter: &'t Parameter<C>, value: &str) {
         let name = parameter.name.as_str();
         let again = !self.seen.insert(name);
@@ -128,32 +128,35 @@ impl<'t, C: Collection> Parsing<'t, C> {
             self.bad.push(BadParameter::malformed(name, value, "expected a value"));
             return;
         }
-        let page = matches!(parameter.role, Role::Limit | Role::Offset | Role::Dataset);
+        let page = matches!(
+            parameter.role,
+            ParameterRole::Limit | ParameterRole::Offset | ParameterRole::Dataset
+        );
         if !page {
-            self.question.asked.push((name.to_owned(), value.to_owned()));
+            self.question.canonical_pairs.push((name.to_owned(), value.to_owned()));
         }
         match parameter.role {
-            Role::Equals(field) => self.equals(name, field, value),
-            Role::AtLeast(field) => self.bound(name, field, value, Test::AtLeast),
-            Role::AtMost(field) => self.bound(name, field, value, Test::AtMost),
-            Role::Search => match Words::parse(value) {
+            ParameterRole::Equals(field) => self.equals(name, field, value),
+            ParameterRole::AtLeast(field) => self.bound(name, field, value, Predicate::AtLeast),
+            ParameterRole::AtMost(field) => self.bound(name, field, value, Predicate::AtMost),
+            ParameterRole::Search => match SearchWords::parse(value) {
                 Some(words) => self.question.words = Some(words),
                 None => self.malformed(name, value, "expected at least one letter or digit"),
             },
-            Role::Sort => self.sort(name, value),
-            Role::Limit => match value.parse() {
+            ParameterRole::Sort => self.sort(name, value),
+            ParameterRole::Limit => match value.parse() {
                 Ok(limit) if limit <= MAX_LIMIT => self.question.limit = Some(limit),
                 _ => self.malformed(name, value, "expected a whole number from 0 to 1000"),
             },
-            Role::Offset => match value.parse() {
+            ParameterRole::Offset => match value.parse() {
                 Ok(offset) => self.question.offset = offset,
                 Err(_) => {
                     self.malformed(name, value, "expected a whole number from 0 to 4294967295");
                 }
             },
-            Role::Fields => self.keys(name, value),
-            Role::Facets => self.facets(name, value),
-            Role::Dataset => self.question.dataset = Some(value.to_owned()),
+            ParameterRole::Fields => self.keys(name, value),
+            ParameterRole::Facets => self.facets(name, value),
+            ParameterRole::Dataset => self.question.dataset = Some(value.to_owned()),
         }
     }
 
@@ -198,12 +201,12 @@ impl<'t, C: Collection> Parsing<'t, C> {
         let position = Self::position(field);
         let conditions = &mut self.question.conditions;
         let earlier = conditions.iter_mut().find_map(|condition| match &mut condition.test {
-            Test::AnyOf(values) if condition.field == position => Some(values),
+            Predicate::AnyOf(values) if condition.field == position => Some(values),
             _ => None,
         });
         match earlier {
             Some(values) => values.extend(wanted),
-            None => self.condition(position, Test::AnyOf(wanted)),
+            None => self.condition(position, Predicate::AnyOf(wanted)),
         }
     }
 
@@ -212,7 +215,7 @@ impl<'t, C: Collection> Parsing<'t, C> {
         name: &str,
         field: &'static dyn Field<C>,
         value: &str,
-        test: fn(Scalar) -> Test,
+        test: fn(Scalar) -> Predicate,
     ) {
         if let Some(scalar) = self.scalar(name, field, value) {
             let position = Self::position(field);
@@ -220,7 +223,7 @@ impl<'t, C: Collection> Parsing<'t, C> {
         }
     }
 
-    fn condition(&mut self, field: usize, test: Test) {
+    fn condition(&mut self, field: usize, test: Predicate) {
         self.question.conditions.push(Condition { field, test });
     }
 
@@ -252,7 +255,7 @@ impl<'t, C: Collection> Parsing<'t, C> {
             if self.question.orders.iter().any(|order| order.field == field) {
                 self.malformed(name, text, "named twice in one order");
             }
-            self.question.orders.push(Order { field, down });
+            self.question.orders.push(SortKey { field, down });
         }
     }
 
@@ -280,9 +283,9 @@ impl<'t, C: Collection> Parsing<'t, C> {
         }
     }
 
-    fn finish(mut self) -> Result<Question<C>, Vec<BadParameter>> {
+    fn finish(mut self) -> Result<Query<C>, Vec<BadParameter>> {
         // One spelling; stable, because the order of repeated sorts means something.
-        self.question.asked.sort_by(|(one, _), (other, _)| one.cmp(other));
+        self.question.canonical_pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
         if self.bad.is_empty() { Ok(self.question) } else { Err(self.bad) }
     }
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 /// The JSON schema of a type, with those that it refers to.
 #[derive(Debug, Clone)]
-pub struct Shape {
+pub struct JsonSchema {
     root: Json,
     parts: BTreeMap<String, Json>,
 }
@@ -24,7 +24,7 @@ pub struct Property {
     pub schema: Json,
 }
 
-impl Shape {
+impl JsonSchema {
     /// The shape of a type.
     pub fn of<T: ToSchema>() -> Self {
         let json = |schema| {

@@ -39,12 +39,12 @@ fn split(text: &str) -> Vec<String> {
 
 /// What a reader searches for: every word must occur, the last one as the beginning of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct SearchWords {
     whole: Vec<String>,
     beginning: String,
 }
 
-impl Words {
+impl SearchWords {
     /// Reads a search text; none when it holds no letter and no digit.
     pub fn parse(text: &str) -> Option<Self> {
         // What is a letter beyond ASCII, regular expressions disagree about; so all of it counts, here and in

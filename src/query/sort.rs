@@ -1,4 +1,4 @@
-//! Rows in the order that a reader asked for, no further than the page that is wanted.
+//! Rows in the order of a query, sorted no further than its page needs.
 //!
 //! Few rows are sorted. Of many, the values of the first field are walked in their order, which was made at
 //! load, until the page is full; rows of one value are then sorted among themselves.
@@ -6,17 +6,17 @@
 use std::cmp::Ordering;
 use std::ops::{ControlFlow, Range};
 
-use super::index::rows::{NO_RANK, Rows};
-use super::index::{Column, Index, Indexed};
-use super::predicate::Order;
+use super::index::row_set::{NO_RANK, RowSet};
+use super::index::{FieldIndex, TableIndex, ValueColumn};
+use super::predicate::SortKey;
 
 /// Some of the rows in order, after those that are skipped: a record without a value comes last whichever way
 /// the order runs, and ties keep the order of ids, so that pages never overlap. Where the first field has
 /// values, those of the rows lie `within` these of its positions.
 pub(super) fn ordered(
-    index: &Index,
-    rows: &Rows,
-    orders: &[Order],
+    index: &TableIndex,
+    rows: &RowSet,
+    orders: &[SortKey],
     within: &Range<usize>,
     skip: usize,
     take: usize,
@@ -30,12 +30,14 @@ pub(super) fn ordered(
         return Vec::new();
     }
     match index.field(first.field) {
-        Indexed::Values(column) if is_shorter_to_walk(total, column.count_within(within), end) => {
-            Walk { index, rows, then, skip, end }.along(column, within, first.down)
+        FieldIndex::Values(column)
+            if is_shorter_to_walk(total, column.count_within(within), end) =>
+        {
+            RankWalk { index, rows, then, skip, end }.along(column, within, first.down)
         }
         // No two records share an id: what comes after it orders nothing.
-        Indexed::Id if first.down => rows.iter().rev().skip(skip).take(end - skip).collect(),
-        Indexed::Id => rows.iter().skip(skip).take(end - skip).collect(),
+        FieldIndex::Id if first.down => rows.iter().rev().skip(skip).take(end - skip).collect(),
+        FieldIndex::Id => rows.iter().skip(skip).take(end - skip).collect(),
         _ => first_of(index, rows.iter().collect(), orders, skip, end),
     }
 }
@@ -47,9 +49,9 @@ fn is_shorter_to_walk(total: usize, met: usize, end: usize) -> bool {
 
 /// The rows from `skip` to `end` of some rows in order; the rest is not sorted.
 fn first_of(
-    index: &Index,
+    index: &TableIndex,
     mut rows: Vec<u32>,
-    orders: &[Order],
+    orders: &[SortKey],
     skip: usize,
     end: usize,
 ) -> Vec<u32> {
@@ -66,8 +68,8 @@ fn first_of(
     rows
 }
 
-fn compare(index: &Index, orders: &[Order], one: u32, other: u32) -> Ordering {
-    let by = |order: &Order| {
+fn compare(index: &TableIndex, orders: &[SortKey], one: u32, other: u32) -> Ordering {
+    let by = |order: &SortKey| {
         let key = |row| match index.rank(order.field, row) {
             NO_RANK => NO_RANK,
             // One less than the rank of a missing value, so that missing stays last.
@@ -80,17 +82,17 @@ fn compare(index: &Index, orders: &[Order], one: u32, other: u32) -> Ordering {
 }
 
 /// A walk along the values of the first field.
-struct Walk<'w> {
-    index: &'w Index,
-    rows: &'w Rows,
+struct RankWalk<'w> {
+    index: &'w TableIndex,
+    rows: &'w RowSet,
     /// What orders the rows of one value.
-    then: &'w [Order],
+    then: &'w [SortKey],
     skip: usize,
     end: usize,
 }
 
-impl Walk<'_> {
-    fn along(&self, column: &Column, within: &Range<usize>, down: bool) -> Vec<u32> {
+impl RankWalk<'_> {
+    fn along(&self, column: &ValueColumn, within: &Range<usize>, down: bool) -> Vec<u32> {
         let mut page = Vec::new();
         let mut passed = 0;
         // One for all values: there may be thousands before the page is full.

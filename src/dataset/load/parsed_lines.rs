@@ -1,32 +1,32 @@
 //! The records of one file, with the lines that they were read from and their JSON.
 
 use crate::model::Collection;
-use crate::query::Rendered;
+use crate::query::JsonRows;
 
 /// The records of one file.
-pub(crate) struct Lines<C> {
+pub(crate) struct ParsedLines<C> {
     pub records: Vec<C>,
     /// The JSON of each record.
-    pub json: Rendered,
+    pub json: JsonRows,
     /// The line of each record, and whether it was read whole.
     places: Vec<(usize, bool)>,
 }
 
 /// A record and the line that it was read from.
-pub(crate) struct Line<'l, C> {
+pub(crate) struct ParsedLine<'l, C> {
     pub number: usize,
     pub record: &'l C,
     /// Whether it was read as it stands; otherwise keys that do not belong were left out of it.
     pub whole: bool,
 }
 
-impl<C> Default for Lines<C> {
+impl<C> Default for ParsedLines<C> {
     fn default() -> Self {
-        Self { records: Vec::new(), json: Rendered::default(), places: Vec::new() }
+        Self { records: Vec::new(), json: JsonRows::default(), places: Vec::new() }
     }
 }
 
-impl<C: Collection> Lines<C> {
+impl<C: Collection> ParsedLines<C> {
     /// Adds a record; its JSON is added by the caller.
     pub(crate) fn push(&mut self, number: usize, record: C, whole: bool) {
         self.records.push(record);
@@ -34,9 +34,9 @@ impl<C: Collection> Lines<C> {
     }
 
     /// Each record with its line.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Line<'_, C>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = ParsedLine<'_, C>> {
         let lines = self.records.iter().zip(&self.places);
-        lines.map(|(record, (number, whole))| Line { number: *number, record, whole: *whole })
+        lines.map(|(record, (number, whole))| ParsedLine { number: *number, record, whole: *whole })
     }
 
     /// Whether each id comes after the one before it.
