@@ -1,7 +1,7 @@
 //! Writes a data package of any size, for benches and for trying the service at scale:
 //! `cargo run --release --example make-data -- --records 100000 DIR`.
 
-mod made;
+mod synthetic;
 
 use std::fs;
 use std::io;
@@ -11,7 +11,7 @@ use clap::Parser;
 
 /// Writes a data package of any size, made of the embedded records.
 #[derive(Parser)]
-struct Asked {
+struct Arguments {
     /// How many records the package has in all; at least as many as there are partners, programs, missions
     /// and sources.
     #[arg(long)]
@@ -24,18 +24,18 @@ struct Asked {
 }
 
 fn main() -> io::Result<()> {
-    let asked = Asked::parse();
-    fs::create_dir_all(&asked.folder)?;
+    let arguments = Arguments::parse();
+    fs::create_dir_all(&arguments.folder)?;
     let mut bytes = 0;
-    for (name, file) in made::files(asked.records, asked.collection.as_deref()) {
+    for (name, file) in synthetic::files(arguments.records, arguments.collection.as_deref()) {
         bytes += file.len();
-        fs::write(asked.folder.join(name), file)?;
+        fs::write(arguments.folder.join(name), file)?;
     }
     println!(
         "{} records, {bytes} bytes; partner={} matches {}",
-        asked.records,
-        made::RARE_PARTNER,
-        made::RARE
+        arguments.records,
+        synthetic::RARE_PARTNER,
+        synthetic::RARE
     );
     Ok(())
 }

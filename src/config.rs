@@ -13,7 +13,7 @@ const SECONDS_OF_A_DAY: u64 = 86_400;
 #[derive(Debug, Parser)]
 #[command(name = "partnership-api", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
-    /// What to do; `serve` when nothing is said.
+    /// The command; `serve` when left out.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// The settings of `serve`.
@@ -21,12 +21,12 @@ pub struct Cli {
     pub serve: Serve,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the dataset over HTTP (the default).
     Serve(Serve),
-    /// Check a data package and print every fault; exit code 1 if there is one.
+    /// Validate a data package and report every error; exit code 1 if there is one.
     Check(Check),
     /// Print the OpenAPI document.
     Openapi(Openapi),
@@ -36,21 +36,22 @@ pub enum Command {
     Healthcheck(Healthcheck),
 }
 
-/// How to serve.
+/// The settings of `serve`.
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
-    /// Where to listen.
+    /// Listen on this address.
     #[arg(
         long,
         env = "PARTNERSHIP_API_LISTEN",
         value_name = "ADDR:PORT",
-        default_value = "127.0.0.1:8080"
+        default_value = "127.0.0.1:8080",
+        value_parser = socket_address
     )]
     pub listen: SocketAddr,
-    /// The folder of the dataset; the embedded dataset when left out.
+    /// Serve the dataset in this folder, and reload it when it changes. Without it, the embedded dataset.
     #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// What links begin with: a path such as /security, or a URL. Never taken from a request's headers.
+    /// Begin links with this path or URL, such as /security. It is never taken from a request's headers.
     #[arg(
         long,
         visible_alias = "base-path",
@@ -60,27 +61,26 @@ pub struct Serve {
         hide_default_value = true
     )]
     pub public_url: String,
-    /// How many threads answer requests; as many as the machine runs at once when left out, because answers
-    /// are computed, not waited for. What takes long is made by up to four more beside each.
+    /// Answer requests on this many threads. Without it, one per core. Each has up to four more beside it for
+    /// work that takes longer.
     #[arg(
         long,
         env = "PARTNERSHIP_API_WORKERS",
         value_name = "N",
-        value_parser = value_parser!(u16).range(1..)
+        value_parser = value_parser!(u16).range(1..=1024)
     )]
     pub workers: Option<u16>,
-    /// How many connections are held at once; more wait in the system's queue. Bounds memory and files: an
-    /// idle connection costs a few KiB and one file. Lowered when the process may not open as many files.
+    /// Hold at most this many connections. Lowered to the limit of open files, of which 64 are left for the
+    /// rest of the process. An idle connection costs a few KiB and one file.
     #[arg(
         long,
         env = "PARTNERSHIP_API_MAX_CONNECTIONS",
         value_name = "N",
         default_value_t = 10_000,
-        value_parser = value_parser!(u32).range(1..)
+        value_parser = value_parser!(u32).range(1..=1_000_000)
     )]
     pub max_connections: u32,
-    /// How many bytes the address and headers of a request may have. The longest address, and as much again
-    /// three times over for what browsers and gateways add.
+    /// Read at most this many bytes of a request's address and headers. Longer headers get a 431.
     #[arg(
         long,
         env = "PARTNERSHIP_API_MAX_HEADER_BYTES",
@@ -89,8 +89,8 @@ pub struct Serve {
         value_parser = value_parser!(u32).range(1024..=262_144)
     )]
     pub max_header_bytes: u32,
-    /// How long a client may take to send its headers, in seconds; on a new connection, counted from its
-    /// first moment. Far more than a slow telephone needs, and short enough that half-sent ones do not pile up.
+    /// Close a connection whose client needs longer than this to send its headers. For a new connection, the
+    /// time counts from its first moment.
     #[arg(
         long,
         env = "PARTNERSHIP_API_HEADER_TIMEOUT",
@@ -99,8 +99,8 @@ pub struct Serve {
         value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
     )]
     pub header_timeout: u64,
-    /// How long a connection may wait for its next request, in seconds. Longer than the 60 seconds that
-    /// gateways keep theirs, so that they are the first to close and never send into a closing one.
+    /// Close a connection that waits longer than this for its next request. Set it above the idle timeout of
+    /// your gateway (usually 60), so that the gateway closes first.
     #[arg(
         long,
         env = "PARTNERSHIP_API_IDLE_TIMEOUT",
@@ -109,8 +109,7 @@ pub struct Serve {
         value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
     )]
     pub idle_timeout: u64,
-    /// How long a client may go without reading any of its answer, in seconds. It counts from the last byte
-    /// that went out, so a slow reader is served and one that stopped is not.
+    /// Close a connection whose client reads nothing of its answer for this long.
     #[arg(
         long,
         env = "PARTNERSHIP_API_WRITE_TIMEOUT",
@@ -119,17 +118,17 @@ pub struct Serve {
         value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
     )]
     pub write_timeout: u64,
-    /// How long a request may take to be answered, in seconds.
+    /// Answer a request within this time, or with a 503.
     #[arg(
         long,
         env = "PARTNERSHIP_API_REQUEST_TIMEOUT",
         value_name = "SECONDS",
-        default_value_t = 30
+        default_value_t = 30,
+        value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
     )]
     pub request_timeout: u64,
-    /// How long new connections are still taken after a signal to stop, while `/readyz` answers 503, in
-    /// seconds. None by default: a lone service has nobody to tell. Behind a gateway, the time in which it
-    /// notices.
+    /// After a signal to stop, accept connections for this long, while `/readyz` answers 503. Behind a load
+    /// balancer, set it to the time that it needs to notice.
     #[arg(
         long,
         env = "PARTNERSHIP_API_DRAIN_DELAY",
@@ -138,102 +137,123 @@ pub struct Serve {
         value_parser = value_parser!(u64).range(..=SECONDS_OF_A_DAY)
     )]
     pub drain_delay: u64,
-    /// How long running requests may go on after that, in seconds. With the request timeout's worst case cut
-    /// short, so that the usual 30 seconds of a container's grace suffice.
+    /// After that, let running requests go on for this long. Kept below 30 seconds, the usual grace period of
+    /// a container, so requests near their timeout may be cut off.
     #[arg(
         long,
         env = "PARTNERSHIP_API_DRAIN_TIMEOUT",
         value_name = "SECONDS",
-        default_value_t = 20
+        default_value_t = 20,
+        value_parser = value_parser!(u64).range(..=SECONDS_OF_A_DAY)
     )]
     pub drain_timeout: u64,
-    /// How many requests are worked on at a time; the rest are told to come back. A few hundred keep the wait of
-    /// the last one below what a gateway takes for a fault. Answers that are kept are not counted.
+    /// Work on at most this many requests at a time. The rest get a 503 with `Retry-After`. Answers from the
+    /// response cache do not count.
     #[arg(
         long,
         env = "PARTNERSHIP_API_MAX_IN_FLIGHT",
         value_name = "REQUESTS",
         default_value_t = 512,
-        value_parser = clap::value_parser!(u32).range(1..)
+        value_parser = value_parser!(u32).range(1..=1_000_000)
     )]
     pub max_in_flight: u32,
-    /// The longest address that is read, in bytes: what browsers and gateways agree on.
+    /// Read addresses of at most this many bytes. Longer ones get a 414. Browsers and gateways agree on 8192.
     #[arg(
         long,
         env = "PARTNERSHIP_API_MAX_URI_BYTES",
         value_name = "BYTES",
-        default_value_t = 8192
+        default_value_t = 8192,
+        value_parser = value_parser!(u16).range(64..=32_768)
     )]
-    pub max_uri_bytes: usize,
-    /// How many parameters a request may have: more than any collection knows.
+    pub max_uri_bytes: u16,
+    /// Read at most this many query parameters in a request.
     #[arg(
         long,
         env = "PARTNERSHIP_API_MAX_PARAMETERS",
         value_name = "PARAMETERS",
-        default_value_t = 100
+        default_value_t = 100,
+        value_parser = value_parser!(u16).range(1..=10_000)
     )]
-    pub max_parameters: usize,
-    /// How many bytes of whole answers are kept, compressed ones too; 0 keeps none. What is asked often is a small
-    /// part of what can be asked.
+    pub max_parameters: u16,
+    /// Cache at most this many bytes of whole responses, compressed ones too. 0 turns the cache off.
     #[arg(
         long,
         env = "PARTNERSHIP_API_CACHE_BYTES",
         value_name = "BYTES",
-        default_value_t = 32 << 20
+        default_value_t = 32 << 20,
+        value_parser = value_parser!(u64).range(..=1 << 40)
     )]
     pub cache_bytes: u64,
-    /// Where to serve metrics and health, and nothing else; metrics are on the main listener when left out.
-    /// Behind a gateway that passes every path on, so that they do not reach the world.
-    #[arg(long, env = "PARTNERSHIP_API_METRICS_LISTEN", value_name = "ADDR:PORT")]
+    /// Serve metrics and health on this address, and nothing else there. Without it, metrics are on the main
+    /// listener. Set it wherever the main listener can be reached by the public.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_METRICS_LISTEN",
+        value_name = "ADDR:PORT",
+        value_parser = socket_address
+    )]
     pub metrics_listen: Option<SocketAddr>,
-    /// How to write the log.
+    /// Write the log in this format.
     #[arg(long, env = "PARTNERSHIP_API_LOG_FORMAT", value_enum, default_value_t = LogFormat::Auto)]
     pub log_format: LogFormat,
-    /// What to log, as `tracing` filters have it: `warn`, `info`, `partnership_api=debug`.
+    /// Log what passes this `tracing` filter: `warn`, `info`, `partnership_api=debug`.
     #[arg(long, env = "PARTNERSHIP_API_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
 }
 
 impl Serve {
     /// How long a client may take to send its headers.
-    pub const fn header_patience(&self) -> Duration {
+    pub const fn header_timeout(&self) -> Duration {
         Duration::from_secs(self.header_timeout)
     }
 
     /// How long a connection may wait for its next request.
-    pub const fn idle_patience(&self) -> Duration {
+    pub const fn idle_timeout(&self) -> Duration {
         Duration::from_secs(self.idle_timeout)
     }
 
     /// How long a client may go without reading any of its answer.
-    pub const fn write_patience(&self) -> Duration {
+    pub const fn write_timeout(&self) -> Duration {
         Duration::from_secs(self.write_timeout)
     }
 
-    /// How long new connections are still taken after a signal to stop.
+    /// How long new connections are still accepted after a signal to stop.
     pub const fn drain_delay(&self) -> Duration {
         Duration::from_secs(self.drain_delay)
     }
 
     /// How long a request may take to be answered.
-    pub const fn request_patience(&self) -> Duration {
+    pub const fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout)
     }
 
     /// How long running requests may go on after a signal to stop.
-    pub const fn drain_patience(&self) -> Duration {
+    pub const fn drain_timeout(&self) -> Duration {
         Duration::from_secs(self.drain_timeout)
     }
 }
 
-/// How to write the log.
+/// Reads an address to listen on.
+fn socket_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        let example = match text.trim_start_matches(':').parse::<u16>() {
+            Ok(port) => {
+                format!("127.0.0.1:{port} for this machine alone, or 0.0.0.0:{port} for all")
+            }
+            Err(_) => "127.0.0.1:8080 or [::1]:8080".to_owned(),
+        };
+        format!("expected an IP address and a port, such as {example}")
+    })
+}
+
+/// The format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// For people on a terminal, JSON elsewhere.
+    /// Text on a terminal, JSON elsewhere.
     Auto,
-    /// One line a request, for people.
+    /// One line per request, for people.
     Text,
-    /// One JSON object a request.
+    /// One JSON object per request.
     Json,
 }
 
@@ -242,15 +262,15 @@ pub enum LogFormat {
 pub struct Check {
     /// The folder of the package.
     pub folder: PathBuf,
-    /// How to print faults.
+    /// Print errors in this format.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
 }
 
-/// How to print faults.
+/// The format of a report of errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// One line a fault.
+    /// One line per error.
     Text,
     /// A list of objects with file, line, key, value, expected and hint.
     Json,
@@ -276,14 +296,14 @@ pub enum DocumentFormat {
 /// Where to write the data package.
 #[derive(Debug, Clone, Args)]
 pub struct Export {
-    /// The folder to write into; made if it does not exist.
+    /// Write into this folder. It is made if it does not exist.
     pub folder: PathBuf,
-    /// The folder of the dataset; the embedded dataset when left out.
+    /// Export the dataset in this folder. Without it, the embedded dataset.
     #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
 }
 
-/// Whom to ask.
+/// Which service to ask.
 #[derive(Debug, Clone, Args)]
 pub struct Healthcheck {
     /// The address that the service listens on.
@@ -291,7 +311,16 @@ pub struct Healthcheck {
         long,
         env = "PARTNERSHIP_API_LISTEN",
         value_name = "ADDR:PORT",
-        default_value = "127.0.0.1:8080"
+        default_value = "127.0.0.1:8080",
+        value_parser = socket_address
     )]
     pub listen: SocketAddr,
+    /// The address of its metrics and health, where it has one. It is asked instead.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_METRICS_LISTEN",
+        value_name = "ADDR:PORT",
+        value_parser = socket_address
+    )]
+    pub metrics_listen: Option<SocketAddr>,
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::limits::Limits;
+use super::connection_limits::ConnectionLimits;
 
 /// The version of HTTP that a connection speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,11 @@ impl Activity {
 
     /// Until when the connection may go on as it is, and which limit says so; none while a request runs, which
     /// has a limit of its own.
-    fn deadline(&self, protocol: Protocol, limits: &Limits) -> Option<(Duration, Overdue)> {
+    fn deadline(
+        &self,
+        protocol: Protocol,
+        limits: &ConnectionLimits,
+    ) -> Option<(Duration, Overdue)> {
         let begun = self.begun.load(Relaxed);
         let runs = begun != self.finished.load(Relaxed);
         let moved = since(self.moved.load(Relaxed));
@@ -151,7 +155,7 @@ impl Activity {
     ///
     /// Looks again at least as often as the shortest limit, so that a deadline that arises meanwhile is
     /// never slept through, and no request has to move a timer.
-    pub(super) async fn overdue(&self, protocol: Protocol, limits: &Limits) -> Overdue {
+    pub(super) async fn overdue(&self, protocol: Protocol, limits: &ConnectionLimits) -> Overdue {
         loop {
             let look_again = Instant::now() + limits.shortest();
             let until = match self.deadline(protocol, limits) {
@@ -164,9 +168,9 @@ impl Activity {
     }
 }
 
-/// A kept time as a distance from the beginning of the connection.
-const fn since(kept: u64) -> Duration {
-    Duration::from_millis(kept.saturating_sub(1))
+/// A recorded time as a distance from the beginning of the connection.
+const fn since(millis: u64) -> Duration {
+    Duration::from_millis(millis.saturating_sub(1))
 }
 
 /// A request that runs, until it is dropped.
@@ -184,7 +188,7 @@ impl Drop for Running {
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits {
+    const LIMITS: ConnectionLimits = ConnectionLimits {
         header: Duration::from_secs(10),
         idle: Duration::from_secs(75),
         write: Duration::from_secs(30),

@@ -22,9 +22,9 @@ use tokio::net::TcpStream;
 use tower::Service;
 
 use super::activity::{Activity, Overdue, Protocol, Running};
-use super::limits::Limits;
+use super::connection_limits::ConnectionLimits;
+use super::shutdown::{Phase, ShutdownSignal};
 use super::socket::Socket;
-use super::stop::{Phase, Stop};
 use crate::http::App;
 
 /// What HTTP/2 without TLS begins with; no method of HTTP/1.1 does.
@@ -33,21 +33,21 @@ const HTTP2_BEGINS: &[u8; 4] = b"PRI ";
 const NEXT_LOOK: Duration = Duration::from_millis(10);
 /// How long, and how much, is read of what a client still sends when its answer is out. Closed sooner, the
 /// system would tell the client that the connection broke, and the answer could be lost.
-const LINGER: Duration = Duration::from_secs(1);
-const LINGER_BYTES: usize = 1 << 20;
+const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
+const MAX_LINGER_BYTES: usize = 1 << 20;
 /// How long an idle HTTP/2 client has to take note that it should go.
 const GOAWAY: Duration = Duration::from_secs(1);
 /// How often a silent HTTP/2 client is asked whether it is there, and how long it may take to say so.
 const PING_EVERY: Duration = Duration::from_secs(20);
-const PING_PATIENCE: Duration = Duration::from_secs(10);
+const PING_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The body of an answer.
-pub(super) trait AnswerBody:
+pub(super) trait ResponseBody:
     Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Send + Unpin + 'static
 {
 }
 
-impl<B> AnswerBody for B where
+impl<B> ResponseBody for B where
     B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
         + Send
         + Unpin
@@ -56,7 +56,7 @@ impl<B> AnswerBody for B where
 }
 
 /// What answers requests: a clone a connection, and never an error.
-pub trait Answers<B>:
+pub trait HttpService<B>:
     Service<Request<Incoming>, Response = Response<B>, Error = Infallible, Future: Send>
     + Clone
     + Send
@@ -64,7 +64,7 @@ pub trait Answers<B>:
 {
 }
 
-impl<S, B> Answers<B> for S where
+impl<S, B> HttpService<B> for S where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible, Future: Send>
         + Clone
         + Send
@@ -75,42 +75,42 @@ impl<S, B> Answers<B> for S where
 /// Serves a connection until it ends, is overdue, or the service stops.
 pub(super) async fn serve<S, B>(
     stream: TcpStream,
-    answers: S,
+    service: S,
     app: App,
-    limits: Limits,
-    mut stop: Stop,
+    limits: ConnectionLimits,
+    mut stop: ShutdownSignal,
 ) where
-    S: Answers<B>,
-    B: AnswerBody,
+    S: HttpService<B>,
+    B: ResponseBody,
 {
     let activity = Activity::new();
-    let spoken = tokio::select! {
-        spoken = tokio::time::timeout(limits.header, spoken(&stream)) => spoken,
+    let detected = tokio::select! {
+        detected = tokio::time::timeout(limits.header, detect_protocol(&stream)) => detected,
         () = stop.reached(Phase::Closing) => return,
     };
-    let Ok(Some(protocol)) = spoken else {
+    let Ok(Some(protocol)) = detected else {
         // Nothing was asked, so there is nobody to answer.
         return;
     };
-    let noted = Arc::clone(&activity);
-    let service = service_fn(move |request: Request<Incoming>| {
-        let running = noted.begin(!request.body().is_end_stream());
+    let recorder = Arc::clone(&activity);
+    let tracked = service_fn(move |request: Request<Incoming>| {
+        let running = recorder.begin(!request.body().is_end_stream());
         let is_http1 = request.version() <= Version::HTTP_11;
-        let answered = answers.clone().call(request);
+        let response = service.clone().call(request);
         let app = app.clone();
         async move {
-            let mut response = answered.await?;
+            let mut response = response.await?;
             if is_http1 && app.is_draining() {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }
-            Ok::<_, Infallible>(response.map(|body| Noted { body, _running: running }))
+            Ok::<_, Infallible>(response.map(|body| TrackedBody { body, _running: running }))
         }
     });
     let socket = TokioIo::new(Socket::new(stream, Arc::clone(&activity)));
     let ended = match protocol {
         Protocol::Http1 => {
-            let mut connection = http1_builder(&limits).serve_connection(socket, service);
-            let ended = hold(
+            let mut connection = http1_builder(&limits).serve_connection(socket, tracked);
+            let ended = drive(
                 &mut connection,
                 |connection, context| Pin::new(connection).poll(context),
                 |connection| Pin::new(connection).graceful_shutdown(),
@@ -121,13 +121,13 @@ pub(super) async fn serve<S, B>(
             )
             .await;
             if activity.body_announced() || matches!(ended, Ended::Broken(_)) {
-                linger(connection.into_parts().io.into_inner().into_stream()).await;
+                lingering_close(connection.into_parts().io.into_inner().into_stream()).await;
             }
             ended
         }
         Protocol::Http2 => {
-            let mut connection = pin!(http2_builder(&limits).serve_connection(socket, service));
-            hold(
+            let mut connection = pin!(http2_builder(&limits).serve_connection(socket, tracked));
+            drive(
                 &mut connection,
                 |connection, context| connection.as_mut().poll(context),
                 |connection| connection.as_mut().graceful_shutdown(),
@@ -157,16 +157,16 @@ enum Ended {
 }
 
 /// Drives a connection under the limits; when the service stops, it ends after what runs.
-async fn hold<C>(
+async fn drive<C>(
     connection: &mut C,
     mut poll: impl FnMut(&mut C, &mut Context<'_>) -> Poll<hyper::Result<()>>,
     mut finish: impl FnMut(&mut C),
     activity: &Activity,
     protocol: Protocol,
-    limits: &Limits,
-    stop: &mut Stop,
+    limits: &ConnectionLimits,
+    stop: &mut ShutdownSignal,
 ) -> Ended {
-    let mut told = false;
+    let mut finishing = false;
     loop {
         tokio::select! {
             biased;
@@ -174,12 +174,12 @@ async fn hold<C>(
                 Ok(()) => Ended::Well,
                 Err(error) => Ended::Broken(error),
             },
-            () = stop.reached(Phase::Closing), if !told => {
-                told = true;
+            () = stop.reached(Phase::Closing), if !finishing => {
+                finishing = true;
                 finish(connection);
             }
             limit = activity.overdue(protocol, limits) => {
-                if protocol == Protocol::Http2 && limit == Overdue::Idle && !told {
+                if protocol == Protocol::Http2 && limit == Overdue::Idle && !finishing {
                     finish(connection);
                     let ended = poll_fn(|context| poll(connection, context));
                     let _ = tokio::time::timeout(GOAWAY, ended).await;
@@ -191,7 +191,7 @@ async fn hold<C>(
 }
 
 /// Which protocol a client begins to speak; none when it goes away without a word.
-async fn spoken(stream: &TcpStream) -> Option<Protocol> {
+async fn detect_protocol(stream: &TcpStream) -> Option<Protocol> {
     let mut first = [0; HTTP2_BEGINS.len()];
     loop {
         let seen = stream.peek(&mut first).await.ok().filter(|seen| *seen > 0)?;
@@ -207,10 +207,10 @@ async fn spoken(stream: &TcpStream) -> Option<Protocol> {
 }
 
 /// Says that nothing more is written, and reads what the client still sends, within reason.
-async fn linger(mut stream: TcpStream) {
+async fn lingering_close(mut stream: TcpStream) {
     let reading = async {
         stream.shutdown().await?;
-        let mut left = LINGER_BYTES;
+        let mut left = MAX_LINGER_BYTES;
         let mut unread = [0; 4096];
         loop {
             match stream.read(&mut unread).await? {
@@ -221,34 +221,34 @@ async fn linger(mut stream: TcpStream) {
         }
     };
     // Whatever comes of it, the connection is over.
-    let _ = tokio::time::timeout(LINGER, reading).await;
+    let _ = tokio::time::timeout(LINGER_TIMEOUT, reading).await;
 }
 
 /// The time limits are ours, so hyper's own are off.
-fn http1_builder(limits: &Limits) -> http1::Builder {
+fn http1_builder(limits: &ConnectionLimits) -> http1::Builder {
     let mut builder = http1::Builder::new();
     let bytes = usize::try_from(limits.header_bytes).unwrap_or(usize::MAX);
     builder.timer(TokioTimer::new()).header_read_timeout(None).max_header_size(bytes);
     builder
 }
 
-fn http2_builder(limits: &Limits) -> http2::Builder<TokioExecutor> {
+fn http2_builder(limits: &ConnectionLimits) -> http2::Builder<TokioExecutor> {
     let mut builder = http2::Builder::new(TokioExecutor::new());
     builder
         .timer(TokioTimer::new())
         .keep_alive_interval(PING_EVERY)
-        .keep_alive_timeout(PING_PATIENCE)
+        .keep_alive_timeout(PING_TIMEOUT)
         .max_header_list_size(limits.header_bytes);
     builder
 }
 
 /// The body of an answer; its request runs until it is sent or given up.
-struct Noted<B> {
+struct TrackedBody<B> {
     body: B,
     _running: Running,
 }
 
-impl<B: Body + Unpin> Body for Noted<B> {
+impl<B: Body + Unpin> Body for TrackedBody<B> {
     type Data = B::Data;
     type Error = B::Error;
 

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::accept::{House, listen};
-use super::limits::Limits;
-use super::stop::Stop;
+use super::accept::{Acceptor, listen};
+use super::connection_limits::ConnectionLimits;
+use super::shutdown::ShutdownSignal;
 use crate::config::Serve;
 use crate::http::{App, metrics_router};
 
 /// How many may watch at once: more than ever do, few enough to cost nothing.
-const WATCHERS: usize = 64;
+const MAX_CONNECTIONS: usize = 64;
 
 /// Listens there, and answers from then on.
 ///
@@ -27,16 +27,16 @@ pub(super) fn start(address: SocketAddr, app: &App, settings: &Serve) -> io::Res
     })?;
     let address = listener.local_addr()?;
     tracing::info!(address = %format!("http://{address}/metrics"), "metrics are served apart");
-    let (never, stop) = Stop::begin();
-    let house = House {
-        answers: metrics_router(app),
+    let (never, stop) = ShutdownSignal::begin();
+    let acceptor = Acceptor {
+        service: metrics_router(app),
         app: app.clone(),
-        limits: Limits::of(settings),
-        places: Arc::new(Semaphore::new(WATCHERS)),
+        limits: ConnectionLimits::of(settings),
+        permits: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
         stop,
     };
     tokio::spawn(async move {
-        house.accept(listener).await;
+        acceptor.accept(listener).await;
         drop(never);
     });
     Ok(())

@@ -5,15 +5,15 @@
 
 mod accept;
 mod activity;
-mod changes;
 mod connection;
+mod connection_limits;
+mod dir_watcher;
 mod healthcheck;
-mod limits;
 mod metrics_listener;
 mod reload;
+mod runtime;
+mod shutdown;
 mod socket;
-mod stop;
-mod workers;
 
 use std::io;
 use std::sync::Arc;
@@ -23,17 +23,17 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
-pub use changes::Changes;
-pub use connection::Answers;
+pub use connection::HttpService;
+pub use dir_watcher::DirWatcher;
 pub use healthcheck::healthcheck;
-pub use workers::runtime;
+pub use runtime::runtime;
 
 use crate::config::Serve;
 use crate::http::{self, App};
-use accept::House;
-use limits::Limits;
-use reload::Reloading;
-use stop::{Phase, Signals, Stop};
+use accept::Acceptor;
+use connection_limits::ConnectionLimits;
+use reload::Reloader;
+use shutdown::{Phase, ShutdownSignal, Signals};
 
 /// How the service stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub async fn bind(settings: &Serve) -> io::Result<TcpListener> {
     accept::listen(settings.listen)
 }
 
-/// Serves until a signal says to stop, then finishes what runs. `changes` are those of the folder that the data
-/// was read from; none when it came with the binary.
+/// Serves until a signal says to stop, then finishes what runs. `watcher` watches the folder that the data was
+/// read from; none when it came with the binary.
 ///
 /// # Errors
 /// When the signals of the system cannot be waited for, or the address of the metrics cannot be bound.
@@ -67,16 +67,16 @@ pub async fn serve(
     router: http::Service,
     app: App,
     settings: &Serve,
-    changes: Option<Changes>,
+    watcher: Option<DirWatcher>,
 ) -> io::Result<Stopped> {
     let mut signals = Signals::hear()?;
-    let reloading = Reloading::hear(app.clone(), changes)?;
-    let (phase, stop) = Stop::begin();
-    let house = House {
-        answers: router,
+    let reloading = Reloader::hear(app.clone(), watcher)?;
+    let (phase, stop) = ShutdownSignal::begin();
+    let acceptor = Acceptor {
+        service: router,
         app: app.clone(),
-        limits: Limits::of(settings),
-        places: Arc::new(Semaphore::new(limits::connections(settings.max_connections))),
+        limits: ConnectionLimits::of(settings),
+        permits: Arc::new(Semaphore::new(connection_limits::connections(settings.max_connections))),
         stop,
     };
     if let Some(address) = settings.metrics_listen {
@@ -84,7 +84,7 @@ pub async fn serve(
     }
     announce(&listener, &app)?;
     let reloading = tokio::spawn(reloading.run());
-    let accepting = tokio::spawn(house.accept(listener));
+    let accepting = tokio::spawn(acceptor.accept(listener));
     let signal = signals.next().await;
     let stopped = tokio::select! {
         stopped = leave(signal, &phase, accepting, &app, settings) => stopped,
@@ -124,7 +124,7 @@ async fn leave(
             phase.closed().await;
         }
     };
-    if tokio::time::timeout(settings.drain_patience(), closing).await.is_ok() {
+    if tokio::time::timeout(settings.drain_timeout(), closing).await.is_ok() {
         return Stopped::Drained;
     }
     tracing::warn!(

@@ -1,45 +1,45 @@
-//! Reloading the data while serving it: read and check aside, swap whole, or keep what is served.
+//! Reloading the data while serving it: load in the background, swap whole, or keep what is served.
 
 use std::io;
 use std::path::Path;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::changes::{Changes, Outside};
+use super::dir_watcher::{DirFingerprint, DirWatcher};
 use crate::dataset::{Dataset, Fault, Package};
 use crate::http::{App, ReloadOutcome};
 
 /// How many faults are named in the log; `check` prints all.
-const FAULTS_TOLD: usize = 5;
+const FAULTS_LOGGED: usize = 5;
 /// How often a folder is read that changes while it is being read.
 const READINGS: usize = 5;
 
 /// What listens for reasons to reload.
-pub(super) struct Reloading {
+pub(super) struct Reloader {
     app: App,
     hangup: Signal,
-    /// Changes of the folder; none when the data is in the binary.
-    changes: Option<Changes>,
+    /// Watches the folder; none when the data is in the binary.
+    watcher: Option<DirWatcher>,
 }
 
 /// What a folder held.
-enum Found {
+enum LoadResult {
     /// A dataset without a fault.
-    Sound(Box<Dataset>),
+    Loaded(Box<Dataset>),
     /// Why it is not to be served, and how many reasons there are.
-    Faulty(String, usize),
+    Refused(String, usize),
 }
 
-impl Reloading {
+impl Reloader {
     /// Begins to hear SIGHUP, which would end the process otherwise.
-    pub(super) fn hear(app: App, changes: Option<Changes>) -> io::Result<Self> {
+    pub(super) fn hear(app: App, watcher: Option<DirWatcher>) -> io::Result<Self> {
         let hangup = signal(SignalKind::hangup())?;
-        Ok(Self { app, hangup, changes })
+        Ok(Self { app, hangup, watcher })
     }
 
     /// Reloads on SIGHUP and whenever the folder has changed, for as long as it is polled.
     pub(super) async fn run(mut self) {
-        let Some(mut changes) = self.changes.take() else {
+        let Some(mut watcher) = self.watcher.take() else {
             while self.hangup.recv().await.is_some() {
                 tracing::info!("SIGHUP: the data is in the binary, so there is nothing to reload");
             }
@@ -48,46 +48,46 @@ impl Reloading {
         loop {
             let reason = tokio::select! {
                 _ = self.hangup.recv() => "SIGHUP",
-                () = changes.next() => "the folder changed",
+                () = watcher.next() => "the folder changed",
             };
-            self.reload(&mut changes, reason).await;
+            self.reload(&mut watcher, reason).await;
         }
     }
 
-    async fn reload(&self, changes: &mut Changes, reason: &'static str) {
-        let mut found = self.read(changes).await;
+    async fn reload(&self, watcher: &mut DirWatcher, reason: &'static str) {
+        let mut result = self.read(watcher).await;
         for _ in 1..READINGS {
-            if found.is_some() {
+            if result.is_some() {
                 break;
             }
-            changes.rest().await;
-            found = self.read(changes).await;
+            watcher.settle().await;
+            result = self.read(watcher).await;
         }
-        match found {
-            Some(Found::Sound(dataset)) => self.offer(*dataset, reason),
-            Some(Found::Faulty(faults, count)) => self.refuse(reason, &faults, count),
+        match result {
+            Some(LoadResult::Loaded(dataset)) => self.offer(*dataset, reason),
+            Some(LoadResult::Refused(faults, count)) => self.refuse(reason, &faults, count),
             None => self.refuse(reason, "the folder keeps changing while it is read", 1),
         }
     }
 
     /// Reads the folder on a thread of its own; nothing when it changed meanwhile, for then two releases
     /// may be mixed.
-    async fn read(&self, changes: &mut Changes) -> Option<Found> {
-        let folder = changes.folder().to_owned();
+    async fn read(&self, watcher: &mut DirWatcher) -> Option<LoadResult> {
+        let folder = watcher.folder().to_owned();
         let reading = move || {
-            let before = Outside::of(&folder);
-            let found = found(&folder);
-            let undisturbed = Outside::of(&folder) == before;
-            (before, undisturbed.then_some(found))
+            let before = DirFingerprint::of(&folder);
+            let result = load(&folder);
+            let undisturbed = DirFingerprint::of(&folder) == before;
+            (before, undisturbed.then_some(result))
         };
         match tokio::task::spawn_blocking(reading).await {
-            Ok((seen, found)) => {
-                changes.read_as(seen);
-                found
+            Ok((seen, result)) => {
+                watcher.mark_read(seen);
+                result
             }
             Err(error) => {
                 tracing::error!(%error, "the loader failed");
-                Some(Found::Faulty("the loader failed".to_owned(), 1))
+                Some(LoadResult::Refused("the loader failed".to_owned(), 1))
             }
         }
     }
@@ -128,19 +128,19 @@ impl Reloading {
     }
 }
 
-fn found(folder: &Path) -> Found {
+fn load(folder: &Path) -> LoadResult {
     let package = match Package::read(folder) {
         Ok(package) => package,
         Err(error) => {
-            let told = format!("the folder `{}` cannot be read: {error}", folder.display());
-            return Found::Faulty(told, 1);
+            let reason = format!("the folder `{}` cannot be read: {error}", folder.display());
+            return LoadResult::Refused(reason, 1);
         }
     };
     match Dataset::load(&package) {
-        Ok(dataset) => Found::Sound(Box::new(dataset)),
+        Ok(dataset) => LoadResult::Loaded(Box::new(dataset)),
         Err(faults) => {
-            let first: Vec<_> = faults.0.iter().take(FAULTS_TOLD).map(Fault::to_string).collect();
-            Found::Faulty(first.join("; "), faults.0.len())
+            let first: Vec<_> = faults.0.iter().take(FAULTS_LOGGED).map(Fault::to_string).collect();
+            LoadResult::Refused(first.join("; "), faults.0.len())
         }
     }
 }

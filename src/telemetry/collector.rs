@@ -20,13 +20,13 @@ const LONGEST_ANSWER: usize = 64 * 1024;
 #[derive(Debug)]
 pub(super) struct Collector {
     runtime: Runtime,
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Collector {
     /// A way to a collector that may take so long to answer.
-    pub(super) fn with_patience(patience: Duration) -> std::io::Result<Self> {
-        Ok(Self { runtime: Builder::new_current_thread().enable_all().build()?, patience })
+    pub(super) fn with_timeout(timeout: Duration) -> std::io::Result<Self> {
+        Ok(Self { runtime: Builder::new_current_thread().enable_all().build()?, timeout })
     }
 }
 
@@ -34,7 +34,7 @@ impl Collector {
 impl HttpClient for Collector {
     async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
         // The exporter's thread waits here and does nothing else.
-        let asking = async { tokio::time::timeout(self.patience, send(request)).await };
+        let asking = async { tokio::time::timeout(self.timeout, send(request)).await };
         self.runtime.block_on(asking).map_err(|_| "the collector did not answer in time")?
     }
 }

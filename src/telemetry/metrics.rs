@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder};
 
 use super::process::Process;
-use super::registry::{counter, gauge, labelled};
-use super::series::{InFlight, MethodLabel, Requests};
+use super::registry::{counter, gauge, gauge_vec};
+use super::request_metrics::{InFlight, MethodLabel, RequestMetrics};
 
 /// How a reload of the dataset went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +45,11 @@ impl Drop for OpenConnection {
 
 /// What is counted and measured. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Metrics(Arc<Kept>);
+pub struct Metrics(Arc<Inner>);
 
-struct Kept {
+struct Inner {
     registry: Registry,
-    requests: Requests,
+    requests: RequestMetrics,
     process: Process,
     connections: IntGauge,
     accepted: IntCounter,
@@ -135,13 +135,13 @@ impl Metrics {
     }
 }
 
-impl Default for Kept {
+impl Default for Inner {
     fn default() -> Self {
         let registry = Registry::new();
         let of =
             |name: &str, help: &str| gauge(&registry, &format!("partnership_api_{name}"), help);
         let counted = |name: &str, help: &str| counter(&registry, name, help);
-        let build = labelled(
+        let build = gauge_vec(
             &registry,
             "partnership_api_build_info",
             "Which build this is; always 1.",
@@ -163,7 +163,7 @@ impl Default for Kept {
             reloads.with_label_values(&[outcome.as_str()]).reset();
         }
         Self {
-            requests: Requests::register(&registry),
+            requests: RequestMetrics::register(&registry),
             process: Process::register(&registry),
             connections: of("http_connections", "Connections that are open."),
             accepted: counted("http_connections_accepted_total", "Connections that were accepted."),
@@ -184,7 +184,7 @@ impl Default for Kept {
                 "response_cache_entries",
                 "How many answers the response cache holds.",
             ),
-            dataset: labelled(
+            dataset: gauge_vec(
                 &registry,
                 "partnership_api_dataset_info",
                 "Which dataset is served; always 1.",

@@ -4,26 +4,28 @@
 //! something says it here, in words of its own field.
 
 mod collector;
-mod lines;
+mod error;
 mod log;
+mod log_writer;
 mod metrics;
 mod process;
 mod registry;
-mod request_line;
-mod series;
+mod request_log;
+mod request_metrics;
 mod traceparent;
 mod traces;
 
 use std::sync::Arc;
 
+pub use error::TelemetryError;
 pub use metrics::{Metrics, OpenConnection, ReloadOutcome};
-pub use request_line::{Answered, RequestLog};
-pub use series::{InFlight, MethodLabel};
+pub use request_log::{RequestLog, RequestRecord};
+pub use request_metrics::{InFlight, MethodLabel};
 pub use traceparent::TraceParent;
 pub use traces::{RequestSpan, Traces};
 
 use crate::config::Serve;
-use lines::Lines;
+use log_writer::LogWriter;
 
 /// Log, metrics and traces, in one handle. Cheap to clone.
 ///
@@ -36,7 +38,7 @@ struct Parts {
     metrics: Metrics,
     requests: RequestLog,
     traces: Traces,
-    lines: Option<Lines>,
+    log: Option<LogWriter>,
     metrics_apart: bool,
 }
 
@@ -44,14 +46,14 @@ impl Telemetry {
     /// Begins to log and, if the environment says so, to send traces.
     ///
     /// # Errors
-    /// When the filter of the log cannot be understood.
-    pub fn start(settings: &Serve) -> Result<Self, String> {
-        let (lines, requests) = log::begin(settings)?;
+    /// When the filter of the log cannot be understood, or the thread that writes it cannot be started.
+    pub fn start(settings: &Serve) -> Result<Self, TelemetryError> {
+        let (writer, requests) = log::begin(settings)?;
         Ok(Self(Arc::new(Parts {
             metrics: Metrics::default(),
             requests,
             traces: Traces::from_environment(),
-            lines: Some(lines),
+            log: Some(writer),
             metrics_apart: settings.metrics_listen.is_some(),
         })))
     }
@@ -84,8 +86,8 @@ impl Telemetry {
 
     /// Writes the lines that wait, for whoever ends the process without returning from `main`.
     pub fn flush_log(&self) {
-        if let Some(lines) = &self.0.lines {
-            lines.flush();
+        if let Some(writer) = &self.0.log {
+            writer.flush();
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn counter(registry: &Registry, name: &str, help: &str) -> IntCounter
     counter
 }
 
-pub(super) fn labelled(
+pub(super) fn gauge_vec(
     registry: &Registry,
     name: &str,
     help: &str,

@@ -17,83 +17,84 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 
 use super::collector::Collector;
-use super::series::MethodLabel;
+use super::error::TracesError;
+use super::request_metrics::MethodLabel;
 use super::traceparent::TraceParent;
 
 /// The name of the service, unless the environment names it otherwise.
 const SERVICE: &str = "partnership-api";
 /// How long a collector may take to answer unless the environment says otherwise; the standard's own default.
-const PATIENCE: Duration = Duration::from_secs(10);
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where the span of each request goes; by default nowhere.
 #[derive(Default)]
-pub struct Traces(Option<Sending>);
+pub struct Traces(Option<OtlpTracer>);
 
-struct Sending {
+struct OtlpTracer {
     provider: SdkTracerProvider,
     tracer: SdkTracer,
 }
 
 /// A variable of the environment that says something.
-fn said(name: &str) -> Option<String> {
+fn variable(name: &str) -> Option<String> {
     env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 /// The variable for traces alone, or else the one for all signals.
-fn said_of_traces(what: &str) -> Option<String> {
-    said(&format!("OTEL_EXPORTER_OTLP_TRACES_{what}"))
-        .or_else(|| said(&format!("OTEL_EXPORTER_OTLP_{what}")))
+fn traces_variable(what: &str) -> Option<String> {
+    variable(&format!("OTEL_EXPORTER_OTLP_TRACES_{what}"))
+        .or_else(|| variable(&format!("OTEL_EXPORTER_OTLP_{what}")))
 }
 
 impl Traces {
     /// Traces to the collector that the environment names, if it does. One that cannot be used is a warning,
     /// not a reason to stop: the data matters more than who watches.
     pub fn from_environment() -> Self {
-        let is_off = said("OTEL_SDK_DISABLED")
+        let is_off = variable("OTEL_SDK_DISABLED")
             .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-            || said("OTEL_TRACES_EXPORTER").is_some_and(|value| value == "none");
-        let Some(endpoint) = said_of_traces("ENDPOINT").filter(|_| !is_off) else {
+            || variable("OTEL_TRACES_EXPORTER").is_some_and(|value| value == "none");
+        let Some(endpoint) = traces_variable("ENDPOINT").filter(|_| !is_off) else {
             return Self::default();
         };
-        match Sending::to(&endpoint) {
-            Ok(sending) => {
+        match OtlpTracer::to(&endpoint) {
+            Ok(active) => {
                 tracing::info!(endpoint, "traces are sent");
-                Self(Some(sending))
+                Self(Some(active))
             }
             Err(error) => {
-                tracing::warn!(endpoint, error, "no trace is sent");
+                tracing::warn!(endpoint, %error, "no trace is sent");
                 Self::default()
             }
         }
     }
 
-    /// Begins the span of a request, if traces are sent: a child of the span that asked, if it said so.
+    /// Begins the span of a request, if traces are sent: a child of the caller's span, if it named one.
     /// `state` finds the request's `tracestate`, which is passed on as it is.
     pub fn begin<'a>(
         &self,
-        asked_by: Option<TraceParent>,
+        parent: Option<TraceParent>,
         state: impl FnOnce() -> Option<&'a str>,
     ) -> Option<RequestSpan> {
-        let Sending { tracer, .. } = self.0.as_ref()?;
+        let OtlpTracer { tracer, .. } = self.0.as_ref()?;
         // The name is known once the route is; until then it is that of no route.
         let builder = SpanBuilder::from_name("unmatched").with_kind(SpanKind::Server);
-        let mut parent = Context::new();
-        if let Some(asked_by) = asked_by {
+        let mut context = Context::new();
+        if let Some(parent) = parent {
             let state = state().and_then(|state| TraceState::from_str(state).ok());
-            parent = parent.with_remote_span_context(SpanContext::new(
-                TraceId::from(asked_by.trace_id),
-                SpanId::from(asked_by.span_id),
-                if asked_by.sampled { TraceFlags::SAMPLED } else { TraceFlags::default() },
+            context = context.with_remote_span_context(SpanContext::new(
+                TraceId::from(parent.trace_id),
+                SpanId::from(parent.span_id),
+                if parent.sampled { TraceFlags::SAMPLED } else { TraceFlags::default() },
                 true,
                 state.unwrap_or_default(),
             ));
         }
-        Some(RequestSpan(Box::new(tracer.build_with_context(builder, &parent))))
+        Some(RequestSpan(Box::new(tracer.build_with_context(builder, &context))))
     }
 
     /// Sends the spans that wait, and ends.
     pub(super) fn finish(&self) {
-        if let Some(Sending { provider, .. }) = &self.0
+        if let Some(OtlpTracer { provider, .. }) = &self.0
             && let Err(error) = provider.shutdown()
         {
             tracing::warn!(%error, "the last traces could not be sent");
@@ -101,22 +102,19 @@ impl Traces {
     }
 }
 
-impl Sending {
-    fn to(endpoint: &str) -> Result<Self, String> {
+impl OtlpTracer {
+    fn to(endpoint: &str) -> Result<Self, TracesError> {
         if !endpoint.starts_with("http://") {
-            return Err("a collector is reached by http:// alone".to_owned());
+            return Err(TracesError::NoHttp);
         }
-        if let Some(protocol) = said_of_traces("PROTOCOL").filter(|name| name != "http/protobuf") {
+        if let Some(protocol) = traces_variable("PROTOCOL").filter(|name| name != "http/protobuf") {
             tracing::warn!(protocol, "traces are sent by http/protobuf alone");
         }
-        let patience = said_of_traces("TIMEOUT").and_then(|millis| millis.parse().ok());
-        let collector = Collector::with_patience(patience.map_or(PATIENCE, Duration::from_millis))
-            .map_err(|error| error.to_string())?;
-        let exporter = SpanExporter::builder()
-            .with_http()
-            .with_http_client(collector)
-            .build()
-            .map_err(|error| error.to_string())?;
+        let timeout = traces_variable("TIMEOUT").and_then(|millis| millis.parse().ok());
+        let collector =
+            Collector::with_timeout(timeout.map_or(DEFAULT_TIMEOUT, Duration::from_millis))
+                .map_err(TracesError::Runtime)?;
+        let exporter = SpanExporter::builder().with_http().with_http_client(collector).build()?;
         let provider = SdkTracerProvider::builder()
             .with_resource(resource())
             .with_batch_exporter(exporter)
@@ -129,12 +127,12 @@ impl Sending {
 
 /// Who sends: what the environment says, and else our own name and version.
 fn resource() -> Resource {
-    let given = said("OTEL_RESOURCE_ATTRIBUTES").unwrap_or_default();
+    let given = variable("OTEL_RESOURCE_ATTRIBUTES").unwrap_or_default();
     let names = |key: &str| {
         given.split(',').any(|pair| pair.split('=').next().is_some_and(|name| name.trim() == key))
     };
     let mut resource = Resource::builder();
-    if said("OTEL_SERVICE_NAME").is_none() && !names("service.name") {
+    if variable("OTEL_SERVICE_NAME").is_none() && !names("service.name") {
         resource = resource.with_service_name(SERVICE);
     }
     if !names("service.version") {

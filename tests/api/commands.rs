@@ -6,6 +6,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use clap::CommandFactory as _;
+use partnership_api::config::Cli;
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
@@ -223,6 +225,46 @@ fn a_mistake_in_the_command_line_exits_with_2() {
 }
 
 #[test]
+fn an_address_without_a_host_is_refused_with_an_example() {
+    for (given, example) in [
+        ("18101", "127.0.0.1:18101"),
+        (":18101", "127.0.0.1:18101"),
+        ("localhost:18101", "127.0.0.1:8080"),
+    ] {
+        for flag in ["--listen", "--metrics-listen"] {
+            let output = run(&["serve", flag, given]);
+            assert_eq!(output.status.code(), Some(2));
+            assert!(said(&output.stderr).contains(example), "{}", said(&output.stderr));
+        }
+    }
+}
+
+#[test]
+fn every_numeric_setting_has_a_range() {
+    let command = Cli::command();
+    let serve = command.find_subcommand("serve").expect("a command");
+    let mut numeric = 0;
+    for argument in serve.get_arguments() {
+        let names = argument.get_value_names().unwrap_or_default();
+        let is_number = ["N", "BYTES", "SECONDS", "REQUESTS", "PARAMETERS"];
+        let Some(flag) =
+            argument.get_long().filter(|_| names.iter().any(|n| is_number.contains(&n.as_str())))
+        else {
+            continue;
+        };
+        numeric += 1;
+        for beyond in ["-1", "18446744073709551615"] {
+            let output = run(&["serve", &format!("--{flag}={beyond}")]);
+            assert_eq!(output.status.code(), Some(2), "--{flag}={beyond}");
+        }
+    }
+    assert!(numeric > 10, "this test no longer sees the numbers among the settings");
+    for none in ["--max-uri-bytes=0", "--request-timeout=0", "--max-parameters=0"] {
+        assert_eq!(run(&["serve", none]).status.code(), Some(2), "{none}");
+    }
+}
+
+#[test]
 fn openapi_prints_the_document_as_json_and_as_yaml() {
     let printed = |format: &str| {
         let output = run(&["openapi", "--format", format]);
@@ -253,7 +295,7 @@ fn healthcheck_tells_a_running_service_from_none() {
     let address = service.address().to_owned();
     assert_eq!(run(&["healthcheck", "--listen", &address]).status.code(), Some(0));
     drop(service);
-    fails_with_one_sentence(&["healthcheck", "--listen", &address]);
+    assert!(fails_with_one_sentence(&["healthcheck", "--listen", &address]).contains(&address));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use pin_project_lite::pin_project;
 use tower::{Layer, Service};
 use uuid::Builder;
 
-use crate::telemetry::{Answered, InFlight, MethodLabel, RequestSpan, Telemetry, TraceParent};
+use crate::telemetry::{InFlight, MethodLabel, RequestRecord, RequestSpan, Telemetry, TraceParent};
 
 /// The longest request id of a client that is taken over, in bytes.
 const LONGEST_ID: usize = 64;
@@ -165,7 +165,7 @@ impl Seen {
         let matched = response.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         let route = matched.unwrap_or(UNMATCHED);
         self.telemetry.metrics().request_answered(route, MethodLabel::of(method), status, took);
-        self.telemetry.requests().write(&Answered {
+        self.telemetry.requests().write(&RequestRecord {
             method,
             route,
             status,

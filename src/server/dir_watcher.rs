@@ -21,7 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// What can be seen of the folder from outside. Two that are equal hold the same data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outside(Result<Vec<(OsString, Option<File>)>, io::ErrorKind>);
+pub(super) struct DirFingerprint(Result<Vec<(OsString, Option<File>)>, io::ErrorKind>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct File {
@@ -32,7 +32,7 @@ struct File {
     changed: (i64, i64),
 }
 
-impl Outside {
+impl DirFingerprint {
     /// Looks at every file of the folder; links are followed, because a mounted `ConfigMap` is made of them.
     pub(super) fn of(folder: &Path) -> Self {
         let look = || -> io::Result<Vec<_>> {
@@ -55,14 +55,14 @@ impl Outside {
     }
 }
 
-/// Changes of a folder, from the moment on that this is made: make it before the folder is read.
-pub struct Changes {
+/// Watches a folder for changes from the moment it is made on: make it before the folder is read.
+pub struct DirWatcher {
     folder: PathBuf,
     /// The folder as it was when it was last read.
-    known: Outside,
+    known: DirFingerprint,
     watch: Option<Watch>,
     /// Whether it has been said that watching does not work.
-    told: bool,
+    warned: bool,
 }
 
 struct Watch {
@@ -70,10 +70,10 @@ struct Watch {
     events: mpsc::Receiver<()>,
 }
 
-impl Changes {
+impl DirWatcher {
     /// Remembers how the folder looks now.
     pub fn of(folder: PathBuf) -> Self {
-        Self { known: Outside::of(&folder), folder, watch: None, told: false }
+        Self { known: DirFingerprint::of(&folder), folder, watch: None, warned: false }
     }
 
     /// Waits until the folder is different from what was last read, and has come to rest.
@@ -82,8 +82,8 @@ impl Changes {
             self.watch_again();
         }
         // What changed before it was watched makes no event.
-        if Outside::of(&self.folder) != self.known {
-            return self.rest().await;
+        if DirFingerprint::of(&self.folder) != self.known {
+            return self.settle().await;
         }
         loop {
             match &mut self.watch {
@@ -105,19 +105,19 @@ impl Changes {
             }
             // A folder that was moved away or replaced is no longer the one that is watched.
             self.watch_again();
-            if Outside::of(&self.folder) != self.known {
+            if DirFingerprint::of(&self.folder) != self.known {
                 return;
             }
         }
     }
 
     /// Waits a little, for a folder that was written to while it was read.
-    pub(super) async fn rest(&self) {
+    pub(super) async fn settle(&self) {
         sleep_until(Instant::now() + QUIET).await;
     }
 
     /// Remembers how the folder looked when it was read.
-    pub(super) fn read_as(&mut self, seen: Outside) {
+    pub(super) fn mark_read(&mut self, seen: DirFingerprint) {
         self.known = seen;
     }
 
@@ -130,18 +130,18 @@ impl Changes {
         match watch(&self.folder, self.watch.take()) {
             Ok(watch) => {
                 self.watch = Some(watch);
-                self.told = false;
+                self.warned = false;
             }
             Err(error) => {
                 self.watch = None;
-                if !self.told {
+                if !self.warned {
                     tracing::warn!(
                         %error,
                         folder = %self.folder.display(),
                         every_seconds = LOOK_EVERY.as_secs(),
                         "the data folder cannot be watched: it is looked at now and then instead"
                     );
-                    self.told = true;
+                    self.warned = true;
                 }
             }
         }
@@ -199,9 +199,9 @@ mod tests {
     #[tokio::test]
     async fn what_changes_between_the_first_reading_and_the_watch_is_noticed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut changes = Changes::of(folder.path().to_owned());
+        let mut watcher = DirWatcher::of(folder.path().to_owned());
         fs::write(folder.path().join("partners.jsonl"), "").expect("a file");
-        let noticed = tokio::time::timeout(Duration::from_mins(1), changes.next()).await;
+        let noticed = tokio::time::timeout(Duration::from_mins(1), watcher.next()).await;
         assert_eq!(noticed, Ok(()), "no event will come, so it would wait for ever");
     }
 }

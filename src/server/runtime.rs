@@ -9,7 +9,7 @@ use crate::config::Serve;
 
 /// How many threads beside each worker make what takes long. Few, so that a worker that wakes has a good share of its
 /// core; more than one, so that a large file holds up nobody who asks for a smaller answer.
-const MAKERS: usize = 4;
+const BLOCKING_THREADS_PER_WORKER: usize = 4;
 
 /// The runtime that the settings ask for: threads that take work from each other, or one alone.
 ///
@@ -29,5 +29,8 @@ pub fn runtime(settings: &Serve) -> io::Result<runtime::Runtime> {
             builder
         }
     };
-    builder.max_blocking_threads(workers.saturating_mul(MAKERS)).enable_all().build()
+    builder
+        .max_blocking_threads(workers.saturating_mul(BLOCKING_THREADS_PER_WORKER))
+        .enable_all()
+        .build()
 }

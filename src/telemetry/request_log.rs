@@ -6,11 +6,11 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::lines::Lines;
+use super::log_writer::LogWriter;
 
 /// How lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum LineFormat {
     /// One JSON object.
     Json,
     /// For people.
@@ -25,14 +25,14 @@ const LONGEST_METHOD: usize = 16;
 
 /// Where the line of each request goes; by default nowhere. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct RequestLog(Option<(Lines, Form)>);
+pub struct RequestLog(Option<(LogWriter, LineFormat)>);
 
 /// What there is to say of a request that was answered.
 ///
 /// Nothing here needs escaping: a method is a token (RFC 9110, section 9.1), a route is ours, and ids are of
 /// letters, digits, `-`, `_` and `.`.
 #[derive(Debug, Clone, Copy)]
-pub struct Answered<'a> {
+pub struct RequestRecord<'a> {
     /// The method.
     pub method: &'a str,
     /// The template of the route, such as `/v1/agreements/{id}`, or `unmatched`.
@@ -50,28 +50,28 @@ pub struct Answered<'a> {
 }
 
 impl RequestLog {
-    pub(super) fn to(lines: Lines, form: Form) -> Self {
+    pub(super) fn to(lines: LogWriter, form: LineFormat) -> Self {
         Self(Some((lines, form)))
     }
 
     /// Writes the line of a request, if it is wanted.
-    pub fn write(&self, answered: &Answered<'_>) {
+    pub fn write(&self, answered: &RequestRecord<'_>) {
         let Some((lines, form)) = &self.0 else { return };
-        DESK.with_borrow_mut(|desk| {
-            desk.line.clear();
+        LINE_BUFFER.with_borrow_mut(|buffer| {
+            buffer.line.clear();
             // A buffer in memory takes whatever is written.
-            let _ = desk.compose(answered, *form, SystemTime::now());
-            lines.push(&desk.line);
+            let _ = buffer.compose(answered, *form, SystemTime::now());
+            lines.push(&buffer.line);
         });
     }
 }
 
 thread_local! {
-    static DESK: RefCell<Desk> = const { RefCell::new(Desk::new()) };
+    static LINE_BUFFER: RefCell<LineBuffer> = const { RefCell::new(LineBuffer::new()) };
 }
 
 /// What a thread keeps from one line to the next.
-struct Desk {
+struct LineBuffer {
     line: Vec<u8>,
     /// The second that `stamp` tells.
     second: u64,
@@ -79,15 +79,15 @@ struct Desk {
     stamp: String,
 }
 
-impl Desk {
+impl LineBuffer {
     const fn new() -> Self {
         Self { line: Vec::new(), second: u64::MAX, stamp: String::new() }
     }
 
     fn compose(
         &mut self,
-        answered: &Answered<'_>,
-        form: Form,
+        answered: &RequestRecord<'_>,
+        form: LineFormat,
         now: SystemTime,
     ) -> std::io::Result<()> {
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -97,13 +97,13 @@ impl Desk {
             let stamp = jiff::Timestamp::from_second(second).unwrap_or_default();
             self.stamp = stamp.strftime("%Y-%m-%dT%H:%M:%S").to_string();
         }
-        let Answered { method, route, status, bytes, took, request_id, trace_id } = *answered;
+        let RequestRecord { method, route, status, bytes, took, request_id, trace_id } = *answered;
         let method = method.get(..LONGEST_METHOD).unwrap_or(method);
         let (stamp, micros) = (&self.stamp, now.subsec_micros());
         let (whole, part) = (took.as_millis(), took.subsec_micros() % 1000);
         let line = &mut self.line;
         match form {
-            Form::Json => {
+            LineFormat::Json => {
                 write!(
                     line,
                     r#"{{"timestamp":"{stamp}.{micros:06}Z","level":"INFO","message":"answered","method":"{method}","route":"{route}","status":{status},"bytes":"#
@@ -118,7 +118,7 @@ impl Desk {
                 }
                 line.extend_from_slice(b",\"target\":\"partnership_api::request\"}\n");
             }
-            Form::Text { colours } => {
+            LineFormat::Text { colours } => {
                 let (dim, green, plain) =
                     if colours { ("\x1b[2m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
                 write!(
@@ -144,14 +144,14 @@ impl Desk {
 mod tests {
     use super::*;
 
-    fn line(form: Form, answered: &Answered<'_>) -> String {
-        let mut desk = Desk::new();
+    fn line(form: LineFormat, answered: &RequestRecord<'_>) -> String {
+        let mut buffer = LineBuffer::new();
         let now = UNIX_EPOCH + Duration::from_micros(1_795_470_307_000_042);
-        desk.compose(answered, form, now).expect("a buffer in memory");
-        String::from_utf8(desk.line).expect("UTF-8")
+        buffer.compose(answered, form, now).expect("a buffer in memory");
+        String::from_utf8(buffer.line).expect("UTF-8")
     }
 
-    const WHOLE: Answered<'_> = Answered {
+    const WHOLE: RequestRecord<'_> = RequestRecord {
         method: "GET",
         route: "/v1/agreements/{id}",
         status: 200,
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_line_in_json_holds_every_field_as_a_log_pipeline_reads_it() {
         let read: serde_json::Value =
-            serde_json::from_str(&line(Form::Json, &WHOLE)).expect("JSON");
+            serde_json::from_str(&line(LineFormat::Json, &WHOLE)).expect("JSON");
         let expected = serde_json::json!({
             "timestamp": "2026-11-23T21:45:07.000042Z", "level": "INFO", "message": "answered",
             "method": "GET", "route": "/v1/agreements/{id}", "status": 200, "bytes": 1234,
@@ -176,9 +176,9 @@ mod tests {
 
     #[test]
     fn a_line_for_people_leaves_out_what_there_is_not() {
-        let streamed = Answered { bytes: None, trace_id: None, ..WHOLE };
+        let streamed = RequestRecord { bytes: None, trace_id: None, ..WHOLE };
         assert_eq!(
-            line(Form::Text { colours: false }, &streamed),
+            line(LineFormat::Text { colours: false }, &streamed),
             "2026-11-23T21:45:07.000042Z  INFO GET /v1/agreements/{id} 200 streamed milliseconds=1.007 request_id=a-1\n"
         );
     }
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_method_of_any_length_makes_no_line_of_any_length() {
         let long = "X".repeat(9000);
-        let text = line(Form::Json, &Answered { method: &long, ..WHOLE });
+        let text = line(LineFormat::Json, &RequestRecord { method: &long, ..WHOLE });
         assert!(text.len() < 400, "{text}");
     }
 }

@@ -18,9 +18,9 @@ pub(super) enum Phase {
 
 /// What connections and listeners see of the way. The service has stopped when all of them are dropped.
 #[derive(Debug, Clone)]
-pub(super) struct Stop(watch::Receiver<Phase>);
+pub(super) struct ShutdownSignal(watch::Receiver<Phase>);
 
-impl Stop {
+impl ShutdownSignal {
     /// A way, and what is seen of it.
     pub(super) fn begin() -> (watch::Sender<Phase>, Self) {
         let (sender, receiver) = watch::channel(Phase::Serving);

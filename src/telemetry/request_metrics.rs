@@ -21,7 +21,7 @@ const BOUNDS: [f64; 15] = [
     5.0, 30.0,
 ];
 /// The statuses that have a counter ready for them; any other is looked up by its labels.
-const USUAL: [u16; 16] =
+const COMMON_STATUSES: [u16; 16] =
     [200, 204, 206, 304, 308, 400, 404, 405, 406, 409, 413, 414, 431, 500, 503, 504];
 
 /// The method of a request, as a label.
@@ -68,7 +68,7 @@ impl Drop for InFlight {
     }
 }
 
-pub(super) struct Requests {
+pub(super) struct RequestMetrics {
     total: IntCounterVec,
     durations: HistogramVec,
     in_flight: IntGauge,
@@ -79,15 +79,15 @@ pub(super) struct Requests {
 /// What a route looks up once.
 struct Route {
     durations: Histogram,
-    answers: [[OnceLock<IntCounter>; USUAL.len()]; 4],
+    answers: [[OnceLock<IntCounter>; COMMON_STATUSES.len()]; 4],
 }
 
-impl Requests {
+impl RequestMetrics {
     pub(super) fn register(registry: &Registry) -> Self {
         let total = IntCounterVec::new(
             Opts::new(
                 "partnership_api_http_requests_total",
-                "Requests that were answered, by route template, method and status.",
+                "RequestMetrics that were answered, by route template, method and status.",
             ),
             &["route", "method", "status"],
         )
@@ -104,7 +104,7 @@ impl Requests {
         let in_flight = gauge(
             registry,
             "partnership_api_http_requests_in_flight",
-            "Requests that are being answered.",
+            "RequestMetrics that are being answered.",
         );
         let both: [Box<dyn Collector>; 2] = [Box::new(total.clone()), Box::new(durations.clone())];
         for collector in both {
@@ -122,7 +122,7 @@ impl Requests {
         let known = self.routes.load();
         match known.get(route) {
             Some(series) => self.count(series, route, method, status, took),
-            None => self.count(&self.meet(route), route, method, status, took),
+            None => self.count(&self.add_route(route), route, method, status, took),
         }
     }
 
@@ -132,13 +132,13 @@ impl Requests {
             let status = status.to_string();
             self.total.with_label_values(&[route, method.as_str(), &status])
         };
-        match USUAL.iter().position(|usual| *usual == status) {
+        match COMMON_STATUSES.iter().position(|usual| *usual == status) {
             Some(at) => series.answers[method as usize][at].get_or_init(new).inc(),
             None => new().inc(),
         }
     }
 
-    fn meet(&self, route: &str) -> Arc<Route> {
+    fn add_route(&self, route: &str) -> Arc<Route> {
         let series = Arc::new(Route {
             durations: self.durations.with_label_values(&[route]),
             answers: Default::default(),

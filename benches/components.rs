@@ -1,6 +1,6 @@
-//! What each room of the service takes by itself, over 10,000 made records: `cargo bench`.
+//! What each component of the service takes by itself, over 10,000 synthetic records: `cargo bench`.
 
-mod made;
+mod synthetic;
 
 use std::future::ready;
 use std::hint::black_box;
@@ -23,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 const RECORDS: usize = 10_000;
 
 fn package() -> Package {
-    Package::of(made::files(RECORDS, None))
+    Package::of(synthetic::files(RECORDS, None))
 }
 
 fn dataset() -> Dataset {
@@ -53,7 +53,7 @@ fn select(criterion: &mut Criterion) {
     let table = &dataset.assistance_funding;
     let mut group = criterion.benchmark_group("select");
     let cases: [(&str, &[(&str, &str)]); 4] = [
-        ("one value", &[("partner", made::RARE_PARTNER)]),
+        ("one value", &[("partner", synthetic::RARE_PARTNER)]),
         ("half of all, in order", &[("stage", "provided"), ("sort", "-amount_usd")]),
         (
             "value, range and order",
@@ -75,7 +75,7 @@ fn facets(criterion: &mut Criterion) {
     let table = &dataset.assistance_funding;
     let mut group = criterion.benchmark_group("facets");
     for (name, filter) in
-        [("of all", None), ("of 20 records", Some(("partner", made::RARE_PARTNER)))]
+        [("of all", None), ("of 20 records", Some(("partner", synthetic::RARE_PARTNER)))]
     {
         let asked: Vec<_> = filter.into_iter().chain([("facets", "program,stage")]).collect();
         let question = question(&dataset, &asked);
@@ -188,5 +188,5 @@ fn runtime() -> Runtime {
     runtime.expect("a runtime needs nothing that could be missing")
 }
 
-criterion_group!(rooms, load, select, facets, searching, totals, render, compress);
-criterion_main!(rooms);
+criterion_group!(components, load, select, facets, searching, totals, render, compress);
+criterion_main!(components);

@@ -6,7 +6,7 @@ use crate::config::Serve;
 
 /// How long and how much a client may send.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
+pub(super) struct ConnectionLimits {
     /// The time for the headers of a request.
     pub(super) header: Duration,
     /// The time between an answer and the next request.
@@ -19,14 +19,14 @@ pub(super) struct Limits {
     pub(super) header_bytes: u32,
 }
 
-impl Limits {
+impl ConnectionLimits {
     /// As the settings say.
     pub(super) const fn of(settings: &Serve) -> Self {
         Self {
-            header: settings.header_patience(),
-            idle: settings.idle_patience(),
-            write: settings.write_patience(),
-            request: settings.request_patience(),
+            header: settings.header_timeout(),
+            idle: settings.idle_timeout(),
+            write: settings.write_timeout(),
+            request: settings.request_timeout(),
             header_bytes: settings.max_header_bytes,
         }
     }

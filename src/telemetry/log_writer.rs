@@ -16,7 +16,7 @@ const MOST_WAITING: usize = 256 * 1024;
 
 /// The lines of the log on their way to standard error. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Lines(Arc<Shared>);
+pub(super) struct LogWriter(Arc<Shared>);
 
 struct Shared {
     waiting: Mutex<Vec<u8>>,
@@ -30,8 +30,8 @@ struct Out {
     writing: Vec<u8>,
 }
 
-impl Lines {
-    /// Lines to standard error, written by a thread that sleeps while there are none.
+impl LogWriter {
+    /// Writes to standard error, on a thread that sleeps while there is nothing to write.
     pub(super) fn to_standard_error() -> io::Result<Self> {
         let lines = Self(Arc::new(Shared {
             waiting: Mutex::default(),
@@ -87,7 +87,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// An event that is no request: rare, and perhaps the last one, so that it is written at once.
-pub(super) struct AtOnce<'a>(&'a Lines);
+pub(super) struct AtOnce<'a>(&'a LogWriter);
 
 impl Write for AtOnce<'_> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
@@ -101,7 +101,7 @@ impl Write for AtOnce<'_> {
     }
 }
 
-impl<'a> MakeWriter<'a> for Lines {
+impl<'a> MakeWriter<'a> for LogWriter {
     type Writer = AtOnce<'a>;
 
     fn make_writer(&'a self) -> AtOnce<'a> {
