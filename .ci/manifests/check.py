@@ -21,7 +21,6 @@ GATEWAY_API = "gateway.networking.k8s.io/"
 
 file, route_script = pathlib.Path(sys.argv[1]), sys.argv[2]
 manifests = [manifest for manifest in yaml.safe_load_all(file.read_text()) if manifest]
-built = file.name != "files.yaml"
 
 
 def routes_fit(routes):
@@ -91,31 +90,30 @@ mounts = {mount["name"] for mount in container.get("volumeMounts", [])}
 assert mounts == {volume["name"] for volume in pod.get("volumes", [])}, mounts
 assert ("PARTNERSHIP_API_DATA" in settings) == bool(mounts), "a mounted dataset that is not read"
 
-if built:
-    labels = kinds["Deployment"]["spec"]["template"]["metadata"]["labels"]
-    spread = [constraint["labelSelector"] for constraint in pod["topologySpreadConstraints"]]
-    budget, policy = kinds["PodDisruptionBudget"]["spec"], kinds["NetworkPolicy"]["spec"]
-    selectors = [kinds["Deployment"]["spec"]["selector"], budget["selector"], policy["podSelector"], *spread]
-    selectors.append({"matchLabels": kinds["Service"]["spec"]["selector"]})
-    for selector in selectors:
-        assert selector["matchLabels"] and selector["matchLabels"].items() <= labels.items(), selector
-    version = tomllib.loads(pathlib.Path("Cargo.toml").read_text())["package"]["version"]
-    assert container["image"].endswith(f":{version}"), f"{container['image']} is not release {version}"
+labels = kinds["Deployment"]["spec"]["template"]["metadata"]["labels"]
+spread = [constraint["labelSelector"] for constraint in pod["topologySpreadConstraints"]]
+budget, policy = kinds["PodDisruptionBudget"]["spec"], kinds["NetworkPolicy"]["spec"]
+selectors = [kinds["Deployment"]["spec"]["selector"], budget["selector"], policy["podSelector"], *spread]
+selectors.append({"matchLabels": kinds["Service"]["spec"]["selector"]})
+for selector in selectors:
+    assert selector["matchLabels"] and selector["matchLabels"].items() <= labels.items(), selector
+version = tomllib.loads(pathlib.Path("Cargo.toml").read_text())["package"]["version"]
+assert container["image"].endswith(f":{version}"), f"{container['image']} is not release {version}"
 
-    maps = {m["metadata"]["name"]: m for m in manifests if m["kind"] == "ConfigMap"}
-    for name, content in maps.items():
-        size = sum(len(text.encode()) for text in content["data"].values())
-        assert size <= LARGEST_CONFIG_MAP, f"{name} holds {size} bytes; 1 MiB is what fits"
-    for volume in pod.get("volumes", []):
-        names = [source["configMap"]["name"] for source in volume.get("projected", {}).get("sources", [])]
-        assert set(names) == maps.keys(), f"{names} are mounted, {list(maps)} are made"
-        if names:
-            joined = [key for name in names for key in maps[name]["data"]]
-            data = {p.name for p in pathlib.Path("data").iterdir() if re.search(r"\.jsonl?$", p.name)}
-            assert sorted(joined) == sorted(data), f"the volume lacks {data - set(joined)}"
-        if "image" in volume:
-            released = json.loads(pathlib.Path("data/dataset.json").read_text())["version"]
-            reference = volume["image"]["reference"]
-            assert reference.endswith(f":{released}"), f"{reference} is not release {released} of the data"
+maps = {m["metadata"]["name"]: m for m in manifests if m["kind"] == "ConfigMap"}
+for name, content in maps.items():
+    size = sum(len(text.encode()) for text in content["data"].values())
+    assert size <= LARGEST_CONFIG_MAP, f"{name} holds {size} bytes; 1 MiB is what fits"
+for volume in pod.get("volumes", []):
+    names = [source["configMap"]["name"] for source in volume.get("projected", {}).get("sources", [])]
+    assert set(names) == maps.keys(), f"{names} are mounted, {list(maps)} are made"
+    if names:
+        joined = [key for name in names for key in maps[name]["data"]]
+        data = {p.name for p in pathlib.Path("data").iterdir() if re.search(r"\.jsonl?$", p.name)}
+        assert sorted(joined) == sorted(data), f"the volume lacks {data - set(joined)}"
+    if "image" in volume:
+        released = json.loads(pathlib.Path("data/dataset.json").read_text())["version"]
+        reference = volume["image"]["reference"]
+        assert reference.endswith(f":{released}"), f"{reference} is not release {released} of the data"
 
 print(f"  {file.name}: {len(manifests)} manifests fit Kubernetes {KUBERNETES} and each other")
