@@ -19,7 +19,7 @@ vocabulary! {
         ExpertOnMission = "expert_on_mission",
         /// Military observers.
         MilitaryObserver = "military_observer",
-        /// Military observers and police, told together.
+        /// Military observers and police, counted together.
         ObserversAndPolice = "observers_and_police",
         /// Police.
         Police = "police",

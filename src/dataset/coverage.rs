@@ -108,7 +108,7 @@ pub struct PartnerCoverage {
     pub programs: Vec<ProgramCoverage>,
 }
 
-/// A figure's years, as far as anybody can tell.
+/// A figure's years, as far as they can be known.
 #[derive(Debug, Clone, Copy)]
 struct Touched {
     years: Years,
@@ -188,14 +188,14 @@ impl Dataset {
     }
 
     /// The last fiscal year that a figure is known to reach: the one that is stated, else that of its date, else
-    /// that in which its best source was published. None where nothing tells.
+    /// that in which its best source was published. None where nothing says.
     pub(super) fn last_year(
         &self,
         years: Years,
         as_of: Option<PartialDate>,
         citations: &[Citation],
     ) -> Option<i16> {
-        let published = || self.standing(citations).0.published;
+        let published = || self.source_rank(citations).0.published;
         let known = || as_of.or_else(published).map(|date| date.fiscal_years().from);
         years.to.or_else(known).map(|last| last.max(years.from))
     }
@@ -215,7 +215,7 @@ fn row(
 ) -> ProgramCoverage {
     let touched: Vec<Touched> = figures.iter().filter_map(|(_, touched)| *touched).collect();
     let all: Vec<Years> = touched.iter().map(|touched| touched.years).collect();
-    // Where nothing tells how far a period reaches, it may touch every year that follows.
+    // Where nothing says how far a period reaches, it may touch every year that follows.
     let all = ended(&all, columns.map(|columns| columns.to));
     let value = |fiscal_year: i16| {
         let (mut figures, mut single) = (0, false);
@@ -294,7 +294,7 @@ fn gaps(all: &[FiscalYears]) -> Vec<FiscalYears> {
 struct DepthVisitor(BTreeMap<String, Vec<CollectionCoverage>>);
 
 impl TableVisitor for DepthVisitor {
-    fn table<C: Collection>(&mut self, table: &Table<C>) {
+    fn visit<C: Collection>(&mut self, table: &Table<C>) {
         let Some(partner) = fields::<C>().find(|field| field.refers_to() == Some("partners"))
         else {
             return;

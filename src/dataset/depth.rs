@@ -1,4 +1,4 @@
-//! What takes a walk over whole tables, and is kept: how much each collection holds of each partner.
+//! What needs a pass over whole tables, computed once a release: how much each collection holds of each partner.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -31,7 +31,7 @@ pub struct CollectionCoverage {
     pub gaps: Vec<FiscalYears>,
 }
 
-/// What takes a walk over whole tables: worked out when it is first asked for, and kept with the release.
+/// What needs a pass over whole tables: computed on first use, then cached for as long as the release is served.
 #[derive(Default)]
 pub(super) struct LazyViews {
     /// What each collection holds of each partner.

@@ -43,7 +43,7 @@ impl Dataset {
                 as_of: record.as_of,
                 amount: Some(record.amount),
                 stage: Some(finality(record.stage)),
-                standing: self.standing(&record.citations).0,
+                standing: self.source_rank(&record.citations).0,
                 part_of: inside.above(row).to_vec(),
                 scope: record.scope,
                 per_year: record.per_year,
@@ -73,7 +73,7 @@ impl Dataset {
                 as_of: record.as_of,
                 amount: record.amount,
                 stage: None,
-                standing: self.standing(&record.citations).0,
+                standing: self.source_rank(&record.citations).0,
                 part_of: inside.above(row).to_vec(),
                 scope: record.scope,
                 per_year: false,
@@ -89,7 +89,7 @@ impl Dataset {
         let table: &Table<Deployment> = &self.deployments;
         let posting = |row: u32| {
             let record = table.record(row);
-            let (standing, source) = self.standing(&record.citations);
+            let (standing, source) = self.source_rank(&record.citations);
             let (any, takes_in) = role(record.role);
             Posting {
                 id: record.id.clone(),

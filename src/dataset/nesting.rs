@@ -1,4 +1,4 @@
-//! What lies inside what, among programs and among figures: worked out once a release, as no question changes it.
+//! What contains what, among programs and among figures: computed once a release, as no query changes it.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::model::{Collection, Period, RecordId, Year};
 use crate::query::Table;
 use crate::sums::Containment;
 
-/// What lies inside what, in one release.
+/// What contains what, in one release.
 #[derive(Default)]
 pub(super) struct Nesting {
     /// Which assistance program holds which.
@@ -18,7 +18,7 @@ pub(super) struct Nesting {
     pub(super) sales: ContainmentChains,
 }
 
-/// Which figures of one table lie inside which. Few do, so only those are kept.
+/// Which figures of one table lie inside which. Few do, so only those have an entry.
 #[derive(Default)]
 pub(super) struct ContainmentChains {
     /// By row: the figures that contain it, the nearest first.
@@ -55,7 +55,7 @@ impl ContainmentChains {
             let (Some(outer), period) = read(record) else { continue };
             let mut chain: Vec<RecordId> = Vec::new();
             let mut next = Some(outer);
-            // A circle, which no checked dataset has, ends where it began.
+            // A cycle, which no checked dataset has, ends where it began.
             while let Some(outer) = next.filter(|outer| !chain.contains(outer)) {
                 chain.push(outer.clone());
                 next = table.get(outer.as_str()).and_then(|record| read(record).0);

@@ -213,7 +213,7 @@ impl Dataset {
             let (last, first, date) =
                 self.newness(figure.fiscal_years(), figure.as_of, &figure.citations);
             let newness = (Reverse(last), figure.component.is_some(), Reverse(first));
-            let official = self.standing(&figure.citations).0.official;
+            let official = self.source_rank(&figure.citations).0.official;
             (!money, newness, stage.rank, official, Reverse(date), figure.id.clone())
         };
         let current =
@@ -244,7 +244,7 @@ impl Dataset {
         let mut newest: BTreeMap<(&str, &str), &ArmsSale> = BTreeMap::new();
         let rank = |sale: &ArmsSale| {
             let newness = self.newness(sale.fiscal_years(), sale.as_of, &sale.citations);
-            let official = self.standing(&sale.citations).0.official;
+            let official = self.source_rank(&sale.citations).0.official;
             (sale.amount.is_none(), Reverse(newness), official, sale.id.clone())
         };
         let current =
@@ -277,7 +277,7 @@ impl Dataset {
         as_of: Option<PartialDate>,
         citations: &[Citation],
     ) -> Newness {
-        let date = as_of.or_else(|| self.standing(citations).0.published);
+        let date = as_of.or_else(|| self.source_rank(citations).0.published);
         let (first, last) = match years {
             Some(years) => (years.from, self.last_year(years, as_of, citations)),
             None => date.map_or((i16::MIN, None), |date| {

@@ -1,4 +1,4 @@
-//! What a figure weighs beside others: how final its stage is, how official its source, whether it is paid back.
+//! How figures rank: how final the stage is, how official the source, and whether the money is paid back.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use crate::collections::{ProgramKind, SourceKind, Stage};
 use crate::model::{Citation, RecordId, Vocabulary};
 use crate::sums::{Stage as Finality, StageKind, Standing};
 
-/// How far a kind of source stands from an official document: 1 is one.
+/// How far a kind of source is from an official document: 1 is one.
 const fn officialness(kind: SourceKind) -> u8 {
     match kind {
         SourceKind::OfficialUs | SourceKind::OfficialPartner => 1,
@@ -38,8 +38,8 @@ pub(super) fn finality(stage: Stage) -> Finality {
 }
 
 impl Dataset {
-    /// The weight of the best of some citations, and its source: the more official, then the newer.
-    pub(super) fn standing(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
+    /// The rank of the best of some citations, and its source: the more official, then the newer.
+    pub(super) fn source_rank(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
         let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
         let best = sources.min_by_key(|source| {
             (officialness(source.kind), Reverse(source.published), &source.id)

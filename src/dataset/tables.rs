@@ -18,16 +18,16 @@ use crate::collections::{
 use crate::model::Collection;
 use crate::query::{AnyTable, IdSets, Table, Timeline};
 
-/// What is done with every table, whatever its collection.
+/// Something to do with every table, whatever its collection.
 pub trait TableVisitor {
-    /// Meets one table.
-    fn table<C: Collection>(&mut self, table: &Table<C>);
+    /// Visits one table.
+    fn visit<C: Collection>(&mut self, table: &Table<C>);
 }
 
 /// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
 macro_rules! tables {
     ( $( $field:ident: $record:ident = $file:literal, )+ ) => {
-        /// Every table, ready to be asked, of one release. Immutable; a reload makes another.
+        /// Every table of one release, indexed for queries. Immutable; a reload makes another.
         pub struct Dataset {
             /// Which release it is.
             pub release: Release,
@@ -45,15 +45,15 @@ macro_rules! tables {
             /// Reads and checks a package.
             ///
             /// # Errors
-            /// Every fault of it, in the order of files and lines; nothing is kept of a package with a fault.
+            /// Every fault of it, in the order of files and lines; a package with a fault is refused whole.
             pub fn load(package: &Package) -> Result<Self, Faults> {
                 let mut reader = PackageReader::new(package);
                 let release = reader.release();
                 $( let $field = reader.read::<$record>(); )+
                 $( reader.check(&$field); )+
-                let directory = reader.directory();
+                let id_sets = reader.id_sets();
                 let release = reader.finish(release)?;
-                $( let $field = table($field, &directory); )+
+                $( let $field = table($field, &id_sets); )+
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
                 let timeline = Timeline::new(&tables);
                 let (nesting, lazy) = (Nesting::default(), LazyViews::default());
@@ -68,7 +68,7 @@ macro_rules! tables {
 
             /// Shows every table to a visitor, in the order of the index.
             pub fn visit(&self, visitor: &mut impl TableVisitor) {
-                $( visitor.table(&self.$field); )+
+                $( visitor.visit(&self.$field); )+
             }
 
             /// Every table, in the order of the index.
@@ -77,7 +77,7 @@ macro_rules! tables {
             }
         }
 
-        $( const _: () = assert!(embedded::holds($file), "a line in `load/embedded.rs` is missing"); )+
+        $( const _: () = assert!(embedded::contains($file), "a line in `load/embedded.rs` is missing"); )+
 
         const COUNT: usize = [$( $file ),+].len();
 
@@ -106,8 +106,8 @@ tables! {
     sources: Source = "sources.jsonl",
 }
 
-fn table<C: Collection>(lines: ParsedLines<C>, directory: &Arc<IdSets>) -> Table<C> {
-    Table::with_json(lines.records, lines.json, Arc::clone(directory))
+fn table<C: Collection>(lines: ParsedLines<C>, id_sets: &Arc<IdSets>) -> Table<C> {
+    Table::with_json(lines.records, lines.json, Arc::clone(id_sets))
 }
 
 impl Dataset {

@@ -16,7 +16,7 @@ use super::text::Text;
 use super::value::Value;
 use super::value::{FieldValue, Kind, Scalar};
 
-/// A kind of record that is served under one path and kept in one file.
+/// A kind of record, with its path, its data file and its fields.
 pub trait Collection:
     Serialize + DeserializeOwned + ToSchema + Send + Sync + Sized + 'static
 {
@@ -36,7 +36,7 @@ pub trait Collection:
     /// Stable identifier, unique in the collection.
     fn id(&self) -> &str;
 
-    /// What a reader calls the record: a stored title, or a sentence made of its facts.
+    /// The title of the record: stored, or composed of its facts.
     fn title(&self) -> Cow<'_, str>;
 
     /// Where its figures were published; never empty unless [`CITES`](Self::CITES) is false.
@@ -52,7 +52,7 @@ pub trait Collection:
         &[]
     }
 
-    /// What contradicts itself inside the record: rules over more than one key.
+    /// The rules over several keys that the record breaks.
     fn violations(&self) -> Vec<RuleViolation> {
         Vec::new()
     }
@@ -103,12 +103,12 @@ impl DatedEvent {
     }
 }
 
-/// A rule that a record breaks.
+/// A rule over several keys that a record breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleViolation {
     /// The key at fault.
     pub key: &'static str,
-    /// What stands there.
+    /// The value found there.
     pub value: String,
     /// What was expected.
     pub expected: String,
@@ -148,8 +148,8 @@ impl<C: Collection> Field<C> for Cited {
     }
 
     fn uses(&self) -> Uses {
-        let asked = matches!(self, Self::Source);
-        Uses { equals: asked, ranges: false, sorts: false, facets: asked, column: true }
+        let is_source = matches!(self, Self::Source);
+        Uses { equals: is_source, ranges: false, sorts: false, facets: is_source, column: true }
     }
 
     fn refers_to(&self) -> Option<&'static str> {

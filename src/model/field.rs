@@ -1,4 +1,4 @@
-//! What may be asked of a record: its fields, declared once in a table beside the record.
+//! The fields of a record: declared once, in a table beside the record.
 //!
 //! A field's type decides what a reader may do with it: codes and numbers filter and sort, codes are
 //! counted as facets, numbers and dates have ranges, words are searched. A name of an organization is
@@ -54,9 +54,9 @@ pub trait Field<R>: Sync {
 
 /// How a column finds its value.
 enum Read<R, V> {
-    /// The value stands in the record.
+    /// The value is stored in the record.
     Stored(fn(&R) -> &V),
-    /// The value stands in a part that may be missing.
+    /// The value is stored in a part that may be missing.
     Nested(fn(&R) -> Option<&V>),
     /// The value is computed from the record.
     Derived(fn(&R) -> FieldValue<'_>),
@@ -81,7 +81,7 @@ const fn uses_of<V: Value>() -> Uses {
     }
 }
 
-/// Declares a field that stands in the record.
+/// Declares a field that is stored in the record.
 pub const fn column<R, V: Value>(name: &'static str, read: fn(&R) -> &V) -> Column<R, V> {
     Column {
         name,
@@ -92,7 +92,7 @@ pub const fn column<R, V: Value>(name: &'static str, read: fn(&R) -> &V) -> Colu
     }
 }
 
-/// Declares a field that stands in a part of the record which may be missing.
+/// Declares a field that is stored in a part of the record which may be missing.
 pub const fn optional<R, V: Value>(name: &'static str, read: fn(&R) -> Option<&V>) -> Column<R, V> {
     Column { name, uses: uses_of::<V>(), optional: true, refers_to: None, read: Read::Nested(read) }
 }

@@ -17,7 +17,7 @@ const FORM: Expected =
     Expected::Form("letters and digits joined by single hyphens, such as col-fmf-2017-2023");
 
 /// An identifier: letters and digits joined by single hyphens. Permanent once published.
-// Up to 24 letters stand in the value itself: a record names half a dozen others.
+// Up to 24 letters are stored inline: a record names half a dozen others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
 #[serde(try_from = "CompactString")]
 #[schema(
@@ -28,7 +28,7 @@ const FORM: Expected =
 pub struct RecordId(CompactString);
 
 impl RecordId {
-    /// The identifier as it stands in a path.
+    /// The identifier, as in a path.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -25,7 +25,7 @@ pub struct Property {
 }
 
 impl JsonSchema {
-    /// The shape of a type.
+    /// The schema of a type.
     pub fn of<T: ToSchema>() -> Self {
         let json = |schema| {
             let mut json = serde_json::to_value(schema).unwrap_or_default();
@@ -117,8 +117,8 @@ pub fn publish(schema: &mut Json) {
         Json::Object(object) => {
             object
                 .remove("additionalProperties")
-                .filter(|kept| *kept != Json::Bool(false))
-                .map(|kept| object.insert("additionalProperties".to_owned(), kept));
+                .filter(|schema| *schema != Json::Bool(false))
+                .map(|schema| object.insert("additionalProperties".to_owned(), schema));
             if let Some(properties) = object.get("properties").and_then(Json::as_object) {
                 let required = properties.keys().map(|key| Json::from(key.as_str())).collect();
                 object.insert("required".to_owned(), Json::Array(required));

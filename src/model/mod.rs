@@ -1,7 +1,7 @@
-//! The words of the domain and the shape of a collection: the ground that everything stands on.
+//! The value types of the domain, and what a collection is: the lowest layer.
 //!
 //! Owns value types that are valid by existing ([`Amount`], [`Period`], [`PartialDate`], [`RecordId`]),
-//! and what may be asked of a record ([`Field`], [`Collection`]). It looks things up nowhere.
+//! and the fields of a record ([`Field`], [`Collection`]). It depends on no other layer.
 
 mod amount;
 mod citation;

@@ -7,7 +7,7 @@ vocabulary! {
     pub enum Confidence {
         /// An official or first-hand document was read, and it says so plainly.
         High = "high",
-        /// A compilation, a press report or a reprint; or an official document that leaves a doubt told in `note`.
+        /// A compilation, a press report or a reprint; or an official document whose doubts are explained in `note`.
         Medium = "medium",
         /// A weak or partisan witness, or a statement that could not be found again.
         Low = "low",

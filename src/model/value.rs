@@ -133,7 +133,7 @@ pub trait Value: 'static {
     const LIST: bool = false;
     /// Whether it may be missing.
     const OPTIONAL: bool = false;
-    /// Whether its values are few and repeat, so that counting them tells a reader something.
+    /// Whether its values are few and repeat, so that counts by value are worth having.
     const FACET: bool = false;
     /// Whether a reader may ask for an equal value: yes for all but prose.
     const EQUALS: bool = true;

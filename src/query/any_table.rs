@@ -1,4 +1,4 @@
-//! A table of whatever collection: what search, the timeline and the index of the service need of all.
+//! Tables without their record type: what search, the timeline and the service index need of every collection.
 
 use roaring::RoaringBitmap;
 
@@ -24,7 +24,7 @@ pub struct FieldSummary {
     pub refers_to: Option<&'static str>,
 }
 
-/// A table of whatever collection.
+/// A table of any collection.
 pub trait AnyTable: Send + Sync {
     /// The collection's name.
     fn name(&self) -> &'static str;
@@ -44,12 +44,12 @@ pub trait AnyTable: Send + Sync {
     fn partners(&self, row: u32) -> Vec<String>;
     /// The rows that hold every word.
     fn holding(&self, words: &SearchWords) -> RoaringBitmap;
-    /// Meets the texts of the record in a row, each with the name of its field, in the order of the fields.
-    fn each_text(&self, row: u32, meet: &mut dyn FnMut(&'static str, &str));
+    /// Calls `visit` with each text of the record in a row and the name of its field, in the order of the fields.
+    fn each_text(&self, row: u32, visit: &mut dyn FnMut(&'static str, &str));
     /// The rows of the records about one of these partners.
     fn about_partners(&self, codes: &[String]) -> RoaringBitmap;
-    /// Meets the dates that its records hold, each with its row.
-    fn each_date(&self, meet: &mut dyn FnMut(u32, DatedEvent));
+    /// Calls `visit` with each date of its records and its row.
+    fn each_date(&self, visit: &mut dyn FnMut(u32, DatedEvent));
     /// How many records hold a value in a field.
     fn count_where(&self, field: &str, value: &str) -> u64;
     /// How many records name a record of any collection, as conflicts do.
@@ -108,10 +108,10 @@ impl<C: Collection> AnyTable for Table<C> {
         self.index.holding(words)
     }
 
-    fn each_text(&self, row: u32, meet: &mut dyn FnMut(&'static str, &str)) {
+    fn each_text(&self, row: u32, visit: &mut dyn FnMut(&'static str, &str)) {
         let record = self.record(row);
         for field in fields::<C>() {
-            field.value(record).texts().into_iter().for_each(|text| meet(field.name(), text));
+            field.value(record).texts().into_iter().for_each(|text| visit(field.name(), text));
         }
     }
 
@@ -125,9 +125,9 @@ impl<C: Collection> AnyTable for Table<C> {
         field.map_or_else(RoaringBitmap::new, rows)
     }
 
-    fn each_date(&self, meet: &mut dyn FnMut(u32, DatedEvent)) {
+    fn each_date(&self, visit: &mut dyn FnMut(u32, DatedEvent)) {
         for (row, record) in (0..).zip(self.records()) {
-            record.dates().into_iter().for_each(|dated| meet(row, dated));
+            record.dates().into_iter().for_each(|dated| visit(row, dated));
         }
     }
 

@@ -1,4 +1,4 @@
-//! From a reader's question to the records that answer it.
+//! From a reader's query to the records that answer it.
 //!
 //! Owns the grammar of query strings, the index of a table, selection, pages, facets, search and the
 //! timeline. Knows no collection by name and no HTTP.

@@ -1,13 +1,13 @@
-//! What a record must be to answer, and in which order the answers come.
+//! Conditions on fields, and sort keys.
 
 use crate::model::Scalar;
 
-/// One test that a record must pass.
+/// A condition on one field.
 pub(super) struct Condition {
     /// The field, as its position in the table of fields.
     pub field: usize,
     /// What its value must be.
-    pub test: Predicate,
+    pub predicate: Predicate,
 }
 
 /// What a value must be.
@@ -20,11 +20,11 @@ pub(super) enum Predicate {
     AtMost(Scalar),
 }
 
-/// An order of records by one field; a record without a value comes last both ways.
+/// Sorts records by one field; a record without a value comes last both ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SortKey {
     /// The field, as its position in the table of fields.
     pub field: usize,
     /// Whether the largest comes first.
-    pub down: bool,
+    pub descending: bool,
 }

@@ -1,4 +1,4 @@
-//! A question put to a table: parsed once, wholly, with every fault of it.
+//! A query of one collection, parsed once, with every fault of it.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -21,7 +21,7 @@ const MOST_ALLOWED: usize = 100;
 pub struct Query<C: 'static> {
     pub(super) conditions: Vec<Condition>,
     pub(super) words: Option<SearchWords>,
-    pub(super) orders: Vec<SortKey>,
+    pub(super) sort_keys: Vec<SortKey>,
     pub(super) facets: Vec<usize>,
     /// How many records a page has; none when the reader did not say.
     pub limit: Option<u32>,
@@ -38,12 +38,12 @@ pub struct Query<C: 'static> {
 }
 
 impl<C: Collection> Query<C> {
-    /// The question in one spelling, whatever the order of its parameters; without page and dataset.
+    /// The query in one spelling, whatever the order of its parameters; without page and dataset.
     pub fn canonical_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.canonical_pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The fiscal years that it asks for, first and last; a side that it does not limit is none.
+    /// The fiscal years that it is limited to, first and last; a side without a limit is none.
     pub fn fiscal_years(&self) -> (Option<i16>, Option<i16>) {
         let years: Vec<bool> = fields::<C>().map(|field| field.kind() == Kind::Years).collect();
         let year = |scalar: &Scalar| match scalar {
@@ -52,7 +52,7 @@ impl<C: Collection> Query<C> {
         };
         let (mut first, mut last) = (None, None);
         for condition in self.conditions.iter().filter(|condition| years[condition.field]) {
-            let (from, to) = match &condition.test {
+            let (from, to) = match &condition.predicate {
                 Predicate::AnyOf(wanted) => {
                     let wanted = || wanted.iter().filter_map(year);
                     (wanted().min(), wanted().max())
@@ -83,10 +83,10 @@ impl<C: Collection> Query<C> {
             table,
             seen: BTreeSet::new(),
             bad: Vec::new(),
-            question: Self {
+            query: Self {
                 conditions: Vec::new(),
                 words: None,
-                orders: Vec::new(),
+                sort_keys: Vec::new(),
                 facets: Vec::new(),
                 limit: None,
                 offset: 0,
@@ -113,7 +113,7 @@ struct QueryParser<'t, C: Collection> {
     table: &'t Table<C>,
     seen: BTreeSet<&'t str>,
     bad: Vec<BadParameter>,
-    question: Query<C>,
+    query: Query<C>,
 }
 
 impl<'t, C: Collection> QueryParser<'t, C> {
@@ -133,30 +133,30 @@ impl<'t, C: Collection> QueryParser<'t, C> {
             ParameterRole::Limit | ParameterRole::Offset | ParameterRole::Dataset
         );
         if !page {
-            self.question.canonical_pairs.push((name.to_owned(), value.to_owned()));
+            self.query.canonical_pairs.push((name.to_owned(), value.to_owned()));
         }
         match parameter.role {
             ParameterRole::Equals(field) => self.equals(name, field, value),
             ParameterRole::AtLeast(field) => self.bound(name, field, value, Predicate::AtLeast),
             ParameterRole::AtMost(field) => self.bound(name, field, value, Predicate::AtMost),
             ParameterRole::Search => match SearchWords::parse(value) {
-                Some(words) => self.question.words = Some(words),
+                Some(words) => self.query.words = Some(words),
                 None => self.malformed(name, value, "expected at least one letter or digit"),
             },
             ParameterRole::Sort => self.sort(name, value),
             ParameterRole::Limit => match value.parse() {
-                Ok(limit) if limit <= MAX_LIMIT => self.question.limit = Some(limit),
+                Ok(limit) if limit <= MAX_LIMIT => self.query.limit = Some(limit),
                 _ => self.malformed(name, value, "expected a whole number from 0 to 1000"),
             },
             ParameterRole::Offset => match value.parse() {
-                Ok(offset) => self.question.offset = offset,
+                Ok(offset) => self.query.offset = offset,
                 Err(_) => {
                     self.malformed(name, value, "expected a whole number from 0 to 4294967295");
                 }
             },
             ParameterRole::Fields => self.keys(name, value),
             ParameterRole::Facets => self.facets(name, value),
-            ParameterRole::Dataset => self.question.dataset = Some(value.to_owned()),
+            ParameterRole::Dataset => self.query.dataset = Some(value.to_owned()),
         }
     }
 
@@ -199,8 +199,8 @@ impl<'t, C: Collection> QueryParser<'t, C> {
             }
         }
         let position = Self::position(field);
-        let conditions = &mut self.question.conditions;
-        let earlier = conditions.iter_mut().find_map(|condition| match &mut condition.test {
+        let conditions = &mut self.query.conditions;
+        let earlier = conditions.iter_mut().find_map(|condition| match &mut condition.predicate {
             Predicate::AnyOf(values) if condition.field == position => Some(values),
             _ => None,
         });
@@ -215,16 +215,16 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         name: &str,
         field: &'static dyn Field<C>,
         value: &str,
-        test: fn(Scalar) -> Predicate,
+        predicate: fn(Scalar) -> Predicate,
     ) {
         if let Some(scalar) = self.scalar(name, field, value) {
             let position = Self::position(field);
-            self.condition(position, test(scalar));
+            self.condition(position, predicate(scalar));
         }
     }
 
-    fn condition(&mut self, field: usize, test: Predicate) {
-        self.question.conditions.push(Condition { field, test });
+    fn condition(&mut self, field: usize, predicate: Predicate) {
+        self.query.conditions.push(Condition { field, predicate });
     }
 
     fn position(field: &dyn Field<C>) -> usize {
@@ -245,32 +245,32 @@ impl<'t, C: Collection> QueryParser<'t, C> {
 
     fn sort(&mut self, name: &str, value: &str) {
         for text in value.split(',') {
-            let (wanted, down) = match text.strip_prefix('-') {
+            let (wanted, descending) = match text.strip_prefix('-') {
                 Some(wanted) => (wanted, true),
                 None => (text, false),
             };
             let Some(field) = self.named(name, wanted, |field| field.uses().sorts) else {
                 continue;
             };
-            if self.question.orders.iter().any(|order| order.field == field) {
+            if self.query.sort_keys.iter().any(|key| key.field == field) {
                 self.malformed(name, text, "named twice in one order");
             }
-            self.question.orders.push(SortKey { field, down });
+            self.query.sort_keys.push(SortKey { field, descending });
         }
     }
 
     fn facets(&mut self, name: &str, value: &str) {
         for text in value.split(',') {
             if let Some(field) = self.named(name, text, |field| field.uses().facets)
-                && !self.question.facets.contains(&field)
+                && !self.query.facets.contains(&field)
             {
-                self.question.facets.push(field);
+                self.query.facets.push(field);
             }
         }
     }
 
     fn keys(&mut self, name: &str, value: &str) {
-        let keys = self.question.keys.get_or_insert_default();
+        let keys = self.query.keys.get_or_insert_default();
         for text in value.split(',') {
             if self.table.keys().iter().any(|key| key == text) {
                 if !keys.iter().any(|key| key == text) {
@@ -285,7 +285,7 @@ impl<'t, C: Collection> QueryParser<'t, C> {
 
     fn finish(mut self) -> Result<Query<C>, Vec<BadParameter>> {
         // One spelling; stable, because the order of repeated sorts means something.
-        self.question.canonical_pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
-        if self.bad.is_empty() { Ok(self.question) } else { Err(self.bad) }
+        self.query.canonical_pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
+        if self.bad.is_empty() { Ok(self.query) } else { Err(self.bad) }
     }
 }

@@ -40,8 +40,8 @@ pub struct SearchQuery {
 /// Finds the records of all collections that hold every word, best first: how many there are, and some of them.
 ///
 /// Best is decided by four questions, in this order: does the title or the id hold all words; does one field
-/// hold all words; how many words does the best field hold; then by collection and id. No weights, so that a
-/// reader can foretell the order. `link` says where a record is.
+/// hold all words; how many words does the best field hold; then by collection and id. No weights, so that the
+/// order is predictable. `link` says where a record is.
 pub fn search(
     tables: &[&dyn AnyTable],
     sought: &SearchQuery,
@@ -81,7 +81,7 @@ struct RankedHit<'t> {
 enum Best {
     /// The text of a field, by its place among the texts of the record.
     Text(usize),
-    /// A title that is made of facts, and stands in no field.
+    /// A composed title, which is no field.
     Title,
 }
 
@@ -99,7 +99,7 @@ impl<'t> RankedHit<'t> {
             place += 1;
         });
         let title = words.count_in(&table.title(row), folded);
-        // A field says more than a title that is made of it, and an id says least to a reader.
+        // A field says more than a title composed of it, and an id says least.
         let (count, best) = if texts.0 >= title.max(id.0) {
             (texts.0, Best::Text(texts.1))
         } else if title >= id.0 {

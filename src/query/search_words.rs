@@ -9,13 +9,13 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Meets the words of a text, folded. `folded` is room to work in, kept so that a million texts share it.
-pub(super) fn each_word(text: &str, folded: &mut String, meet: impl FnMut(&str)) {
+/// Calls `visit` with each word of a text, folded. `folded` is a buffer that callers reuse.
+pub(super) fn each_word(text: &str, folded: &mut String, visit: impl FnMut(&str)) {
     fold_into(text, folded);
-    words_of(folded).for_each(meet);
+    words_of(folded).for_each(visit);
 }
 
-/// Folds a text into room that is used again.
+/// Folds a text into a buffer.
 fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     if text.is_ascii() {
@@ -37,7 +37,7 @@ fn split(text: &str) -> Vec<String> {
     words
 }
 
-/// What a reader searches for: every word must occur, the last one as the beginning of a word.
+/// The words of a search: every word must occur, the last one as a prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchWords {
     whole: Vec<String>,
@@ -73,7 +73,7 @@ impl SearchWords {
         self.whole.len() + 1
     }
 
-    /// How many of them occur in one text. `folded` is room to work in.
+    /// How many of them occur in one text. `folded` is a buffer that callers reuse.
     pub fn count_in(&self, text: &str, folded: &mut String) -> usize {
         fold_into(text, folded);
         let occurs = |wanted: &&String| words_of(folded).any(|word| word == wanted.as_str());

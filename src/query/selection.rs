@@ -16,12 +16,12 @@ use super::sort::ordered;
 use super::table::Table;
 use crate::model::{Collection, Field, Scalar, fields};
 
-/// The records that answer a question, in its order.
+/// The records that match a query, in its order.
 pub struct Selection<'t, C: 'static> {
     table: &'t Table<C>,
     rows: Cow<'t, RowSet>,
     /// The order; none when it is that of ids, which the set has already.
-    orders: Vec<SortKey>,
+    sort_keys: Vec<SortKey>,
     /// The range of the first sort key's values that holds the whole selection, where that is known.
     within: Range<usize>,
 }
@@ -48,14 +48,14 @@ pub struct Facet {
 }
 
 impl<C: Collection> Table<C> {
-    /// The records that answer a question, in its order.
-    pub fn select(&self, question: &Query<C>) -> Selection<'_, C> {
+    /// The records that match a query, in its order.
+    pub fn select(&self, query: &Query<C>) -> Selection<'_, C> {
         let matches = |condition: &Condition| {
-            self.index.matches(condition.field, &condition.test, |id| self.row_of(id))
+            self.index.matches(condition.field, &condition.predicate, |id| self.row_of(id))
         };
-        let words = question.words.as_ref();
+        let words = query.words.as_ref();
         let holding = words.map(|words| Matches::Rows(self.index.holding(words)));
-        let tests = question.conditions.iter().map(matches).chain(holding);
+        let tests = query.conditions.iter().map(matches).chain(holding);
         let mut tests: Vec<_> = tests.map(|test| (test.max_count(), test)).collect();
         // From the fewest, so that the others are tried on few rows.
         tests.sort_by_key(|(max_count, _)| *max_count);
@@ -66,17 +66,16 @@ impl<C: Collection> Table<C> {
                 tests.fold(fewest.rows(), |rows, (max_count, test)| test.among(max_count, &rows))
             }
         };
-        Selection::new(self, rows, &question.orders, self.within(question))
+        Selection::new(self, rows, &query.sort_keys, self.within(query))
     }
 
     /// The range of the first sort key's values in which a query's records lie, as far as its conditions on that
     /// field say.
-    fn within(&self, question: &Query<C>) -> Range<usize> {
-        let first = question.orders.first().map(|order| order.field);
-        let of_first =
-            question.conditions.iter().filter(|condition| Some(condition.field) == first);
+    fn within(&self, query: &Query<C>) -> Range<usize> {
+        let first = query.sort_keys.first().map(|key| key.field);
+        let of_first = query.conditions.iter().filter(|condition| Some(condition.field) == first);
         of_first.fold(0..usize::MAX, |within, condition| {
-            let hull = self.index.hull(condition.field, &condition.test);
+            let hull = self.index.hull(condition.field, &condition.predicate);
             within.start.max(hull.start)..within.end.min(hull.end)
         })
     }
@@ -86,10 +85,10 @@ impl<'t, C: Collection> Selection<'t, C> {
     fn new(
         table: &'t Table<C>,
         rows: Cow<'t, RowSet>,
-        orders: &[SortKey],
+        sort_keys: &[SortKey],
         within: Range<usize>,
     ) -> Self {
-        Self { table, rows, orders: orders.to_vec(), within }
+        Self { table, rows, sort_keys: sort_keys.to_vec(), within }
     }
 
     /// How many records answer.
@@ -103,22 +102,22 @@ impl<'t, C: Collection> Selection<'t, C> {
     }
 
     /// One page of them.
-    pub fn page(&self, question: &Query<C>) -> Page {
-        let limit = question.limit.unwrap_or(DEFAULT_LIMIT);
-        let (skip, take) = (question.offset as usize, limit as usize);
+    pub fn page(&self, query: &Query<C>) -> Page {
+        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+        let (skip, take) = (query.offset as usize, limit as usize);
         let rows = self.ordered(skip, take);
-        Page { rows, total: self.total(), offset: question.offset, limit }
+        Page { rows, total: self.total(), offset: query.offset, limit }
     }
 
     fn ordered(&self, skip: usize, take: usize) -> Vec<u32> {
-        ordered(&self.table.index, &self.rows, &self.orders, &self.within, skip, take)
+        ordered(&self.table.index, &self.rows, &self.sort_keys, &self.within, skip, take)
     }
 
-    /// The facets that the question asks for, by the field's name: values by count, most frequent first.
-    pub fn facets(&self, question: &Query<C>) -> Vec<(&'static str, Vec<Facet>)> {
+    /// The facets of a query, by the field's name: values by count, most frequent first.
+    pub fn facets(&self, query: &Query<C>) -> Vec<(&'static str, Vec<Facet>)> {
         let known: Vec<_> = fields::<C>().collect();
         let facet = |field: &usize| (known[*field].name(), self.facet(*field, known[*field]));
-        question.facets.iter().map(facet).collect()
+        query.facets.iter().map(facet).collect()
     }
 
     fn facet(&self, position: usize, field: &dyn Field<C>) -> Vec<Facet> {

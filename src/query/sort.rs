@@ -1,6 +1,6 @@
 //! Rows in the order of a query, sorted no further than its page needs.
 //!
-//! Few rows are sorted. Of many, the values of the first field are walked in their order, which was made at
+//! Few rows are sorted. Of many, the values of the first field are walked in their order, which is computed at
 //! load, until the page is full; rows of one value are then sorted among themselves.
 
 use std::cmp::Ordering;
@@ -10,18 +10,18 @@ use super::index::row_set::{NO_RANK, RowSet};
 use super::index::{FieldIndex, TableIndex, ValueColumn};
 use super::predicate::SortKey;
 
-/// Some of the rows in order, after those that are skipped: a record without a value comes last whichever way
-/// the order runs, and ties keep the order of ids, so that pages never overlap. Where the first field has
+/// Some of the rows in order, after those that are skipped: a record without a value comes last in either
+/// direction, and ties are broken by id, so that pages never overlap. Where the first field has
 /// values, those of the rows lie `within` these of its positions.
 pub(super) fn ordered(
     index: &TableIndex,
     rows: &RowSet,
-    orders: &[SortKey],
+    sort_keys: &[SortKey],
     within: &Range<usize>,
     skip: usize,
     take: usize,
 ) -> Vec<u32> {
-    let Some((first, then)) = orders.split_first() else {
+    let Some((first, then)) = sort_keys.split_first() else {
         return rows.iter().skip(skip).take(take).collect();
     };
     let total = usize::try_from(rows.len()).unwrap_or(usize::MAX);
@@ -33,29 +33,31 @@ pub(super) fn ordered(
         FieldIndex::Values(column)
             if is_shorter_to_walk(total, column.count_within(within), end) =>
         {
-            RankWalk { index, rows, then, skip, end }.along(column, within, first.down)
+            RankWalk { index, rows, then, skip, end }.along(column, within, first.descending)
         }
-        // No two records share an id: what comes after it orders nothing.
-        FieldIndex::Id if first.down => rows.iter().rev().skip(skip).take(end - skip).collect(),
+        // No two records share an id: what comes after it decides nothing.
+        FieldIndex::Id if first.descending => {
+            rows.iter().rev().skip(skip).take(end - skip).collect()
+        }
         FieldIndex::Id => rows.iter().skip(skip).take(end - skip).collect(),
-        _ => first_of(index, rows.iter().collect(), orders, skip, end),
+        _ => first_of(index, rows.iter().collect(), sort_keys, skip, end),
     }
 }
 
-/// Walking meets rows that do not answer, too: about `met / total` for each that does.
-fn is_shorter_to_walk(total: usize, met: usize, end: usize) -> bool {
-    total.saturating_mul(total) > end.saturating_mul(met)
+/// Walking visits rows outside the selection, too: about `visited / total` for each inside.
+fn is_shorter_to_walk(total: usize, visited: usize, end: usize) -> bool {
+    total.saturating_mul(total) > end.saturating_mul(visited)
 }
 
 /// The rows from `skip` to `end` of some rows in order; the rest is not sorted.
 fn first_of(
     index: &TableIndex,
     mut rows: Vec<u32>,
-    orders: &[SortKey],
+    sort_keys: &[SortKey],
     skip: usize,
     end: usize,
 ) -> Vec<u32> {
-    let compare = |one: &u32, other: &u32| compare(index, orders, *one, *other);
+    let compare = |one: &u32, other: &u32| compare(index, sort_keys, *one, *other);
     if end < rows.len() {
         rows.select_nth_unstable_by(end, compare);
         rows.truncate(end);
@@ -68,24 +70,24 @@ fn first_of(
     rows
 }
 
-fn compare(index: &TableIndex, orders: &[SortKey], one: u32, other: u32) -> Ordering {
-    let by = |order: &SortKey| {
-        let key = |row| match index.rank(order.field, row) {
+fn compare(index: &TableIndex, sort_keys: &[SortKey], one: u32, other: u32) -> Ordering {
+    let by = |key: &SortKey| {
+        let key = |row| match index.rank(key.field, row) {
             NO_RANK => NO_RANK,
             // One less than the rank of a missing value, so that missing stays last.
-            rank if order.down => NO_RANK - 1 - rank,
+            rank if key.descending => NO_RANK - 1 - rank,
             rank => rank,
         };
         key(one).cmp(&key(other))
     };
-    orders.iter().map(by).find(|order| order.is_ne()).unwrap_or_else(|| one.cmp(&other))
+    sort_keys.iter().map(by).find(|order| order.is_ne()).unwrap_or_else(|| one.cmp(&other))
 }
 
 /// A walk along the values of the first field.
 struct RankWalk<'w> {
     index: &'w TableIndex,
     rows: &'w RowSet,
-    /// What orders the rows of one value.
+    /// Orders the rows of one value.
     then: &'w [SortKey],
     skip: usize,
     end: usize,
@@ -115,7 +117,7 @@ impl RankWalk<'_> {
         page
     }
 
-    /// Takes what the page needs of rows that the first field does not tell apart.
+    /// Takes what the page needs of rows that tie in the first field.
     fn take(&self, group: &[u32], passed: &mut usize, page: &mut Vec<u32>) {
         let (from, count) = (*passed, group.len());
         *passed += count;

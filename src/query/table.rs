@@ -14,29 +14,29 @@ pub struct Table<C: 'static> {
     json: JsonRows,
     keys: Vec<String>,
     parameters: Vec<Parameter<C>>,
-    directory: Arc<IdSets>,
+    id_sets: Arc<IdSets>,
     pub(super) index: TableIndex,
 }
 
 impl<C: Collection> Table<C> {
-    /// Indexes checked records, which come sorted by id. `directory` holds the ids of all collections, so
-    /// that a question for an unknown partner or program is refused rather than answered with nothing.
+    /// Indexes checked records, which come sorted by id. `id_sets` holds the ids of all collections, so
+    /// that a query for an unknown partner or program is refused rather than answered with nothing.
     ///
     /// # Panics
     /// When a record cannot be written as JSON, which its type rules out.
-    pub fn new(records: Vec<C>, directory: Arc<IdSets>) -> Self {
+    pub fn new(records: Vec<C>, id_sets: Arc<IdSets>) -> Self {
         let mut json = JsonRows::default();
         for record in &records {
             json.push(record);
         }
-        Self::with_json(records, json, directory)
+        Self::with_json(records, json, id_sets)
     }
 
-    /// As [`Table::new`], for records whose JSON is at hand.
+    /// As [`Table::new`], for records whose JSON is already written.
     ///
     /// # Panics
     /// When there is not one JSON for each record.
-    pub fn with_json(mut records: Vec<C>, mut json: JsonRows, directory: Arc<IdSets>) -> Self {
+    pub fn with_json(mut records: Vec<C>, mut json: JsonRows, id_sets: Arc<IdSets>) -> Self {
         assert_eq!(records.len(), json.len(), "one JSON a record");
         records.shrink_to_fit();
         json.shrink();
@@ -45,7 +45,7 @@ impl<C: Collection> Table<C> {
         Self {
             keys: keys.into_iter().flatten().map(|(key, _)| key.clone()).collect(),
             parameters: Parameter::all(),
-            directory,
+            id_sets,
             index: TableIndex::new(&records),
             json,
             records,
@@ -105,6 +105,6 @@ impl<C: Collection> Table<C> {
 
     /// The ids that a field may hold, for a field that refers to a collection.
     pub fn ids_of(&self, field: &dyn Field<C>) -> Option<&IdSet> {
-        self.directory.get(field.refers_to()?)
+        self.id_sets.get(field.refers_to()?)
     }
 }

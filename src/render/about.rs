@@ -1,4 +1,4 @@
-//! What a file says about the release that it was made of.
+//! What a file says about the release that it comes from.
 
 use crate::model::PartialDate;
 
@@ -19,7 +19,7 @@ pub struct About {
     pub licence_name: String,
     /// The licence's full name.
     pub licence_title: String,
-    /// Where the licence's text stands.
+    /// Where to read the licence's text.
     pub licence_url: String,
     /// How to reach those who keep the dataset.
     pub contact: String,

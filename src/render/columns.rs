@@ -16,9 +16,13 @@ pub struct FlatColumn<C: 'static> {
 /// A column belongs to the longest key that begins its name: `amount_usd` to `amount`, but
 /// `personnel_qualifier` to the key of that name, not to `personnel`.
 pub fn columns<C: Collection>(keys: Option<&[String]>) -> Vec<FlatColumn<C>> {
-    let shape = JsonSchema::of::<C>();
-    let known: Vec<&String> =
-        shape.properties(shape.root()).into_iter().flatten().map(|(key, _)| key).collect();
+    let json_schema = JsonSchema::of::<C>();
+    let known: Vec<&String> = json_schema
+        .properties(json_schema.root())
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key)
+        .collect();
     let key_of = |name: &'static str| {
         let owns = |key: &&String| {
             name.strip_prefix(key.as_str())
@@ -30,7 +34,7 @@ pub fn columns<C: Collection>(keys: Option<&[String]>) -> Vec<FlatColumn<C>> {
         .filter(|field| field.uses().column)
         .filter(|field| keys.is_none_or(|keys| keys.iter().any(|key| key == key_of(field.name()))))
         .map(|field| {
-            let property = shape.property(field.name());
+            let property = json_schema.property(field.name());
             let (description, schema) =
                 property.map_or_else(Default::default, |found| (found.description, found.schema));
             FlatColumn { field, description, schema }

@@ -70,14 +70,14 @@ fn field<'t>(kind: Kind, value: &'t FieldValue<'_>, scratch: &'t mut String) -> 
     scratch.clear();
     match value {
         FieldValue::Missing => {}
-        FieldValue::Text(text) if is_words && runs(text) => {
+        FieldValue::Text(text) if is_words && is_formula(text) => {
             scratch.push('\'');
             scratch.push_str(text);
         }
         FieldValue::Text(text) => return text,
         FieldValue::List(values) => {
             join(scratch, values);
-            if is_words && runs(scratch) {
+            if is_words && is_formula(scratch) {
                 scratch.insert(0, '\'');
             }
         }
@@ -87,13 +87,13 @@ fn field<'t>(kind: Kind, value: &'t FieldValue<'_>, scratch: &'t mut String) -> 
 }
 
 /// Leads text that a spreadsheet would run as a formula by an apostrophe.
-pub(super) fn harmless<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+pub(super) fn escape_formula<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let text = text.into();
-    if runs(&text) { format!("'{text}").into() } else { text }
+    if is_formula(&text) { format!("'{text}").into() } else { text }
 }
 
 /// Whether a spreadsheet would run a text as a formula.
-fn runs(text: &str) -> bool {
+fn is_formula(text: &str) -> bool {
     text.bytes().next().is_some_and(|first| FORMULA.contains(&first))
 }
 

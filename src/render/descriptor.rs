@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{FlatColumn, columns};
 use crate::model::{Collection, Kind};
 
-/// Where the standard keeps the profile that this schema follows.
+/// The profile of the standard that this schema follows.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 
 /// The Table Schema of a collection's CSV file.
@@ -76,7 +76,7 @@ fn constraints<C: Collection>(column: &FlatColumn<C>) -> Map<String, Json> {
     constraints
 }
 
-/// The standard has keys between columns of one value only; what a list refers to stands in no schema.
+/// The standard has keys between columns of one value only; no schema can say what a list refers to.
 fn foreign_key<C: Collection>(column: &FlatColumn<C>) -> Option<Json> {
     let target = column.refers_to().filter(|_| !column.is_list())?;
     let reference = if target == C::NAME {

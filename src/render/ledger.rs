@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::csv::{finish, harmless, line, writer};
+use super::csv::{escape_formula, finish, line, writer};
 use crate::model::{RecordId, Vocabulary};
 use crate::sums::{Excluded, Figure, Group, HeadGroup, HeadTotals, SumAmount, Totals};
 
@@ -49,14 +49,14 @@ pub fn money(totals: &Totals, figures: &[Figure]) -> Vec<u8> {
             let adds = [shown(Some(adds.usd)), shown(adds.min_usd), shown(adds.max_usd)];
             let values = [place.to_owned(), key.clone(), id.to_string(), "true".to_owned()];
             let values = values.into_iter().chain(adds).chain(stated(id));
-            line(&mut writer, values.chain([String::new(), String::new()]).map(harmless));
+            line(&mut writer, values.chain([String::new(), String::new()]).map(escape_formula));
         }
         for excluded in &group.excluded {
             let nothing = [String::new(), String::new(), String::new()];
             let id = excluded.id.to_string();
             let values = [place.to_owned(), key.clone(), id, "false".to_owned()];
             let values = values.into_iter().chain(nothing).chain(stated(&excluded.id));
-            line(&mut writer, values.chain(reason(excluded)).map(harmless));
+            line(&mut writer, values.chain(reason(excluded)).map(escape_formula));
         }
     };
     totals.data.iter().for_each(|data| group("data", data));
@@ -79,7 +79,7 @@ pub fn people(totals: &HeadTotals, personnel: impl Fn(&RecordId) -> Option<u32>)
                 included.to_string(),
                 shown(personnel(id)),
             ];
-            line(&mut writer, values.into_iter().chain(why).map(harmless));
+            line(&mut writer, values.into_iter().chain(why).map(escape_formula));
         };
         for id in &group.included {
             row(id, true, [String::new(), String::new()]);

@@ -14,11 +14,11 @@ use super::{About, Error, columns, csv};
 use crate::model::Collection;
 use crate::query::Table;
 
-/// Where the standard keeps the profile that the descriptor follows.
+/// The profile of the standard that the descriptor follows.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// A file of a package: its name and its bytes.
-pub type File = (String, Vec<u8>);
+pub type PackageFile = (String, Vec<u8>);
 
 /// The table of one collection in a package.
 pub struct Resource {
@@ -90,7 +90,7 @@ pub fn descriptor(about: &About, sources: &[&str], resources: &[Resource]) -> Js
     package
 }
 
-/// A source as the standard has it: a title, and a path where it stands on the web.
+/// A source as the standard has it: a title, and a path where it is on the web.
 fn reference(source: &str) -> Option<Json> {
     let source: Map<String, Json> = serde_json::from_str(source).ok()?;
     let mut reference = json!({"title": source.get("title")?});
@@ -112,7 +112,7 @@ fn slug(title: &str) -> String {
 }
 
 /// Every file of a package, the descriptor first.
-pub fn package(about: &About, sources: &[&str], resources: Vec<Resource>) -> Vec<File> {
+pub fn package(about: &About, sources: &[&str], resources: Vec<Resource>) -> Vec<PackageFile> {
     let descriptor = descriptor(about, sources, &resources);
     let mut files = vec![
         ("datapackage.json".to_owned(), format!("{descriptor:#}\n").into_bytes()),
@@ -135,11 +135,11 @@ fn licence(about: &About) -> String {
 fn readme(about: &About, resources: &[Resource]) -> String {
     let About { title, description, version, released, digest, contact, .. } = about;
     let About { licence_title, licence_url, .. } = about;
-    let about_file = |resource: &Resource| {
-        let told = resource.descriptor["description"].as_str().unwrap_or_default();
-        format!("| `{}.csv` | {told} |\n", resource.name)
+    let row = |resource: &Resource| {
+        let about = resource.descriptor["description"].as_str().unwrap_or_default();
+        format!("| `{}.csv` | {about} |\n", resource.name)
     };
-    let files: String = resources.iter().map(about_file).collect();
+    let files: String = resources.iter().map(row).collect();
     format!(
         "# {title}\n\n{description}\n\n\
          Version {version}, released {released}, digest `{digest}`.\n\n\
@@ -160,7 +160,7 @@ fn readme(about: &About, resources: &[Resource]) -> String {
 ///
 /// # Errors
 /// [`Error::Zip`] when two files have one name.
-pub fn zip(files: &[File], released: &str) -> Result<Vec<u8>, Error> {
+pub fn zip(files: &[PackageFile], released: &str) -> Result<Vec<u8>, Error> {
     let (year, month, day) = day(released);
     let date = DateTime::from_date_and_time(year, month, day, 0, 0, 0).unwrap_or_default();
     let options = SimpleFileOptions::default()
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::render::sample::{SOURCE, about, table};
 
-    fn files() -> Vec<File> {
+    fn files() -> Vec<PackageFile> {
         package(&about(), &[SOURCE], vec![resource(&table())])
     }
 

@@ -130,7 +130,7 @@ fn write<C: Collection>(
     Ok(writer.close()?)
 }
 
-/// A column's values with the levels that tell which are missing and where a list begins
+/// A column's values with the levels that say which are missing and where a list begins
 /// (Parquet specification, "Nested Encoding").
 struct Striped<T> {
     values: Vec<T>,
@@ -267,10 +267,10 @@ mod tests {
     fn the_file_tells_its_release_and_what_its_columns_mean() {
         let reader = read(&[]);
         let pairs = reader.metadata().file_metadata().key_value_metadata().expect("metadata");
-        let told = |key: &str| pairs.iter().find(|pair| pair.key == key)?.value.as_deref();
-        assert_eq!(told("version"), Some("1.2.3"));
-        assert_eq!(told("licence"), Some("CC0-1.0"));
-        assert_eq!(told("column:people"), Some("A count of people. Null when nobody counted."));
+        let value_of = |key: &str| pairs.iter().find(|pair| pair.key == key)?.value.as_deref();
+        assert_eq!(value_of("version"), Some("1.2.3"));
+        assert_eq!(value_of("licence"), Some("CC0-1.0"));
+        assert_eq!(value_of("column:people"), Some("A count of people. Null when nobody counted."));
     }
 
     #[test]

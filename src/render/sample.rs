@@ -1,4 +1,4 @@
-//! A collection for the tests of this floor, with every kind of column.
+//! A collection for the tests of this layer, with every kind of column.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

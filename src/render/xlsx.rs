@@ -21,14 +21,13 @@ pub const MOST_ROWS: usize = 1_048_575;
 /// The widest that a column becomes by itself, in pixels; prose beyond it is read in its cell.
 const WIDEST: u32 = 420;
 
-/// How many lines decide a column's width; more would cost more than they tell.
+/// How many lines decide a column's width; more would cost more than they improve.
 const MEASURED: u32 = 500;
 
 /// What a sheet of sources says of each.
 const SOURCE: [&str; 6] = ["id", "title", "publisher", "url", "published", "kind"];
 
-/// A workbook of records. `sources` are the cited sources as JSON; `url` is where the same question is asked
-/// again.
+/// A workbook of records. `sources` are the cited sources as JSON; `url` is the address of the query.
 ///
 /// # Errors
 /// [`Error::Xlsx`] when there are more than [`MOST_ROWS`], or a list is longer than the 32,767 characters
@@ -270,14 +269,14 @@ mod tests {
     #[test]
     fn the_sheet_about_it_tells_the_release_the_question_and_what_words_mean() {
         let text = part("xl/sharedStrings.xml");
-        for told in [
+        for expected in [
             "1.2.3",
             "0123456789abcdef",
             "https://example.org/q",
             "A count of people. Null when nobody counted.",
             "an upper bound.",
         ] {
-            assert!(text.contains(told), "{told}");
+            assert!(text.contains(expected), "{expected}");
         }
     }
 

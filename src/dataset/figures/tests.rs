@@ -13,7 +13,7 @@ fn of_one(partners: &[crate::model::Iso3]) -> bool {
     partners.iter().any(|code| code.as_str() == "COL")
 }
 
-fn asked(programs: &[&str], from: Option<i16>, to: Option<i16>) -> crate::sums::Totals {
+fn totals_of(programs: &[&str], from: Option<i16>, to: Option<i16>) -> crate::sums::Totals {
     let data = Dataset::embedded().expect("the embedded dataset loads");
     let window = Window { from, to };
     let touches = |record: &AssistanceFunding| {
@@ -33,7 +33,7 @@ fn asked(programs: &[&str], from: Option<i16>, to: Option<i16>) -> crate::sums::
 }
 
 fn one(programs: &[&str], from: Option<i16>, to: Option<i16>) -> Group {
-    asked(programs, from, to).total
+    totals_of(programs, from, to).total
 }
 
 fn out<'g>(excluded: &'g [Excluded], id: &str) -> &'g Excluded {
@@ -110,7 +110,7 @@ fn security_assistance_in_2023_is_more_than_90_million_and_added_to_nothing() {
     let sum = one(&inside, Some(2023), Some(2023));
     assert_eq!(names(&sum.included), ["col-total-security-assistance-2023"]);
     assert_eq!(out(&sum.excluded, "col-fmf-2023-appropriated").because, Reason::ContainedIn);
-    let totals = asked(&[], Some(2023), Some(2023));
+    let totals = totals_of(&[], Some(2023), Some(2023));
     let held =
         totals.total.included.iter().any(|id| id.as_str() == "col-total-security-assistance-2023");
     let wider = totals.total.included.iter().any(|id| id.as_str() == "col-total-state-usaid-2023");

@@ -16,9 +16,9 @@ pub(crate) struct CanonicalReader {
 
 impl CanonicalReader {
     pub(crate) fn of<C: Collection>() -> Self {
-        let shape = JsonSchema::of::<C>();
+        let json_schema = JsonSchema::of::<C>();
         let mut derived = Vec::new();
-        derived_keys(&shape, shape.root(), &mut derived);
+        derived_keys(&json_schema, json_schema.root(), &mut derived);
         Self { derived }
     }
 
@@ -60,17 +60,17 @@ fn common(one: &[u8], other: &[u8]) -> usize {
 }
 
 /// Gathers the keys that the service works out, at every depth.
-fn derived_keys(shape: &JsonSchema, schema: &Json, found: &mut Vec<String>) {
-    let schema = shape.resolve(schema);
+fn derived_keys(json_schema: &JsonSchema, schema: &Json, found: &mut Vec<String>) {
+    let schema = json_schema.resolve(schema);
     if let Some(items) = schema.get("items") {
-        derived_keys(shape, items, found);
+        derived_keys(json_schema, items, found);
     }
     for (key, property) in schema.get("properties").and_then(Json::as_object).into_iter().flatten()
     {
         if is_derived(property) {
             found.push(format!(",\"{key}\":"));
         } else {
-            derived_keys(shape, property, found);
+            derived_keys(json_schema, property, found);
         }
     }
 }

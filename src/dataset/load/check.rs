@@ -22,7 +22,7 @@ const LONGEST_LINE: usize = 1 << 20;
 /// Reads the files of a package and remembers every fault.
 pub(crate) struct PackageReader<'p> {
     package: &'p Package,
-    directory: IdSets,
+    id_sets: IdSets,
     /// The collections without a file: what refers to them cannot be checked.
     missing: BTreeSet<&'static str>,
     /// The lines of each collection that are JSON and no record, by their number.
@@ -35,7 +35,7 @@ impl<'p> PackageReader<'p> {
         let faults = package.faults().to_vec();
         Self {
             package,
-            directory: IdSets::new(),
+            id_sets: IdSets::new(),
             missing: BTreeSet::new(),
             unread: BTreeMap::new(),
             faults,
@@ -46,7 +46,7 @@ impl<'p> PackageReader<'p> {
     pub(crate) fn release(&mut self) -> Option<Release> {
         const FILE: &str = "dataset.json";
         let Some(bytes) = self.package.file(FILE) else {
-            self.absent(FILE, "expected this file");
+            self.missing_file(FILE, "expected this file");
             return None;
         };
         let text = match std::str::from_utf8(bytes) {
@@ -63,7 +63,7 @@ impl<'p> PackageReader<'p> {
     }
 
     /// A file that is not in the package; one that could not be read has its fault already.
-    fn absent(&mut self, file: &str, expected: &str) {
+    fn missing_file(&mut self, file: &str, expected: &str) {
         if !self.faults.iter().any(|fault| fault.file == file) {
             self.faults.push(Fault::of_file(file, expected));
         }
@@ -72,15 +72,15 @@ impl<'p> PackageReader<'p> {
     /// Reads the file of one collection.
     pub(crate) fn read<C: Collection>(&mut self) -> ParsedLines<C> {
         let file = file_of::<C>();
-        let ids = self.directory.entry(C::NAME).or_default();
+        let ids = self.id_sets.entry(C::NAME).or_default();
         let Some(bytes) = self.package.file(&file) else {
             self.missing.insert(C::NAME);
-            self.absent(&file, "expected this file, be it empty");
+            self.missing_file(&file, "expected this file, be it empty");
             return ParsedLines::default();
         };
         // Most files are written as we write them, and have no line for it.
         let reader = LazyCell::new(|| LineReader::of::<C>(&file));
-        let read_back = CanonicalReader::of::<C>();
+        let canonical = CanonicalReader::of::<C>();
         let mut records: ParsedLines<C> = ParsedLines::default();
         for (number, bytes) in (1_usize..).zip(split(bytes)) {
             let mut refuse = |expected: String| {
@@ -108,7 +108,7 @@ impl<'p> PackageReader<'p> {
                     continue;
                 }
             };
-            if let Some(record) = read_back.read::<C>(text, &mut records.json) {
+            if let Some(record) = canonical.read::<C>(text, &mut records.json) {
                 ids.insert(record.id());
                 records.push(number, record, true);
                 continue;
@@ -136,7 +136,7 @@ impl<'p> PackageReader<'p> {
     /// Holds the records of one collection against each other and against those that they name.
     pub(crate) fn check<C: Collection>(&mut self, lines: &ParsedLines<C>) {
         let file = file_of::<C>();
-        let shape = OnceCell::new();
+        let json_schema = OnceCell::new();
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         let mut last: Option<ParsedLine<'_, C>> = None;
         let checked: Vec<_> =
@@ -165,14 +165,14 @@ impl<'p> PackageReader<'p> {
                 let expected = "expected at least one citation".to_owned();
                 self.faults.push(fault(expected).key("citations").value("[]"));
             }
-            // A rule over several keys tells nothing while one of them is at fault.
+            // A rule over several keys says nothing while one of them is faulty.
             let violations = if line.whole { line.record.violations() } else { Vec::new() };
-            for complaint in violations {
-                let expected = format!("expected {}", complaint.expected);
-                self.faults.push(fault(expected).key(complaint.key).value(complaint.value));
+            for violation in violations {
+                let expected = format!("expected {}", violation.expected);
+                self.faults.push(fault(expected).key(violation.key).value(violation.value));
             }
             for field in &checked {
-                self.values(&file, &line, *field, &shape);
+                self.values(&file, &line, *field, &json_schema);
             }
             self.references(&file, &line);
             last = Some(line);
@@ -189,14 +189,14 @@ impl<'p> PackageReader<'p> {
         file: &str,
         line: &ParsedLine<'_, C>,
         field: &dyn Field<C>,
-        shape: &OnceCell<JsonSchema>,
+        json_schema: &OnceCell<JsonSchema>,
     ) {
         let value = field.value(line.record);
         let is_list = matches!(value, FieldValue::List(_));
         for (position, text) in value.texts().into_iter().enumerate() {
             let key = || {
-                let shape = shape.get_or_init(JsonSchema::of::<C>);
-                key_of(shape, field.name(), is_list.then_some(position))
+                let json_schema = json_schema.get_or_init(JsonSchema::of::<C>);
+                key_of(json_schema, field.name(), is_list.then_some(position))
             };
             if is_list && text.contains(';') {
                 let expected = "expected no `;` in an element of a list: CSV joins lists by it";
@@ -232,10 +232,10 @@ impl<'p> PackageReader<'p> {
         for (position, reference) in line.record.references().iter().enumerate() {
             let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
             let key = format!("records[{position}]");
-            if self.directory.contains_key(collection) {
+            if self.id_sets.contains_key(collection) {
                 self.exists(file, line.number, || format!("{key}.id"), collection, id);
             } else {
-                let hint = nearest(collection, self.directory.keys().copied());
+                let hint = nearest(collection, self.id_sets.keys().copied());
                 let fault = Fault::at(file, line.number, "expected the name of a collection");
                 let fault = fault.key(format!("{key}.collection")).value(Json::from(collection));
                 let fault = fault.meant(hint);
@@ -252,7 +252,7 @@ impl<'p> PackageReader<'p> {
         collection: &str,
         id: &str,
     ) {
-        let ids = self.directory.get(collection);
+        let ids = self.id_sets.get(collection);
         if self.missing.contains(collection) || ids.is_some_and(|ids| ids.contains(id)) {
             return;
         }
@@ -273,15 +273,15 @@ impl<'p> PackageReader<'p> {
             return;
         }
         for line in lines.iter().filter(|line| in_cycles.contains(line.record.id())) {
-            let expected = "expected no circle: the record leads back to itself";
+            let expected = "expected no cycle: the record leads back to itself";
             let fault = Fault::at(file, line.number, expected).key(field.name());
             self.faults.push(fault.value(Json::from(line.record.id())));
         }
     }
 
     /// The ids of all collections.
-    pub(crate) fn directory(&mut self) -> Arc<IdSets> {
-        Arc::new(std::mem::take(&mut self.directory))
+    pub(crate) fn id_sets(&mut self) -> Arc<IdSets> {
+        Arc::new(std::mem::take(&mut self.id_sets))
     }
 
     /// All or nothing.
@@ -326,9 +326,11 @@ fn begins_with_id(line: &[u8]) -> Option<&str> {
 }
 
 /// The path of the key that a column is read from: `citations_source` is `citations[0].source`.
-fn key_of(shape: &JsonSchema, column: &str, position: Option<usize>) -> String {
+fn key_of(json_schema: &JsonSchema, column: &str, position: Option<usize>) -> String {
     let at = position.map(|position| format!("[{position}]")).unwrap_or_default();
-    let Some(properties) = shape.properties(shape.root()) else { return column.to_owned() };
+    let Some(properties) = json_schema.properties(json_schema.root()) else {
+        return column.to_owned();
+    };
     if properties.contains_key(column) {
         return format!("{column}{at}");
     }

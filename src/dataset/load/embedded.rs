@@ -18,7 +18,7 @@ pub(crate) const EMBEDDED: &[(&str, &[u8])] = &[
 ];
 
 /// Whether a file of this name is carried: decided when the program is compiled.
-pub(crate) const fn holds(name: &str) -> bool {
+pub(crate) const fn contains(name: &str) -> bool {
     let mut at = 0;
     while at < EMBEDDED.len() {
         if is_same(EMBEDDED[at].0.as_bytes(), name.as_bytes()) {

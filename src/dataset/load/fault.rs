@@ -13,7 +13,7 @@ pub struct Fault {
     pub line: Option<usize>,
     /// The path of the key: `amount.usd`, `citations[0].source`. Null when the fault is of the whole line.
     pub key: Option<String>,
-    /// What stands there, shortened; as JSON, when it is the value of one key. Null when nothing does.
+    /// The value found there, shortened; as JSON, when it is the value of one key. Null when there is none.
     pub value: Option<String>,
     /// What was expected.
     pub expected: String,
@@ -45,7 +45,7 @@ impl Fault {
         self
     }
 
-    /// Shows what stands there, shortened to a readable length.
+    /// Adds the value found, shortened to a readable length.
     pub(crate) fn value(mut self, value: impl fmt::Display) -> Self {
         let value = value.to_string();
         let mut short: String = value.chars().take(80).collect();

@@ -1,8 +1,8 @@
-//! One line of a data file, held against the schema that the API publishes.
+//! Reads one line of a data file and validates it against the schema that the API publishes.
 //!
-//! The schema finds every unknown and missing key, every wrong type and word, and every value that its type
-//! refuses; reading the record then finds what only its types know, such as years out of order. Keys at
-//! fault are set aside one by one, so that each is reported.
+//! The schema finds every unknown and missing key, every wrong type and code, and every value that its type
+//! refuses; deserializing the record then finds what only its types know, such as years out of order. Faulty
+//! keys are moved out of the way one by one, so that each is reported.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
@@ -16,12 +16,12 @@ use crate::query::nearest;
 /// Reads JSON texts of one file into values of one type: each line of a data file, or a whole document.
 pub(crate) struct LineReader<'f> {
     file: &'f str,
-    shape: JsonSchema,
+    json_schema: JsonSchema,
 }
 
 impl<'f> LineReader<'f> {
     pub(crate) fn of<T: ToSchema>(file: &'f str) -> Self {
-        Self { file, shape: JsonSchema::of::<T>() }
+        Self { file, json_schema: JsonSchema::of::<T>() }
     }
 
     /// Reads one text and adds all its faults; a value that reads in spite of them is given back, so that
@@ -51,7 +51,7 @@ impl<'f> LineReader<'f> {
             }
         };
         let before = faults.len();
-        self.walk(number, self.shape.root(), &json, &mut Vec::new(), faults);
+        self.validate(number, self.json_schema.root(), &json, &mut Vec::new(), faults);
         let error = match serde_json::from_str::<T>(text) {
             Ok(record) => return Some(record),
             Err(error) => error,
@@ -59,19 +59,19 @@ impl<'f> LineReader<'f> {
         for key in repeated_keys(text) {
             faults.push(self.fault(number, "expected this key once").key(joined(&key)));
         }
-        let mended = self.deepen(number, json, faults, before);
+        let record = self.read_around_faults(number, json, faults, before);
         if faults.len() == before {
             faults.push(self.fault(number, message(&error)));
         }
-        mended
+        record
     }
 
     fn fault(&self, line: Option<usize>, expected: impl Into<String>) -> Fault {
         Fault { line, ..Fault::of_file(self.file, expected) }
     }
 
-    /// Holds a value against its schema.
-    fn walk(
+    /// Validates a value against its schema.
+    fn validate(
         &self,
         number: Option<usize>,
         schema: &Json,
@@ -83,7 +83,7 @@ impl<'f> LineReader<'f> {
         if value.is_null() && nullable {
             return;
         }
-        let (name, schema) = (name_of(schema), self.shape.resolve(schema));
+        let (name, schema) = (name_of(schema), self.json_schema.resolve(schema));
         let fault = |expected: String| {
             let fault = self.fault(number, expected).value(value);
             if path.is_empty() { fault } else { fault.key(joined(path)) }
@@ -97,37 +97,41 @@ impl<'f> LineReader<'f> {
             return;
         }
         match (kind(schema), value) {
-            ("object", Json::Object(object)) => self.keys(number, schema, object, path, faults),
+            ("object", Json::Object(object)) => {
+                self.validate_keys(number, schema, object, path, faults);
+            }
             ("array", Json::Array(elements)) => {
                 let items = schema.get("items").unwrap_or(&Json::Null);
                 for (position, element) in elements.iter().enumerate() {
                     path.push(format!("[{position}]"));
-                    self.walk(number, items, element, path, faults);
+                    self.validate(number, items, element, path, faults);
                     path.pop();
                 }
             }
             ("boolean", Json::Bool(_)) => {}
             ("string", Json::String(text)) => {
                 faults.extend(
-                    refused_text(name, text).map(|expected| fault(said(&expected, nullable))),
+                    refused_text(name, text)
+                        .map(|expected| fault(expected_text(&expected, nullable))),
                 );
             }
             ("integer", Json::Number(digits)) if digits.is_i64() || digits.is_u64() => {
                 // What is above every i64 is above every limit, too.
                 let whole = digits.as_i64().unwrap_or(i64::MAX);
                 faults.extend(
-                    refused_whole(name, whole).map(|expected| fault(said(&expected, nullable))),
+                    refused_whole(name, whole)
+                        .map(|expected| fault(expected_text(&expected, nullable))),
                 );
             }
             (wanted, _) => {
                 let null = if nullable { " or null" } else { "" };
-                faults.push(fault(format!("expected {}{null}", article(wanted))));
+                faults.push(fault(format!("expected {}{null}", type_in_words(wanted))));
             }
         }
     }
 
-    /// Holds the keys of an object against those of its schema.
-    fn keys(
+    /// Validates the keys of an object.
+    fn validate_keys(
         &self,
         number: Option<usize>,
         schema: &Json,
@@ -153,7 +157,7 @@ impl<'f> LineReader<'f> {
                     let fault = self.fault(number, expected);
                     faults.push(fault.key(joined(path)).value(value));
                 }
-                Some(value) => self.walk(number, property, value, path, faults),
+                Some(value) => self.validate(number, property, value, path, faults),
             }
             path.pop();
         }
@@ -170,17 +174,17 @@ impl<'f> LineReader<'f> {
 
     /// Finds every key whose parts are valid one by one and not together.
     ///
-    /// Reading stops at the first such key; so that key is moved behind the others and reading begins again,
-    /// until a key is met that was moved already. Keys that do not belong are left out; a value that reads
-    /// without them is given back.
-    fn deepen<T: DeserializeOwned>(
+    /// Deserializing stops at the first such key; so that key is moved behind the others and deserializing begins
+    /// again, until it stops at a key that was moved already. Unknown keys are left out; a value that
+    /// deserializes without them is returned.
+    fn read_around_faults<T: DeserializeOwned>(
         &self,
         number: Option<usize>,
         mut json: Json,
         faults: &mut Vec<Fault>,
         before: usize,
     ) -> Option<T> {
-        self.mend(self.shape.root(), &mut json);
+        self.remove_unknown_keys(self.json_schema.root(), &mut json);
         let Json::Object(mut object) = json else { return None };
         let mut moved: Vec<String> = Vec::new();
         loop {
@@ -195,11 +199,11 @@ impl<'f> LineReader<'f> {
                 return None;
             }
             let value = object.shift_remove(&key)?;
-            let told_already = faults[before..].iter().any(|fault| {
+            let has_fault = faults[before..].iter().any(|fault| {
                 let known = fault.key.as_deref().unwrap_or_default();
                 known.split(['.', '[']).next() == Some(key.as_str())
             });
-            if !told_already {
+            if !has_fault {
                 let found = pointed(&value, &path[key.len()..]);
                 let expected = message(error.inner());
                 faults.push(self.fault(number, expected).key(path).value(found));
@@ -209,9 +213,9 @@ impl<'f> LineReader<'f> {
         }
     }
 
-    /// Leaves out the keys that do not belong, at every depth.
-    fn mend(&self, schema: &Json, value: &mut Json) {
-        let schema = self.shape.resolve(schema);
+    /// Removes unknown keys, at every depth.
+    fn remove_unknown_keys(&self, schema: &Json, value: &mut Json) {
+        let schema = self.json_schema.resolve(schema);
         match value {
             Json::Object(object) => {
                 let Some(properties) = schema.get("properties").and_then(Json::as_object) else {
@@ -219,13 +223,13 @@ impl<'f> LineReader<'f> {
                 };
                 object.retain(|key, _| properties.get(key).is_some_and(|known| !is_derived(known)));
                 for (key, value) in object {
-                    self.mend(&properties[key], value);
+                    self.remove_unknown_keys(&properties[key], value);
                 }
             }
             Json::Array(elements) => {
                 let items = schema.get("items").unwrap_or(&Json::Null);
                 for element in elements {
-                    self.mend(items, element);
+                    self.remove_unknown_keys(items, element);
                 }
             }
             _ => {}
@@ -259,11 +263,11 @@ fn refused_whole(name: &str, whole: i64) -> Option<Expected> {
 }
 
 /// What was expected; null is no way out for a key that needs a value.
-fn said(expected: &Expected, nullable: bool) -> String {
-    let said = expected.to_string();
-    match said.strip_suffix(", or null") {
+fn expected_text(expected: &Expected, nullable: bool) -> String {
+    let expected_text = expected.to_string();
+    match expected_text.strip_suffix(", or null") {
         Some(words) if !nullable => words.to_owned(),
-        _ => said,
+        _ => expected_text,
     }
 }
 
@@ -289,9 +293,9 @@ fn message(error: &serde_json::Error) -> String {
         return format!("expected a whole number from 0 to {}", u32::MAX);
     }
     match text.rsplit_once(" at line ") {
-        Some((said, place)) => match place.split_once(" column ") {
-            Some((_, "0")) | None => said.to_owned(),
-            Some((_, column)) => format!("{said} at column {column}"),
+        Some((expected_text, place)) => match place.split_once(" column ") {
+            Some((_, "0")) | None => expected_text.to_owned(),
+            Some((_, column)) => format!("{expected_text} at column {column}"),
         },
         None => text,
     }
@@ -307,7 +311,7 @@ fn kind(schema: &Json) -> &str {
     }
 }
 
-fn article(kind: &str) -> &str {
+fn type_in_words(kind: &str) -> &str {
     match kind {
         "object" => "an object",
         "array" => "a list",

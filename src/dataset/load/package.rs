@@ -35,7 +35,7 @@ impl Package {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            package.admit(name, || read_file(&entry.path()));
+            package.add_file(name, || read_file(&entry.path()));
         }
         Ok(package)
     }
@@ -44,13 +44,13 @@ impl Package {
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let mut package = Self { files: BTreeMap::new(), faults: Vec::new() };
         for (name, bytes) in files {
-            package.admit(name, || Ok(bytes));
+            package.add_file(name, || Ok(bytes));
         }
         package
     }
 
     /// Takes in a file of the dataset, passes over other files, and refuses data that nothing would read.
-    fn admit(&mut self, name: String, read: impl FnOnce() -> Result<Vec<u8>, String>) {
+    fn add_file(&mut self, name: String, read: impl FnOnce() -> Result<Vec<u8>, String>) {
         let extension = Path::new(&name).extension();
         let is_data = name == "dataset.json" || extension.is_some_and(|is| is == "jsonl");
         // A dot marks the bookkeeping of editors and of mounted ConfigMaps.

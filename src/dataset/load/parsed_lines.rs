@@ -8,7 +8,7 @@ pub(crate) struct ParsedLines<C> {
     pub records: Vec<C>,
     /// The JSON of each record.
     pub json: JsonRows,
-    /// The line of each record, and whether it was read whole.
+    /// The line of each record, and whether all of it was read.
     places: Vec<(usize, bool)>,
 }
 
@@ -16,7 +16,7 @@ pub(crate) struct ParsedLines<C> {
 pub(crate) struct ParsedLine<'l, C> {
     pub number: usize,
     pub record: &'l C,
-    /// Whether it was read as it stands; otherwise keys that do not belong were left out of it.
+    /// Whether all of the line was read; otherwise unknown keys were left out.
     pub whole: bool,
 }
 

@@ -15,7 +15,7 @@ pub struct Licence {
     pub name: Text,
     /// Its full name.
     pub title: Text,
-    /// Where its text stands.
+    /// Where to read its text.
     pub url: Text,
 }
 

@@ -1,4 +1,4 @@
-//! Keys that stand twice in one JSON object: JSON readers keep one of the values and drop the other unseen.
+//! Keys that occur twice in one JSON object: JSON readers keep one of the values and silently drop the other.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -73,7 +73,7 @@ impl<'de> Visitor<'de> for Keys<'_> {
             self.path.pop();
             position += 1;
         }
-        // The place that was made ready for the element that never came.
+        // The path of the element after the last.
         self.path.pop();
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::http::response::conditional::{Conditions, Validators};
 use crate::http::response::problem::{Problem, ProblemBody};
 use crate::model::Collection;
 use crate::query::Table;
-use crate::render::package::{File, Resource, package, resource, zip};
+use crate::render::package::{PackageFile, Resource, package, resource, zip};
 
 /// The description of the data package
 ///
@@ -92,7 +92,7 @@ pub(crate) async fn archive(
 }
 
 /// The files of the package: the descriptor first.
-pub fn files(dataset: &Dataset) -> Vec<File> {
+pub fn files(dataset: &Dataset) -> Vec<PackageFile> {
     let mut resources = Resources(Vec::new());
     dataset.visit(&mut resources);
     let sources: Vec<_> = dataset
@@ -107,7 +107,7 @@ pub fn files(dataset: &Dataset) -> Vec<File> {
 struct Resources(Vec<Resource>);
 
 impl TableVisitor for Resources {
-    fn table<C: Collection>(&mut self, table: &Table<C>) {
+    fn visit<C: Collection>(&mut self, table: &Table<C>) {
         self.0.push(resource(table));
     }
 }

@@ -12,9 +12,9 @@ pub(crate) fn of_list<C: Collection>(sample: &Dataset) -> Vec<Json>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let shape = JsonSchema::of::<C>();
+    let json_schema = JsonSchema::of::<C>();
     let table: &Table<C> = sample.as_ref();
-    let own = table.parameters().iter().map(|parameter| describe(parameter, &shape, table));
+    let own = table.parameters().iter().map(|parameter| describe(parameter, &json_schema, table));
     own.chain(of_format()).collect()
 }
 
@@ -23,10 +23,10 @@ pub(crate) fn of_filters<C: Collection>(sample: &Dataset) -> Vec<Json>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let shape = JsonSchema::of::<C>();
+    let json_schema = JsonSchema::of::<C>();
     let table: &Table<C> = sample.as_ref();
     let filters = table.parameters().iter().filter(|parameter| parameter.role.filters());
-    filters.map(|parameter| describe(parameter, &shape, table)).collect()
+    filters.map(|parameter| describe(parameter, &json_schema, table)).collect()
 }
 
 fn of_format() -> [Json; 2] {
@@ -59,11 +59,15 @@ pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json
     parameter
 }
 
-fn describe<C: Collection>(parameter: &Parameter<C>, shape: &JsonSchema, table: &Table<C>) -> Json {
+fn describe<C: Collection>(
+    parameter: &Parameter<C>,
+    json_schema: &JsonSchema,
+    table: &Table<C>,
+) -> Json {
     let name = &parameter.name;
     match parameter.role {
         ParameterRole::Equals(field) => {
-            let (meaning, schema) = meaning(field, shape);
+            let (meaning, schema) = meaning(field, json_schema);
             let rule = match field.kind() {
                 Kind::Date => {
                     "Keeps records whose date lies in any of these; `2022` holds `2022-05-23`."
@@ -84,7 +88,7 @@ fn describe<C: Collection>(parameter: &Parameter<C>, shape: &JsonSchema, table: 
             )
         }
         ParameterRole::AtLeast(field) | ParameterRole::AtMost(field) => {
-            let (meaning, schema) = meaning(field, shape);
+            let (meaning, schema) = meaning(field, json_schema);
             let least = matches!(parameter.role, ParameterRole::AtLeast(_));
             let rule = match (field.kind(), least) {
                 (Kind::Date, true) => {
@@ -166,7 +170,7 @@ fn named<C: Collection>(may: fn(&dyn Field<C>) -> bool) -> Vec<String> {
 }
 
 /// What a field means, by the doc comment of its property, and what a value of it looks like.
-fn meaning<C: Collection>(field: &dyn Field<C>, shape: &JsonSchema) -> (String, Json) {
+fn meaning<C: Collection>(field: &dyn Field<C>, json_schema: &JsonSchema) -> (String, Json) {
     if field.kind() == Kind::Years {
         let about = "A US fiscal year N runs from 1 October N-1 to 30 September N. A calendar year touches two \
              of them; a period without a stated end touches every later year; a record without a period \
@@ -174,7 +178,7 @@ fn meaning<C: Collection>(field: &dyn Field<C>, shape: &JsonSchema) -> (String, 
         let schema = json!({"type": "integer", "minimum": 1776, "maximum": 2100});
         return (about.to_owned(), schema);
     }
-    let Some(property) = shape.property(field.name()) else {
+    let Some(property) = json_schema.property(field.name()) else {
         return (String::new(), json!({"type": "string"}));
     };
     let mut schema = property.schema;

@@ -1,4 +1,4 @@
-//! Making a column: values get numbers as they are met, and those of the sorted values at the end.
+//! Builds the index of one field: values are numbered as they come, and renumbered in sorted order at the end.
 
 use std::collections::HashMap;
 
@@ -35,20 +35,20 @@ impl ColumnBuilder {
         }
     }
 
-    /// Notes what a row holds; rows come one after the other.
-    pub(crate) fn meet(&mut self, row: u32, value: &FieldValue<'_>) {
+    /// Adds the value of the next row.
+    pub(crate) fn add(&mut self, row: u32, value: &FieldValue<'_>) {
         if self.is_list {
-            self.meet_list(row, value);
+            self.add_list(row, value);
         } else {
             let number = self.number(value).unwrap_or(NO_VALUE);
             self.numbers.push(number);
         }
     }
 
-    fn meet_list(&mut self, row: u32, value: &FieldValue<'_>) {
+    fn add_list(&mut self, row: u32, value: &FieldValue<'_>) {
         if let FieldValue::List(values) = value {
             for value in values {
-                self.meet_list(row, value);
+                self.add_list(row, value);
             }
         } else if let Some(number) = self.number(value) {
             let number = number as usize;

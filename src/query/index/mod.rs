@@ -30,7 +30,7 @@ pub(crate) struct TableIndex {
     named: BTreeMap<String, HashMap<String, u64>>,
 }
 
-/// What is known of one field.
+/// The index of one field.
 pub(crate) enum FieldIndex {
     /// The id: records come sorted by it, so its order is theirs, and a table finds it in them.
     Id,
@@ -42,7 +42,7 @@ pub(crate) enum FieldIndex {
     Prose,
 }
 
-/// What is being gathered of one field.
+/// Collects the values of one field.
 enum FieldBuilder {
     Id,
     Values(ColumnBuilder),
@@ -50,7 +50,7 @@ enum FieldBuilder {
     Prose,
 }
 
-/// The rows that pass one test, not yet worked out where that may be spared.
+/// The rows that match one predicate, evaluated only as far as needed.
 pub(crate) enum Matches<'i> {
     /// A known set.
     Rows(RowSet),
@@ -63,27 +63,27 @@ pub(crate) enum Matches<'i> {
 impl TableIndex {
     pub(crate) fn new<C: Collection>(records: &[C]) -> Self {
         let fields: Vec<_> = fields::<C>().collect();
-        let mut met: Vec<FieldBuilder> =
+        let mut builders: Vec<FieldBuilder> =
             fields.iter().map(|field| FieldBuilder::of(*field)).collect();
-        // A text that many rows hold is met once; one that nobody asks to be equal is of one row, as a rule.
+        // The words of a value that many rows share are added once, at the end; prose belongs to one row, as a rule.
         let (shared, own): (Vec<_>, Vec<_>) = (0..fields.len())
-            .partition(|field| fields[*field].uses().equals && !met[*field].is_id());
+            .partition(|field| fields[*field].uses().equals && !builders[*field].is_id());
         let mut words = WordPostingsBuilder::default();
         let mut named: BTreeMap<String, HashMap<String, u64>> = BTreeMap::new();
         for (block, first) in records.chunks(BLOCK).zip((0_u32..).step_by(BLOCK)) {
             let rows = || (first..).zip(block);
             for (row, record) in rows() {
                 for field in &own {
-                    each_text(&fields[*field].value(record), &mut |text| words.meet(row, text));
+                    each_text(&fields[*field].value(record), &mut |text| words.add(row, text));
                 }
-                words.meet(row, &record.title());
+                words.add(row, &record.title());
                 count_named(record, &mut named);
             }
-            for (field, met) in fields.iter().zip(&mut met) {
+            for (field, builder) in fields.iter().zip(&mut builders) {
                 for (row, record) in rows() {
-                    match met {
+                    match builder {
                         FieldBuilder::Id | FieldBuilder::Prose => break,
-                        FieldBuilder::Values(builder) => builder.meet(row, &field.value(record)),
+                        FieldBuilder::Values(column) => column.add(row, &field.value(record)),
                         FieldBuilder::Years(touched) => {
                             if let FieldValue::Years(years) = field.value(record) {
                                 touched.push((row, years));
@@ -93,10 +93,10 @@ impl TableIndex {
                 }
             }
         }
-        let columns: Vec<_> = met.into_iter().map(FieldBuilder::finish).collect();
-        let words = words.finish(|tell| {
+        let columns: Vec<_> = builders.into_iter().map(FieldBuilder::finish).collect();
+        let words = words.finish(|visit| {
             for field in shared {
-                columns[field].each_text(tell);
+                columns[field].each_text(visit);
             }
         });
         let all = (0_u32..).take(records.len()).collect();
@@ -107,12 +107,12 @@ impl TableIndex {
         &self.all
     }
 
-    /// What is known of a field.
+    /// The index of a field.
     pub(crate) fn field(&self, field: usize) -> &FieldIndex {
         &self.columns[field]
     }
 
-    /// Where a row stands when the table is sorted by a field; equal values share a rank.
+    /// The rank of a row when the table is sorted by a field; equal values share a rank.
     pub(crate) fn rank(&self, field: usize, row: u32) -> u32 {
         match &self.columns[field] {
             FieldIndex::Values(column) => column.rank(row),
@@ -139,19 +139,19 @@ impl TableIndex {
         })
     }
 
-    /// The rows that pass a test; `row_of` finds the row of an id.
+    /// The rows that match a predicate; `row_of` finds the row of an id.
     pub(crate) fn matches(
         &self,
         field: usize,
-        test: &Predicate,
+        predicate: &Predicate,
         row_of: impl Fn(&str) -> Option<u32>,
     ) -> Matches<'_> {
         match &self.columns[field] {
-            FieldIndex::Values(column) => Matches::Values(column, column.spans(test)),
-            FieldIndex::Years(years) => Matches::Years(years.fiscal_year_filter(test)),
+            FieldIndex::Values(column) => Matches::Values(column, column.spans(predicate)),
+            FieldIndex::Years(years) => Matches::Years(years.touching(predicate)),
             FieldIndex::Id | FieldIndex::Prose => {
                 let wanted =
-                    if let Predicate::AnyOf(wanted) = test { wanted.as_slice() } else { &[] };
+                    if let Predicate::AnyOf(wanted) = predicate { wanted.as_slice() } else { &[] };
                 let row = |scalar: &Scalar| match scalar {
                     Scalar::Text(id) => row_of(id),
                     _ => None,
@@ -162,9 +162,9 @@ impl TableIndex {
     }
 
     /// The range of value positions that holds every match of a predicate.
-    pub(crate) fn hull(&self, field: usize, test: &Predicate) -> Range<usize> {
+    pub(crate) fn hull(&self, field: usize, predicate: &Predicate) -> Range<usize> {
         let FieldIndex::Values(column) = &self.columns[field] else { return 0..usize::MAX };
-        let spans = column.spans(test);
+        let spans = column.spans(predicate);
         let start = spans.iter().map(|span| span.start).min().unwrap_or_default();
         start..spans.iter().map(|span| span.end).max().unwrap_or_default()
     }
@@ -204,12 +204,12 @@ impl FieldBuilder {
 }
 
 impl FieldIndex {
-    /// Tells each text that is a value, with the rows that hold it.
-    fn each_text(&self, tell: &mut dyn FnMut(&RowSet, &str)) {
+    /// Calls `visit` with each value that is text and the rows that hold it.
+    fn each_text(&self, visit: &mut dyn FnMut(&RowSet, &str)) {
         let Self::Values(column) = self else { return };
         for (position, value) in column.values.iter().enumerate() {
             if let Scalar::Text(text) = value {
-                tell(&column.rows_of(position), text);
+                visit(&column.rows_of(position), text);
             }
         }
     }
@@ -231,7 +231,7 @@ impl<'i> Matches<'i> {
         }
     }
 
-    /// Whether a row passes.
+    /// Whether a row matches.
     pub(crate) fn has(&self, row: u32) -> bool {
         match self {
             Self::Rows(rows) => rows.contains(row),
@@ -243,7 +243,7 @@ impl<'i> Matches<'i> {
         }
     }
 
-    /// The rows that pass.
+    /// The rows that match.
     pub(crate) fn rows(self) -> Cow<'i, RowSet> {
         match self {
             Self::Rows(rows) => Cow::Owned(rows),
@@ -260,15 +260,15 @@ impl<'i> Matches<'i> {
         }
     }
 
-    /// Those of some rows that pass, of which at most so many do: each is tried where they are few, else the
-    /// sets are joined.
+    /// Intersects the matches, at most `max_count`, with some rows: tests each row where they are few, else joins
+    /// the sets.
     pub(crate) fn among(self, max_count: u64, rows: &RowSet) -> Cow<'i, RowSet> {
-        // Where a row keeps its value's position, to try it costs a few times what one row of a set does.
-        let tried_for_one = match &self {
+        // With positions, testing a row costs a few times as much as joining one row of a set; without, far more.
+        let joins_per_test = match &self {
             Self::Values(column, _) if !column.positions.is_empty() => 4,
             _ => 16,
         };
-        if rows.len() < max_count / tried_for_one {
+        if rows.len() < max_count / joins_per_test {
             let matches = rows.iter().filter(|row| self.has(*row));
             Cow::Owned(matches.collect::<RowSetBuilder>().finish())
         } else {
@@ -278,10 +278,10 @@ impl<'i> Matches<'i> {
     }
 }
 
-fn each_text(value: &FieldValue<'_>, meet: &mut impl FnMut(&str)) {
+fn each_text(value: &FieldValue<'_>, visit: &mut impl FnMut(&str)) {
     match value {
-        FieldValue::Text(text) => meet(text),
-        FieldValue::List(values) => values.iter().for_each(|value| each_text(value, meet)),
+        FieldValue::Text(text) => visit(text),
+        FieldValue::List(values) => values.iter().for_each(|value| each_text(value, visit)),
         _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! One field of a table: which rows have which value, and in which order.
 //!
-//! A value is known by its position among the sorted values of its field. Each row keeps that position, so that
-//! a test, an order and a count are comparisons of small numbers.
+//! A value is identified by its position among the sorted values of its field. Each row stores that position, so
+//! that filtering, sorting and counting compare small numbers.
 
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
@@ -11,11 +11,11 @@ use crate::model::{PartialDate, Scalar};
 use crate::query::predicate::Predicate;
 use crate::query::search_words::fold;
 
-/// What stands in the place of a value's position where a row has none.
+/// Stands for the position of a value where a row has none.
 pub(crate) const NO_VALUE: u32 = u32::MAX;
 
-/// Which part of all rows a span must have, one in so many, for a look at every row in turn to be quicker than
-/// one at those of the span, which stand apart in memory.
+/// The share of all rows, one in so many, from which scanning every row in order is faster than gathering the rows
+/// of a range, which are scattered in memory.
 const MANY: usize = 16;
 
 /// The rows of a field by their values.
@@ -78,7 +78,7 @@ impl Collation {
 }
 
 impl ValueColumn {
-    /// Where a row stands when the table is sorted by this field; equal values share a rank.
+    /// The rank of a row when the table is sorted by this field; equal values share a rank.
     pub(crate) fn rank(&self, row: u32) -> u32 {
         match (self.positions[row as usize], &self.collation) {
             (NO_VALUE, _) => NO_RANK,
@@ -87,23 +87,23 @@ impl ValueColumn {
         }
     }
 
-    /// Meets the positions of values in the order of ranks, those of one rank together, until told to stop.
+    /// Calls `visit` with the positions of values in the order of ranks, those of one rank together, until it breaks.
     /// Those outside `within` are left out where the order is that of values.
     pub(crate) fn each_rank(
         &self,
         within: &Range<usize>,
         down: bool,
-        mut meet: impl FnMut(&[u32]) -> ControlFlow<()>,
+        mut visit: impl FnMut(&[u32]) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         if let Some(collation) = &self.collation {
             let rank = |position: &u32| collation.ranks[*position as usize];
             let mut tied = collation.by_rank.chunk_by(|one, other| rank(one) == rank(other));
-            return if down { tied.rev().try_for_each(meet) } else { tied.try_for_each(meet) };
+            return if down { tied.rev().try_for_each(visit) } else { tied.try_for_each(visit) };
         }
         let end = u32::try_from(within.end.min(self.values.len())).unwrap_or(NO_VALUE);
         let start = u32::try_from(within.start).unwrap_or(NO_VALUE);
         let mut positions = start..end;
-        let one = |position| meet(&[position]);
+        let one = |position| visit(&[position]);
         if down { positions.rev().try_for_each(one) } else { positions.try_for_each(one) }
     }
 
@@ -160,11 +160,11 @@ impl ValueColumn {
         self.values.binary_search(value).ok()
     }
 
-    /// The spans of positions whose values pass a test.
-    pub(crate) fn spans(&self, test: &Predicate) -> Vec<Range<usize>> {
+    /// The spans of positions whose values match a predicate.
+    pub(crate) fn spans(&self, predicate: &Predicate) -> Vec<Range<usize>> {
         let all = self.values.len();
         let one = |from, to| Vec::from([Range { start: from, end: to }]);
-        let spans = match test {
+        let spans = match predicate {
             Predicate::AnyOf(wanted) => {
                 let mut spans: Vec<_> = wanted.iter().map(|value| self.equal(value)).collect();
                 // A value that is named twice counts once.
@@ -187,7 +187,7 @@ impl ValueColumn {
 
     fn equal(&self, wanted: &Scalar) -> Range<usize> {
         match wanted {
-            // Dates that lie in a wider one stand together, behind it.
+            // Dates that lie in a wider one follow it directly.
             Scalar::Date(wider) => {
                 let latest = wider.latest();
                 let from = self.dates_until(|date| date < *wider);

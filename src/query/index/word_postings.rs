@@ -20,8 +20,8 @@ pub(crate) struct WordPostingsBuilder {
 }
 
 impl WordPostingsBuilder {
-    /// Notes the words of one text of a row; rows come in ascending order.
-    pub(crate) fn meet(&mut self, row: u32, text: &str) {
+    /// Adds the words of one text of a row; rows come in ascending order.
+    pub(crate) fn add(&mut self, row: u32, text: &str) {
         let Self { words, folded } = self;
         each_word(text, folded, |word| match words.get_mut(word) {
             Some(rows) => rows.push(row),
@@ -29,7 +29,7 @@ impl WordPostingsBuilder {
         });
     }
 
-    /// The words of all rows, with those of texts that several rows hold: `shared` tells each with its rows.
+    /// The words of all rows; `shared` calls back with each text that several rows share and their rows.
     pub(crate) fn finish(self, shared: impl FnOnce(&mut dyn FnMut(&RowSet, &str))) -> WordPostings {
         let Self { words, mut folded } = self;
         // Joined together at the end: one by one, the rows of a word that many values have are copied each time.

@@ -1,4 +1,4 @@
-//! Which rows touch which fiscal years, as running unions: a span of years is two sets and one test.
+//! Which rows touch which fiscal years, as running unions: a range of years is the intersection of two sets.
 
 use std::collections::BTreeMap;
 
@@ -41,13 +41,13 @@ impl YearIndex {
         Self { begun, reaching, last: rows.iter().filter_map(|(_, years)| years.to).max() }
     }
 
-    /// The spans of rows that pass a test; a row passes when it is in both sets of one of them.
-    pub(crate) fn fiscal_year_filter(&self, test: &Predicate) -> Vec<YearSets<'_>> {
+    /// The spans of rows that match a predicate; a row matches when it is in both sets of one of them.
+    pub(crate) fn touching(&self, predicate: &Predicate) -> Vec<YearSets<'_>> {
         let year = |scalar: &Scalar| match scalar {
             Scalar::Whole(year) => i16::try_from(*year).unwrap_or(OPEN),
             _ => OPEN,
         };
-        match test {
+        match predicate {
             Predicate::AnyOf(years) => years
                 .iter()
                 .map(|one| (self.begun_by(year(one)), self.reaching(year(one))))
