@@ -164,6 +164,32 @@ fn each_folder_uses_only_the_folders_beside_it_that_it_may() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// The rows of a table of the architecture page that begin with a name in backticks: that name, and those in the
+/// row's last cell.
+fn rows_of_the_architecture_page(heading: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/ARCHITECTURE.md");
+    let page = std::fs::read_to_string(page).expect("the repository has an ARCHITECTURE.md");
+    let (_, table) = page.split_once(heading).expect("the table");
+    let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    let row = |line: &str| -> Option<(String, BTreeSet<String>)> {
+        let mut cells = line.strip_prefix("| `")?.trim_end_matches(" |").split(" | ");
+        Some((cells.next()?.trim_matches('`').to_owned(), names(cells.last()?)))
+    };
+    table.lines().skip(1).take_while(|line| line.starts_with('|')).filter_map(row).collect()
+}
+
+#[test]
+fn the_architecture_page_has_the_tables_of_this_test() {
+    let owned = |table: &[(&str, &[&str])]| -> BTreeMap<String, BTreeSet<String>> {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        table.iter().map(|(name, used)| ((*name).to_owned(), names(used))).collect()
+    };
+    let layers = rows_of_the_architecture_page("| layer | owns | may use |");
+    assert_eq!(layers, owned(&LAYERS));
+    let folders = rows_of_the_architecture_page("| folder | owns | may use, beside it |");
+    assert_eq!(folders, owned(&FOLDERS));
+}
+
 #[test]
 fn no_folder_holds_more_files_than_a_reader_takes_in() {
     let files = sources();
