@@ -1,7 +1,7 @@
 # The service as one static binary on an empty base. Builds from a clean clone:
 #   docker build -t partnership-api .
 #   docker run --rm -p 127.0.0.1:8080:8080 --read-only --cap-drop ALL partnership-api
-# The Rust image can be replaced by a mirror's or a pinned one: --build-arg RUST_IMAGE=...
+# The Rust image can be a mirror's, or pinned: --build-arg RUST_IMAGE=rust:1.95-slim-bookworm@sha256:DIGEST
 ARG RUST_IMAGE=rust:1.95-slim-bookworm
 
 FROM ${RUST_IMAGE} AS build
