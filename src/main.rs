@@ -64,7 +64,7 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> anyhow::Result<Exi
         let listener = server::bind(settings)
             .await
             .with_context(|| format!("cannot listen on {}", settings.listen))?;
-        let app = App::observed(dataset, links, limits(settings), telemetry.clone());
+        let app = App::with_telemetry(dataset, links, limits(settings), telemetry.clone());
         let router = http::router(&app);
         server::serve(listener, router, app, settings, watcher).await.context("cannot serve")
     })?;
@@ -76,7 +76,7 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> anyhow::Result<Exi
 
 fn limits(settings: &Serve) -> Limits {
     Limits {
-        patience: settings.request_timeout(),
+        request_timeout: settings.request_timeout(),
         uri_bytes: settings.max_uri_bytes.into(),
         parameters: settings.max_parameters.into(),
         in_flight: settings.max_in_flight as usize,

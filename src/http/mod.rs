@@ -1,4 +1,4 @@
-//! The HTTP layer: from requests to questions, and from answers to responses.
+//! The HTTP layer: parses requests into queries, and renders results as responses.
 //!
 //! Owns routes, extractors, problems, caching, negotiation and the OpenAPI document. Decides nothing about
 //! the domain; names a collection only here, in the router.
@@ -24,12 +24,13 @@ use utoipa_axum::routes;
 pub use app::App;
 pub use app::limits::Limits;
 pub use app::links::Links;
-pub use app::reload_status::ReloadOutcome;
 pub use handlers::downloads::files as package_files;
 pub use handlers::metrics::metrics_router;
 pub use handlers::openapi::Document;
 pub use middleware::Service;
 pub use response::problem::{Problem, ProblemBody};
+
+pub use crate::telemetry::ReloadOutcome;
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
@@ -81,7 +82,7 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
     if apart { routes } else { routes.routes(routes!(metrics::metrics)) }
 }
 
-/// The service: every route behind its layers.
+/// The service: every route behind its middleware.
 pub fn router(app: &App) -> Service {
     let apart = app.telemetry().metrics_are_apart();
     let (router, known) = routes(None, apart).split_for_parts();
@@ -99,7 +100,7 @@ pub fn router(app: &App) -> Service {
         .route("/docs/{*file}", get(handlers::openapi::docs_file))
         .fallback(async move |request: Request| no_such_route(&request, &known))
         .method_not_allowed_fallback(method_not_allowed);
-    middleware::around(served, app)
+    middleware::stack(served, app)
 }
 
 /// The document of this service. Its examples come from the embedded data, whatever is served.

@@ -4,29 +4,35 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::process::Process;
 use super::registry::{counter, gauge, gauge_vec};
 use super::request_metrics::{InFlight, MethodLabel, RequestMetrics};
 
-/// How a reload of the dataset went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a reload ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum ReloadOutcome {
-    /// Another dataset is served now.
+    /// There was none since the service started.
+    Never,
+    /// Another release was loaded and is served.
     Loaded,
-    /// The data is what is served already.
+    /// The data was the same.
     Unchanged,
-    /// The data had faults; the last good dataset is served on.
+    /// The data had faults: what was served before is served further.
     Refused,
 }
 
 impl ReloadOutcome {
-    /// Every outcome.
-    pub const ALL: [Self; 3] = [Self::Loaded, Self::Unchanged, Self::Refused];
+    /// The outcomes that are counted: those of a reload that took place.
+    pub const COUNTED: [Self; 3] = [Self::Loaded, Self::Unchanged, Self::Refused];
 
     /// As it is written.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Never => "never",
             Self::Loaded => "loaded",
             Self::Unchanged => "unchanged",
             Self::Refused => "refused",
@@ -158,7 +164,7 @@ impl Default for Inner {
         )
         .expect("names that the format allows");
         registry.register(Box::new(reloads.clone())).expect("each name is registered once");
-        for outcome in ReloadOutcome::ALL {
+        for outcome in ReloadOutcome::COUNTED {
             // A series that is there from the beginning shows its first event as a rise.
             reloads.with_label_values(&[outcome.as_str()]).reset();
         }

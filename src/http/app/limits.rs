@@ -1,4 +1,4 @@
-//! What one client, or all of them together, may ask of the service.
+//! The limits of requests.
 
 use std::time::Duration;
 
@@ -6,21 +6,21 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// How long a request may take to be answered.
-    pub patience: Duration,
+    pub request_timeout: Duration,
     /// The longest address that is read, in bytes.
     pub uri_bytes: usize,
     /// How many parameters a request may have.
     pub parameters: usize,
     /// How many requests may be worked on at a time; those answered from the response cache are not counted.
     pub in_flight: usize,
-    /// How many bytes of whole responses are kept; 0 keeps none.
+    /// How many bytes of whole responses are cached; 0 turns the cache off.
     pub cache_bytes: u64,
 }
 
 impl Limits {
     /// The defaults, which the settings repeat with their reasons.
     pub const DEFAULT: Self = Self {
-        patience: Duration::from_secs(30),
+        request_timeout: Duration::from_secs(30),
         uri_bytes: 8192,
         parameters: 100,
         in_flight: 512,

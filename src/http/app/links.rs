@@ -48,7 +48,7 @@ impl Links {
 
     /// Takes the base's path off the address of a request, for gateways that leave it on. One without it is
     /// what a gateway sends that takes it off; both are served alike.
-    pub(crate) fn take_base_off(&self, address: &mut Uri) {
+    pub(crate) fn strip_base(&self, address: &mut Uri) {
         let prefix = &self.base[self.path_at..];
         if prefix.is_empty() {
             return;
@@ -112,9 +112,9 @@ pub(crate) struct PageLinks {
     pub(crate) last: String,
 }
 
-/// The place of a page in a list.
+/// The position of a page in a list.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place<'p> {
+pub(crate) struct PagePosition<'p> {
     /// The path of the list.
     pub(crate) path: &'p str,
     /// How many records there are on all pages.
@@ -130,18 +130,18 @@ pub(crate) struct Place<'p> {
 }
 
 impl Links {
-    /// The links of a page; `asked` is the question without its page.
-    pub(crate) fn page(&self, place: Place<'_>, asked: &[(&str, &str)]) -> PageLinks {
+    /// The links of a page; `params` are the query's parameters without its page.
+    pub(crate) fn page(&self, position: PagePosition<'_>, params: &[(&str, &str)]) -> PageLinks {
         let at = |offset: Option<u64>, pinned: bool| {
-            let limit = place.limit.map(|limit| limit.to_string());
+            let limit = position.limit.map(|limit| limit.to_string());
             let offset = offset.filter(|offset| *offset > 0).map(|offset| offset.to_string());
             let limit = limit.as_deref().map(|limit| ("limit", limit));
             let offset = offset.as_deref().map(|offset| ("offset", offset));
-            let pin = pinned.then_some(("dataset", place.digest));
-            self.query(place.path, asked.iter().copied().chain(limit).chain(offset).chain(pin))
+            let pin = pinned.then_some(("dataset", position.digest));
+            self.query(position.path, params.iter().copied().chain(limit).chain(offset).chain(pin))
         };
-        let (offset, total) = (u64::from(place.offset), place.total);
-        let limit = place.size;
+        let (offset, total) = (u64::from(position.offset), position.total);
+        let limit = position.size;
         let next = offset + limit;
         let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
         PageLinks {
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     fn page(total: u64, limit: u32, offset: u32) -> PageLinks {
-        let place = Place {
+        let position = PagePosition {
             path: "/v1/x",
             total,
             limit: Some(limit),
@@ -167,7 +167,7 @@ mod tests {
             offset,
             digest: "d",
         };
-        Links::to("/base/").expect("a path").page(place, &[("q", "a b,ñ")])
+        Links::to("/base/").expect("a path").page(position, &[("q", "a b,ñ")])
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
     fn the_path_of_the_base_is_taken_off_an_address_that_has_it() {
         let taken = |base: &str, address: &str| {
             let mut uri: Uri = address.parse().expect("an address");
-            Links::to(base).expect("a base").take_base_off(&mut uri);
+            Links::to(base).expect("a base").strip_base(&mut uri);
             uri.to_string()
         };
         for base in ["/data", "https://example.org/data", "http://example.org/data/"] {

@@ -1,4 +1,4 @@
-//! What every handler may reach: the dataset that is served, how links are made, and the limits.
+//! The state that every handler shares: the served dataset, links and limits.
 
 pub(crate) mod limits;
 pub(crate) mod links;
@@ -12,10 +12,10 @@ use arc_swap::{ArcSwap, Guard};
 use tokio::sync::Semaphore;
 
 use crate::dataset::Dataset;
-use crate::telemetry::{self, Telemetry};
+use crate::telemetry::{ReloadOutcome, Telemetry};
 use limits::Limits;
 use links::Links;
-use reload_status::{ReloadOutcome, ReloadState};
+use reload_status::ReloadState;
 use response_cache::ResponseCache;
 
 /// The service as handlers see it. Cheap to clone.
@@ -26,7 +26,7 @@ struct Parts {
     snapshot: ArcSwap<Snapshot>,
     links: Links,
     limits: Limits,
-    places: Semaphore,
+    permits: Semaphore,
     draining: AtomicBool,
     telemetry: Telemetry,
     reload: ArcSwap<ReloadState>,
@@ -53,17 +53,22 @@ impl Snapshot {
 impl App {
     /// A service of one dataset, whose links begin with a public base. It counts, but logs no request.
     pub fn new(dataset: Dataset, links: Links, limits: Limits) -> Self {
-        Self::observed(dataset, links, limits, Telemetry::default())
+        Self::with_telemetry(dataset, links, limits, Telemetry::default())
     }
 
-    /// The same, and what it does is told.
-    pub fn observed(dataset: Dataset, links: Links, limits: Limits, telemetry: Telemetry) -> Self {
-        count(&dataset, &telemetry);
+    /// As [`App::new`], with log, metrics and traces.
+    pub fn with_telemetry(
+        dataset: Dataset,
+        links: Links,
+        limits: Limits,
+        telemetry: Telemetry,
+    ) -> Self {
+        record_dataset(&dataset, &telemetry);
         Self(Arc::new(Parts {
             snapshot: ArcSwap::from_pointee(Snapshot::of(dataset, &limits)),
             links,
             limits,
-            places: Semaphore::new(limits.in_flight),
+            permits: Semaphore::new(limits.in_flight),
             draining: AtomicBool::new(false),
             telemetry,
             reload: ArcSwap::from_pointee(ReloadState::first()),
@@ -77,28 +82,28 @@ impl App {
 
     /// Serves another dataset from the next request on.
     pub fn serve(&self, dataset: Dataset) {
-        count(&dataset, &self.0.telemetry);
+        record_dataset(&dataset, &self.0.telemetry);
         self.0.snapshot.store(Arc::new(Snapshot::of(dataset, &self.0.limits)));
     }
 
-    /// What is served now, for as long as it takes to look something up.
+    /// The current snapshot, borrowed: for a short lookup.
     pub(crate) fn snapshot(&self) -> Guard<Arc<Snapshot>> {
         self.0.snapshot.load()
     }
 
-    /// What is served now, for as long as it takes to make an answer.
-    pub(crate) fn snapshot_kept(&self) -> Arc<Snapshot> {
+    /// The current snapshot, owned: for as long as a response takes.
+    pub(crate) fn load_snapshot(&self) -> Arc<Snapshot> {
         self.0.snapshot.load_full()
     }
 
-    /// What requests may ask.
+    /// The limits of requests.
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
     }
 
-    /// The places of requests that are worked on.
-    pub(crate) fn places(&self) -> &Semaphore {
-        &self.0.places
+    /// One permit for each request that may be worked on at a time.
+    pub(crate) fn permits(&self) -> &Semaphore {
+        &self.0.permits
     }
 
     /// Where log, metrics and traces go.
@@ -106,18 +111,9 @@ impl App {
         &self.0.telemetry
     }
 
-    /// Notes how a reload went, for whoever asks whether the service is well. `faults` is how many the data
-    /// had.
+    /// Records how a reload ended, for metrics and `/readyz`. `faults` is how many the data had.
     pub fn reloaded(&self, outcome: ReloadOutcome, faults: usize) {
-        let counted = match outcome {
-            ReloadOutcome::Never => None,
-            ReloadOutcome::Loaded => Some(telemetry::ReloadOutcome::Loaded),
-            ReloadOutcome::Unchanged => Some(telemetry::ReloadOutcome::Unchanged),
-            ReloadOutcome::Refused => Some(telemetry::ReloadOutcome::Refused),
-        };
-        if let Some(counted) = counted {
-            self.0.telemetry.metrics().reloaded(counted);
-        }
+        self.0.telemetry.metrics().reloaded(outcome);
         self.0.reload.rcu(|last| last.after(outcome, faults));
     }
 
@@ -142,8 +138,8 @@ impl App {
     }
 }
 
-/// Says in the metrics which dataset is served.
-fn count(dataset: &Dataset, telemetry: &Telemetry) {
+/// Records in the metrics which dataset is served.
+fn record_dataset(dataset: &Dataset, telemetry: &Telemetry) {
     let (release, tables) = (&dataset.release, dataset.tables());
     let records = tables.iter().map(|table| table.count()).sum();
     telemetry.metrics().dataset(&release.version.to_string(), &release.digest, records);

@@ -1,22 +1,10 @@
-//! How the last reload of the data went, as `/readyz` tells it.
+//! How the last reload of the data went, as `/readyz` reports it.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How a reload ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum ReloadOutcome {
-    /// There was none since the service started.
-    Never,
-    /// Another release was loaded and is served.
-    Loaded,
-    /// The data was the same.
-    Unchanged,
-    /// The data had faults: what was served before is served further.
-    Refused,
-}
+use crate::telemetry::ReloadOutcome;
 
 /// The last reload of the data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -1,8 +1,7 @@
-//! Whole responses, as they were sent: by address and by what their sender accepts, bounded by bytes.
+//! Whole responses, as they were sent: by address and by what the client accepts, bounded by bytes.
 //!
 //! A cache belongs to one snapshot of the data and goes with it, so that no reload can serve the old.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -11,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use quick_cache::sync::Cache;
 use quick_cache::{DefaultHashBuilder, Equivalent, Lifecycle, Weighter};
 
-/// How many responses the cache makes room for at first; it grows with what is kept.
+/// How many responses the cache reserves room for at first; it grows with what is stored.
 const EXPECTED: usize = 1024;
 /// The share of the cache that one response may take: a few large ones must not push out all others.
 const LARGEST_SHARE: u64 = 16;
@@ -19,90 +18,63 @@ const LARGEST_SHARE: u64 = 16;
 const OVERHEAD: usize = 1024;
 
 /// What a response depends on beside the data: the address, and the two headers that `Vary` names, raw.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'r> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct CacheKeyRef<'r> {
     pub(crate) address: &'r str,
     pub(crate) accept: &'r [u8],
     pub(crate) accept_encoding: &'r [u8],
 }
 
-/// [`Asked`], kept.
-pub(crate) struct Key {
+/// [`CacheKeyRef`], owned. The two hash alike, which a lookup by reference relies on.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct CacheKey {
     address: Box<str>,
     accept: Box<[u8]>,
     accept_encoding: Box<[u8]>,
 }
 
-impl Key {
-    fn asked(&self) -> Asked<'_> {
+impl CacheKey {
+    fn borrowed(&self) -> CacheKeyRef<'_> {
         let Self { address, accept, accept_encoding } = self;
-        Asked { address, accept, accept_encoding }
+        CacheKeyRef { address, accept, accept_encoding }
     }
 }
 
-impl From<Asked<'_>> for Key {
-    fn from(asked: Asked<'_>) -> Self {
+impl From<CacheKeyRef<'_>> for CacheKey {
+    fn from(key: CacheKeyRef<'_>) -> Self {
         Self {
-            address: asked.address.into(),
-            accept: asked.accept.into(),
-            accept_encoding: asked.accept_encoding.into(),
+            address: key.address.into(),
+            accept: key.accept.into(),
+            accept_encoding: key.accept_encoding.into(),
         }
     }
 }
 
-impl PartialEq for Asked<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.address == other.address
-            && self.accept == other.accept
-            && self.accept_encoding == other.accept_encoding
-    }
-}
-
-impl Hash for Asked<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.address, self.accept, self.accept_encoding).hash(state);
-    }
-}
-
-impl PartialEq for Key {
-    fn eq(&self, other: &Self) -> bool {
-        self.asked() == other.asked()
-    }
-}
-
-impl Eq for Key {}
-
-impl Hash for Key {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.asked().hash(state);
-    }
-}
-
-impl Equivalent<Key> for Asked<'_> {
-    fn equivalent(&self, key: &Key) -> bool {
-        *self == key.asked()
+impl Equivalent<CacheKey> for CacheKeyRef<'_> {
+    fn equivalent(&self, key: &CacheKey) -> bool {
+        *self == key.borrowed()
     }
 }
 
 /// A response as it was sent, but for what belongs to one request.
-pub(crate) struct Kept {
-    /// Its validator, as the `ETag` header has it.
-    pub(crate) tag: HeaderValue,
-    /// The headers of the whole answer; none as long as it was only found unchanged.
-    pub(crate) whole: Option<(HeaderMap, Bytes)>,
-    /// The headers of a 304.
-    pub(crate) unchanged: HeaderMap,
+pub(crate) struct CachedResponse {
+    /// The value of the `ETag` header.
+    pub(crate) etag: HeaderValue,
+    /// Headers and body of the 200; none while only a 304 was sent.
+    pub(crate) full: Option<(HeaderMap, Bytes)>,
+    /// The headers of the 304.
+    pub(crate) not_modified: HeaderMap,
     /// The route that answered.
     pub(crate) route: Option<MatchedPath>,
 }
 
-impl Kept {
+impl CachedResponse {
     fn bytes(&self) -> usize {
         let of = |headers: &HeaderMap| -> usize {
             headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
         };
-        let whole = self.whole.as_ref().map_or(0, |(headers, body)| of(headers) + body.len());
-        whole + of(&self.unchanged)
+        let full = self.full.as_ref().map_or(0, |(headers, body)| of(headers) + body.len());
+        full + of(&self.not_modified)
     }
 }
 
@@ -110,29 +82,29 @@ impl Kept {
 #[derive(Clone)]
 struct ByBytes;
 
-impl Weighter<Key, Arc<Kept>> for ByBytes {
-    fn weight(&self, key: &Key, kept: &Arc<Kept>) -> u64 {
-        let Asked { address, accept, accept_encoding } = key.asked();
+impl Weighter<CacheKey, Arc<CachedResponse>> for ByBytes {
+    fn weight(&self, key: &CacheKey, stored: &Arc<CachedResponse>) -> u64 {
+        let CacheKeyRef { address, accept, accept_encoding } = key.borrowed();
         let key = address.len() + accept.len() + accept_encoding.len();
-        (key + kept.bytes() + OVERHEAD) as u64
+        (key + stored.bytes() + OVERHEAD) as u64
     }
 }
 
-/// Counts what is let go to make room.
+/// Counts what is evicted to make room.
 #[derive(Clone)]
 struct CountEvicted;
 
-impl Lifecycle<Key, Arc<Kept>> for CountEvicted {
+impl Lifecycle<CacheKey, Arc<CachedResponse>> for CountEvicted {
     type RequestState = u64;
 
-    fn on_evict(&self, evicted: &mut u64, _: Key, _: Arc<Kept>) {
+    fn on_evict(&self, evicted: &mut u64, _: CacheKey, _: Arc<CachedResponse>) {
         *evicted += 1;
     }
 }
 
 /// The responses of one snapshot.
 pub(crate) struct ResponseCache {
-    kept: Cache<Key, Arc<Kept>, ByBytes, DefaultHashBuilder, CountEvicted>,
+    responses: Cache<CacheKey, Arc<CachedResponse>, ByBytes, DefaultHashBuilder, CountEvicted>,
     largest: u64,
 }
 
@@ -140,7 +112,7 @@ impl ResponseCache {
     /// A cache of so many bytes.
     pub(crate) fn new(bytes: u64) -> Self {
         Self {
-            kept: Cache::with(
+            responses: Cache::with(
                 EXPECTED,
                 bytes,
                 ByBytes,
@@ -151,26 +123,26 @@ impl ResponseCache {
         }
     }
 
-    /// How large a body may be to be kept.
+    /// The largest body that is stored, in bytes.
     pub(crate) fn largest(&self) -> u64 {
         self.largest
     }
 
-    /// The response that was sent to the same question.
-    pub(crate) fn get(&self, asked: &Asked<'_>) -> Option<Arc<Kept>> {
-        self.kept.get(asked)
+    /// The response that was sent to the same request.
+    pub(crate) fn get(&self, key: &CacheKeyRef<'_>) -> Option<Arc<CachedResponse>> {
+        self.responses.get(key)
     }
 
-    /// Keeps a response; says how many were let go to make room, this one included when it was refused.
-    pub(crate) fn keep(&self, key: Key, kept: Kept) -> u64 {
+    /// Stores a response and returns how many were evicted to make room, this one included when it was refused.
+    pub(crate) fn insert(&self, key: CacheKey, response: CachedResponse) -> u64 {
         let mut evicted = 0;
-        self.kept.insert_with_lifecycle(key, Arc::new(kept), &mut evicted);
+        self.responses.insert_with_lifecycle(key, Arc::new(response), &mut evicted);
         evicted
     }
 
-    /// How many bytes are kept, and how many responses.
+    /// How many bytes are stored, and how many responses.
     pub(crate) fn size(&self) -> (u64, usize) {
-        (self.kept.weight(), self.kept.len())
+        (self.responses.weight(), self.responses.len())
     }
 }
 
@@ -178,15 +150,15 @@ impl ResponseCache {
 mod tests {
     use super::*;
 
-    fn asked(address: &str) -> Asked<'_> {
-        Asked { address, accept: b"*/*", accept_encoding: b"" }
+    fn key(address: &str) -> CacheKeyRef<'_> {
+        CacheKeyRef { address, accept: b"*/*", accept_encoding: b"" }
     }
 
-    fn kept(bytes: usize) -> Kept {
-        Kept {
-            tag: HeaderValue::from_static("W/\"a\""),
-            whole: Some((HeaderMap::new(), Bytes::from(vec![b'x'; bytes]))),
-            unchanged: HeaderMap::new(),
+    fn response(bytes: usize) -> CachedResponse {
+        CachedResponse {
+            etag: HeaderValue::from_static("W/\"a\""),
+            full: Some((HeaderMap::new(), Bytes::from(vec![b'x'; bytes]))),
+            not_modified: HeaderMap::new(),
             route: None,
         }
     }
@@ -194,12 +166,12 @@ mod tests {
     #[test]
     fn a_response_is_found_by_its_address_and_what_was_accepted() {
         let cache = ResponseCache::new(1 << 20);
-        cache.keep(asked("/a").into(), kept(10));
-        assert!(cache.get(&asked("/a")).is_some());
-        assert!(cache.get(&asked("/b")).is_none());
-        let gzip = Asked { accept_encoding: b"gzip", ..asked("/a") };
+        cache.insert(key("/a").into(), response(10));
+        assert!(cache.get(&key("/a")).is_some());
+        assert!(cache.get(&key("/b")).is_none());
+        let gzip = CacheKeyRef { accept_encoding: b"gzip", ..key("/a") };
         assert!(cache.get(&gzip).is_none());
-        assert!(cache.get(&Asked { accept: b"text/csv", ..asked("/a") }).is_none());
+        assert!(cache.get(&CacheKeyRef { accept: b"text/csv", ..key("/a") }).is_none());
     }
 
     #[test]
@@ -207,17 +179,17 @@ mod tests {
         let cache = ResponseCache::new(1 << 20);
         let mut evicted = 0;
         for number in 0..5_000 {
-            evicted += cache.keep(asked(&format!("/{number}")).into(), kept(10_000));
+            evicted += cache.insert(key(&format!("/{number}")).into(), response(10_000));
             assert!(cache.size().0 <= 1 << 20);
         }
-        assert_eq!(evicted + cache.size().1 as u64, 5_000, "each is kept or was let go");
+        assert_eq!(evicted + cache.size().1 as u64, 5_000, "each is stored or was evicted");
         assert!(cache.size().1 > 10, "{:?}", cache.size());
     }
 
     #[test]
-    fn a_cache_of_no_bytes_keeps_nothing() {
+    fn a_cache_of_no_bytes_stores_nothing() {
         let cache = ResponseCache::new(0);
-        cache.keep(asked("/a").into(), kept(10));
-        assert!(cache.get(&asked("/a")).is_none());
+        cache.insert(key("/a").into(), response(10));
+        assert!(cache.get(&key("/a")).is_none());
     }
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::export;
 use crate::dataset::Dataset;
 use crate::http::app::App;
-use crate::http::request::list_query::{Asked, Plain};
+use crate::http::request::list_query::{ListQuery, Plain};
 use crate::http::response::body::{item_body, list_body, mark_sparse};
 use crate::http::response::conditional::{Conditions, Validators};
 use crate::http::response::envelope::json;
@@ -19,20 +19,20 @@ use crate::render::Format;
 
 pub(crate) async fn list<C: Collection>(
     State(app): State<App>,
-    asked: Asked<C>,
+    query: ListQuery<C>,
     conditions: Conditions,
 ) -> Result<Response, Problem>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let release = &asked.pinned()?.release;
-    let validators = Validators::of(&app, release, &asked.identity());
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    let release = &query.pinned()?.release;
+    let validators = Validators::of(&app, release, &query.cache_key());
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
-    let response = match asked.format {
-        Format::Json => page(&app, &asked),
-        _ => export::answer(&app, asked).await?,
+    let response = match query.format {
+        Format::Json => page(&app, &query),
+        _ => export::answer(&app, query).await?,
     };
     Ok(validators.stamp(response))
 }
@@ -51,10 +51,10 @@ where
     if table.get(&id).is_none() {
         return Err(Problem::no_such(table, &id));
     }
-    let asked = format!("{}/{id}", C::PATH);
-    let validators = Validators::of(&app, &plain.dataset.release, &asked);
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    let cache_key = format!("{}/{id}", C::PATH);
+    let validators = Validators::of(&app, &plain.dataset.release, &cache_key);
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
     let mut response = json(item_body::<C>(&plain.dataset, app.links(), &id));
     link_header::of_record(&mut response, app.links(), &plain.dataset.release, C::NAME);
@@ -62,17 +62,17 @@ where
 }
 
 /// One page of a list as JSON, with its links in the body and in the header.
-fn page<C: Collection>(app: &App, asked: &Asked<C>) -> Response
+fn page<C: Collection>(app: &App, query: &ListQuery<C>) -> Response
 where
     Dataset: AsRef<Table<C>>,
 {
-    let repeated = asked.repeated();
-    let (body, links) = list_body(&asked.dataset, app.links(), &asked.question, &repeated);
+    let link_params = query.link_params();
+    let (body, links) = list_body(&query.dataset, app.links(), &query.question, &link_params);
     let mut response = json(body);
-    if asked.question.keys.is_some() {
+    if query.question.keys.is_some() {
         mark_sparse(&mut response);
     }
-    let release = &asked.dataset.release;
-    link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &repeated);
+    let release = &query.dataset.release;
+    link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &link_params);
     response
 }

@@ -6,11 +6,11 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::view::{self, View, Walk, answered};
+use super::view::{self, PageRequest, View, respond};
 use crate::dataset::{Dataset, FoundCounts, PartnerCoverage};
 use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
-use crate::http::request::params::Given;
+use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
 use crate::http::response::problem::{Problem, ProblemBody};
@@ -62,30 +62,30 @@ pub(crate) async fn coverage(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    answered::<Asked>(app, &uri, &conditions).await
+    respond::<CoverageView>(app, &uri, &conditions).await
 }
 
 /// What the coverage is asked.
-struct Asked {
+struct CoverageView {
     partners: Vec<String>,
     programs: Vec<String>,
-    walk: Walk,
+    page_request: PageRequest,
 }
 
-impl View for Asked {
+impl View for CoverageView {
     const PATH: &'static str = "/v1/coverage";
     type Answer = CoverageAnswer;
 
-    fn walk(&self) -> &Walk {
-        &self.walk
+    fn page_request(&self) -> &PageRequest {
+        &self.page_request
     }
 
-    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
-        let partners = given.words("partner", &dataset.partner_codes());
+    fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
+        let partners = params.one_of("partner", &dataset.partner_codes());
         let programs = dataset.assistance_programs.records().iter().map(Collection::id);
-        let programs = given.words("program", &programs);
-        given.words("format", &["json"].into_iter());
-        Ok(Self { partners, programs, walk: Walk::parse(given)? })
+        let programs = params.one_of("program", &programs);
+        params.one_of("format", &["json"].into_iter());
+        Ok(Self { partners, programs, page_request: PageRequest::parse(params)? })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> CoverageAnswer {
@@ -96,8 +96,9 @@ impl View for Asked {
         };
         let partners: Vec<_> =
             dataset.partners.records().iter().filter(|partner| wanted(&partner.id)).collect();
-        let (meta, page_links) = self.walk.around(Self::PATH, partners.len(), dataset, links);
-        let page = self.walk.page(partners);
+        let (meta, page_links) =
+            self.page_request.page_meta(Self::PATH, partners.len(), dataset, links);
+        let page = self.page_request.page(partners);
         let data: Vec<PartnerCoverage> =
             page.map(|partner| dataset.coverage(partner, &self.programs)).collect();
         CoverageAnswer {
@@ -113,5 +114,5 @@ impl View for Asked {
 pub(crate) fn example(sample: &Dataset) -> Option<CoverageAnswer> {
     let figure = sample.assistance_funding.records().first()?;
     let query = format!("partner={}&program={}", figure.partner.first()?, figure.program);
-    view::example::<Asked>(sample, &query)
+    view::example::<CoverageView>(sample, &query)
 }

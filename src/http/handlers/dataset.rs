@@ -85,10 +85,10 @@ pub(crate) async fn dataset(
 ) -> Result<Response, Problem> {
     let linked = wants_linked_data(uri.query(), &headers)?;
     let dataset = app.dataset();
-    let asked = if linked { "/v1/dataset jsonld" } else { "/v1/dataset" };
-    let validators = Validators::of(&app, &dataset.release, asked);
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    let cache_key = if linked { "/v1/dataset jsonld" } else { "/v1/dataset" };
+    let validators = Validators::of(&app, &dataset.release, cache_key);
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
     let response = if linked {
         let media = HeaderValue::from_static(JSON_LD);

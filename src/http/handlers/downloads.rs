@@ -8,7 +8,7 @@ use super::export::about;
 use crate::dataset::{Dataset, TableVisitor};
 use crate::http::app::App;
 use crate::http::request::list_query::Bare;
-use crate::http::response::blocking::aside;
+use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, Validators};
 use crate::http::response::problem::{Problem, ProblemBody};
 use crate::model::Collection;
@@ -38,10 +38,10 @@ pub(crate) async fn descriptor(
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
     let validators = Validators::of(&app, &dataset.release, "/v1/datapackage.json");
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
-    let files = aside(move || files(&dataset)).await?;
+    let files = run_blocking(move || files(&dataset)).await?;
     // The descriptor comes first.
     let descriptor = files.into_iter().next().ok_or(Problem::Internal)?;
     Ok(validators.stamp(crate::http::response::envelope::json(descriptor.1)))
@@ -76,12 +76,12 @@ pub(crate) async fn archive(
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
     let validators = Validators::of(&app, &dataset.release, "/v1/datapackage.zip");
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
     let name = format!("attachment; filename=\"datapackage-{}.zip\"", dataset.release.version);
     let make = move || zip(&files(&dataset), &dataset.release.released.to_string());
-    let bytes = aside(make).await?.map_err(|_| Problem::Internal)?;
+    let bytes = run_blocking(make).await?.map_err(|_| Problem::Internal)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));

@@ -9,9 +9,9 @@ use futures_util::stream;
 
 use crate::dataset::{Dataset, Release};
 use crate::http::app::App;
-use crate::http::app::links::Place;
-use crate::http::request::list_query::Asked;
-use crate::http::response::blocking::aside;
+use crate::http::app::links::PagePosition;
+use crate::http::request::list_query::ListQuery;
+use crate::http::response::blocking::run_blocking;
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::model::Collection;
@@ -22,31 +22,34 @@ use crate::render::{About, Format, columns, csv, ndjson, parquet, xlsx};
 const CHUNK: usize = 512;
 
 /// Answers every record that the question finds, or a page where it gives a limit.
-pub(crate) async fn answer<C: Collection>(app: &App, asked: Asked<C>) -> Result<Response, Problem>
+pub(crate) async fn answer<C: Collection>(
+    app: &App,
+    query: ListQuery<C>,
+) -> Result<Response, Problem>
 where
     Dataset: AsRef<Table<C>>,
 {
-    let table: &Table<C> = (*asked.dataset).as_ref();
-    let selection = table.select(&asked.question);
+    let table: &Table<C> = (*query.dataset).as_ref();
+    let selection = table.select(&query.question);
     let total = selection.total();
-    let limit = asked.question.limit.map_or(usize::MAX, |limit| limit as usize);
-    let skip = asked.question.offset as usize;
+    let limit = query.question.limit.map_or(usize::MAX, |limit| limit as usize);
+    let skip = query.question.offset as usize;
     let rows: Vec<u32> = selection.rows().into_iter().skip(skip).take(limit).collect();
 
-    let release = asked.dataset.release.clone();
-    let (format, path) = (asked.format, asked.path);
-    let (limit, offset) = (asked.question.limit, asked.question.offset);
-    let repeated: Vec<(String, String)> =
-        asked.repeated().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-    let repeated: Vec<(&str, &str)> =
-        repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let address = app.links().query(path, repeated.iter().copied());
+    let release = query.dataset.release.clone();
+    let (format, path) = (query.format, query.path);
+    let (limit, offset) = (query.question.limit, query.question.offset);
+    let link_params: Vec<(String, String)> =
+        query.link_params().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    let link_params: Vec<(&str, &str)> =
+        link_params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let address = app.links().query(path, link_params.iter().copied());
 
     let body = match format {
-        Format::Json | Format::Csv | Format::Ndjson => streamed(asked, rows),
+        Format::Json | Format::Csv | Format::Ndjson => streamed(query, rows),
         Format::Xlsx | Format::Parquet => {
             let about = about(&release);
-            Body::from(aside(move || filed(&asked, &rows, &about, &address)).await??)
+            Body::from(run_blocking(move || filed(&query, &rows, &about, &address)).await??)
         }
     };
     let mut response = body.into_response();
@@ -58,9 +61,9 @@ where
     }
     // Without a limit the list is sent whole: one page, be it empty.
     let size = limit.map_or(total.max(1), u64::from);
-    let place = Place { path, total, limit, size, offset, digest: &release.digest };
-    let links = app.links().page(place, &repeated);
-    link_header::of_list(&mut response, app.links(), &release, path, &links, &repeated);
+    let position = PagePosition { path, total, limit, size, offset, digest: &release.digest };
+    let links = app.links().page(position, &link_params);
+    link_header::of_list(&mut response, app.links(), &release, path, &links, &link_params);
     Ok(response)
 }
 
@@ -79,23 +82,23 @@ pub(crate) fn about(release: &Release) -> About {
     }
 }
 
-fn streamed<C: Collection>(asked: Asked<C>, rows: Vec<u32>) -> Body
+fn streamed<C: Collection>(query: ListQuery<C>, rows: Vec<u32>) -> Body
 where
     Dataset: AsRef<Table<C>>,
 {
-    let columns = columns::<C>(asked.question.keys.as_deref());
-    let head = match asked.format {
-        Format::Csv => csv::header(&columns, asked.bom),
+    let columns = columns::<C>(query.question.keys.as_deref());
+    let head = match query.format {
+        Format::Csv => csv::header(&columns, query.bom),
         _ => Vec::new(),
     };
     let chunks = rows.len().div_ceil(CHUNK);
     let chunk = move |number: usize| {
-        let table: &Table<C> = (*asked.dataset).as_ref();
+        let table: &Table<C> = (*query.dataset).as_ref();
         let from = number * CHUNK;
         let rows = &rows[from..rows.len().min(from + CHUNK)];
-        match asked.format {
+        match query.format {
             Format::Csv => csv::rows(table, rows, &columns),
-            _ => ndjson::rows(table, rows, asked.question.keys.as_deref()),
+            _ => ndjson::rows(table, rows, query.question.keys.as_deref()),
         }
     };
     let bytes = std::iter::once(head).filter(|head| !head.is_empty()).chain((0..chunks).map(chunk));
@@ -103,7 +106,7 @@ where
 }
 
 fn filed<C: Collection>(
-    asked: &Asked<C>,
+    query: &ListQuery<C>,
     rows: &[u32],
     about: &About,
     address: &str,
@@ -111,12 +114,12 @@ fn filed<C: Collection>(
 where
     Dataset: AsRef<Table<C>>,
 {
-    let table: &Table<C> = (*asked.dataset).as_ref();
-    let columns = columns::<C>(asked.question.keys.as_deref());
-    let file = if asked.format == Format::Parquet {
+    let table: &Table<C> = (*query.dataset).as_ref();
+    let columns = columns::<C>(query.question.keys.as_deref());
+    let file = if query.format == Format::Parquet {
         parquet::file(table, rows, &columns, about)
     } else {
-        let sources = asked.dataset.bibliography(&cited(table, rows));
+        let sources = query.dataset.bibliography(&cited(table, rows));
         xlsx::workbook(table, rows, &columns, &sources, about, address)
     };
     file.map_err(|error| {

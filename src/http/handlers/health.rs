@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::reload_status::ReloadState;
-use crate::http::response::envelope::{Stamp, json};
+use crate::http::response::envelope::{ReleaseRef, json};
 use crate::http::response::problem::{Problem, ProblemBody};
 
 /// That the service is alive.
@@ -25,7 +25,7 @@ pub(crate) struct Ready {
     /// Always `ready`; while it is not, the answer is a problem with status 503.
     pub(crate) status: &'static str,
     /// The release of the data that is served.
-    pub(crate) dataset: Stamp,
+    pub(crate) dataset: ReleaseRef,
     /// How many records it has.
     pub(crate) records: usize,
     /// How the last reload of the data went.

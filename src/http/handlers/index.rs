@@ -24,7 +24,7 @@ const TOTALS: [&str; 3] =
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct IndexAnswer {
     /// What there is.
-    pub(crate) data: Index,
+    pub(crate) data: ServiceIndex,
     /// The release of the data.
     pub(crate) meta: ItemMeta,
     /// Where to go on.
@@ -33,7 +33,7 @@ pub(crate) struct IndexAnswer {
 
 /// What there is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub(crate) struct Index {
+pub(crate) struct ServiceIndex {
     /// What the dataset is called.
     pub(crate) title: String,
     /// What it holds.
@@ -136,8 +136,8 @@ pub(crate) async fn index(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let validators = Validators::of(&app, &plain.dataset.release, "/v1");
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
     let body = serde_json::to_vec(&describe(&plain.dataset, app.links()));
     Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
@@ -154,7 +154,7 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
         fields: table.fields().into_iter().map(FieldDescription::from).collect(),
     });
     IndexAnswer {
-        data: Index {
+        data: ServiceIndex {
             title: release.title.to_string(),
             description: release.description.to_string(),
             licence: release.licence.clone(),

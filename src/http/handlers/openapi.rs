@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa_swagger_ui::Config;
 
 use crate::http::app::App;
-use crate::http::response::blocking::aside;
+use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, Validators};
 use crate::http::response::problem::Problem;
 
@@ -44,7 +44,7 @@ impl LazyDocument {
     async fn get(&self) -> Result<&Document, Problem> {
         if self.0.document.get().is_none() {
             let lazy = Arc::clone(&self.0);
-            aside(move || {
+            run_blocking(move || {
                 lazy.document.get_or_init(|| (lazy.make)());
             })
             .await?;
@@ -71,7 +71,7 @@ pub(crate) async fn as_yaml(
 
 fn constant(text: &str, media: &'static str, conditions: &Conditions) -> Response {
     let validators = Validators::of_bytes(text.as_bytes());
-    validators.unchanged(conditions).unwrap_or_else(|| {
+    validators.not_modified(conditions).unwrap_or_else(|| {
         let media = HeaderValue::from_static(media);
         validators.stamp(([(header::CONTENT_TYPE, media)], text.to_owned()).into_response())
     })
@@ -98,7 +98,7 @@ pub(crate) async fn docs_file(
             let validators = Validators::of_bytes(&found.bytes);
             let media =
                 HeaderValue::from_str(&found.content_type).map_err(|_| Problem::Internal)?;
-            Ok(validators.unchanged(&conditions).unwrap_or_else(|| {
+            Ok(validators.not_modified(&conditions).unwrap_or_else(|| {
                 validators.stamp(([(header::CONTENT_TYPE, media)], found.bytes).into_response())
             }))
         }

@@ -37,8 +37,8 @@ pub(crate) async fn read(
         return Err(Problem::no_such(&dataset.partners, &id));
     };
     let validators = Validators::of(&app, &dataset.release, &format!("{}/{id}", Partner::PATH));
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
     let mut response = json(body(dataset, app.links(), partner));
     link_header::of_record(&mut response, app.links(), &dataset.release, Partner::NAME);

@@ -9,7 +9,7 @@ use crate::http::request::list_query::Bare;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::fixed;
 use crate::http::response::problem::Problem;
-use crate::http::response::problem_kind::{Explanation, ProblemType};
+use crate::http::response::problem_kind::{Explanation, ProblemKind};
 use crate::query::nearest;
 
 /// Explain a kind of problem
@@ -37,14 +37,14 @@ pub(crate) async fn explain(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let kind = kind.map(|kind| kind.0).unwrap_or_default();
-    let all = ProblemType::ALL;
+    let all = ProblemKind::ALL;
     match all.into_iter().find(|known| known.name() == kind) {
         Some(known) => {
             let explanation = known.explanation(app.links().path(&known.path()));
             fixed(&conditions, &explanation)
         }
         None => Err(Problem::NoSuchRoute {
-            near: nearest(&kind, all.map(ProblemType::name))
+            near: nearest(&kind, all.map(ProblemKind::name))
                 .map(|name| format!("/problems/{name}")),
             path: format!("/problems/{kind}"),
         }),

@@ -6,11 +6,11 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::view::{self, View, Walk, answered};
+use super::view::{self, PageRequest, View, respond};
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
-use crate::http::request::params::Given;
+use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
 use crate::http::response::problem::{Problem, ProblemBody};
@@ -58,38 +58,38 @@ pub(crate) async fn search(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    answered::<Asked>(app, &uri, &conditions).await
+    respond::<SearchView>(app, &uri, &conditions).await
 }
 
 /// What the search is asked.
-struct Asked {
+struct SearchView {
     sought: SearchQuery,
     collections: Vec<String>,
-    walk: Walk,
+    page_request: PageRequest,
 }
 
-impl View for Asked {
+impl View for SearchView {
     const PATH: &'static str = "/v1/search";
     type Answer = SearchAnswer;
 
-    fn walk(&self) -> &Walk {
-        &self.walk
+    fn page_request(&self) -> &PageRequest {
+        &self.page_request
     }
 
-    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
-        let text = given.text("q");
+    fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
+        let text = params.text("q");
         let words = text.as_deref().and_then(SearchWords::parse);
         if words.is_none() {
             let value = text.as_deref().unwrap_or_default();
             let detail = "expected words to search for, with at least one letter or digit";
-            given.refuse("q", value, detail);
+            params.reject("q", value, detail);
         }
-        let names = given.words("collection", &dataset.tables().iter().map(|table| table.name()));
-        let partners = given.words("partner", &dataset.partner_codes());
-        let walk = Walk::parse(given)?;
+        let names = params.one_of("collection", &dataset.tables().iter().map(|table| table.name()));
+        let partners = params.one_of("partner", &dataset.partner_codes());
+        let page_request = PageRequest::parse(params)?;
         // Without words it was refused above.
         let words = words.ok_or(Problem::Internal)?;
-        Ok(Self { sought: SearchQuery { words, partners }, collections: names, walk })
+        Ok(Self { sought: SearchQuery { words, partners }, collections: names, page_request })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {
@@ -99,13 +99,13 @@ impl View for Asked {
         let tables: Vec<_> =
             dataset.tables().into_iter().filter(|table| named(table.name())).collect();
         let link = |collection: &str, id: &str| links.record(collection, id);
-        let (total, data) = find(&tables, &self.sought, self.walk.range(), link);
-        let (meta, page_links) = self.walk.around(Self::PATH, total, dataset, links);
+        let (total, data) = find(&tables, &self.sought, self.page_request.range(), link);
+        let (meta, page_links) = self.page_request.page_meta(Self::PATH, total, dataset, links);
         SearchAnswer { data, meta, links: page_links }
     }
 }
 
 /// An answer of the sample, for the OpenAPI document.
 pub(crate) fn example(sample: &Dataset) -> Option<SearchAnswer> {
-    view::example::<Asked>(sample, "q=demining&limit=1")
+    view::example::<SearchView>(sample, "q=demining&limit=1")
 }

@@ -6,11 +6,11 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::view::{self, View, Walk, answered};
+use super::view::{self, PageRequest, View, respond};
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
-use crate::http::request::params::Given;
+use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
 use crate::http::response::problem::{Problem, ProblemBody};
@@ -60,44 +60,44 @@ pub(crate) async fn timeline(
     uri: Uri,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    answered::<Asked>(app, &uri, &conditions).await
+    respond::<TimelineView>(app, &uri, &conditions).await
 }
 
 /// What the timeline is asked.
-struct Asked {
+struct TimelineView {
     between: TimelineFilter,
-    walk: Walk,
+    page_request: PageRequest,
 }
 
-impl View for Asked {
+impl View for TimelineView {
     const PATH: &'static str = "/v1/timeline";
     type Answer = TimelineAnswer;
 
-    fn walk(&self) -> &Walk {
-        &self.walk
+    fn page_request(&self) -> &PageRequest {
+        &self.page_request
     }
 
-    fn parse(mut given: Given, dataset: &Dataset) -> Result<Self, Problem> {
-        let (from, to) = (given.date("from"), given.date("to"));
-        let kinds = given.words("kind", &dataset.tables().iter().map(|table| table.name()));
-        let partners = given.words("partner", &dataset.partner_codes());
+    fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
+        let (from, to) = (params.date("from"), params.date("to"));
+        let kinds = params.one_of("kind", &dataset.tables().iter().map(|table| table.name()));
+        let partners = params.one_of("partner", &dataset.partner_codes());
         let between = TimelineFilter { from, to, kinds, partners };
-        Ok(Self { between, walk: Walk::parse(given)? })
+        Ok(Self { between, page_request: PageRequest::parse(params)? })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {
         let (total, moments) =
-            dataset.timeline.page(&dataset.tables(), &self.between, self.walk.range());
+            dataset.timeline.page(&dataset.tables(), &self.between, self.page_request.range());
         let entry = |moment: TimelineEvent| TimelineEntry {
             link: links.record(&moment.kind, &moment.id),
             moment,
         };
-        let (meta, page_links) = self.walk.around(Self::PATH, total, dataset, links);
+        let (meta, page_links) = self.page_request.page_meta(Self::PATH, total, dataset, links);
         TimelineAnswer { data: moments.into_iter().map(entry).collect(), meta, links: page_links }
     }
 }
 
 /// An answer of the sample, for the OpenAPI document.
 pub(crate) fn example(sample: &Dataset) -> Option<TimelineAnswer> {
-    view::example::<Asked>(sample, "from=2022&kind=agreements&limit=1")
+    view::example::<TimelineView>(sample, "from=2022&kind=agreements&limit=1")
 }

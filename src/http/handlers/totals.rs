@@ -11,10 +11,10 @@ use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
 use crate::http::request::list_query::Bare;
-use crate::http::request::totals_query::{AskedTotals, Summed};
-use crate::http::response::blocking::aside;
+use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, Validators};
-use crate::http::response::envelope::{Stamp, json};
+use crate::http::response::envelope::{ReleaseRef, json};
 use crate::http::response::problem::{Problem, ProblemBody};
 use crate::model::{Citation, Collection, RecordId, Vocabulary};
 use crate::query::Table;
@@ -73,7 +73,7 @@ pub(crate) struct TotalsMeta {
     /// Whether figures of several years were divided over them: `none` or `even`.
     spread: String,
     /// The release of the data.
-    dataset: Stamp,
+    dataset: ReleaseRef,
 }
 
 /// Where the rule and the figures of a sum are.
@@ -99,13 +99,13 @@ impl Summed for AssistanceFunding {
     const EXAMPLE: &'static str = "program=NADR-CWD&fiscal_year_min=2017";
     type Answer = MoneyTotals;
 
-    fn answer(asked: &AskedTotals<Self>, links: &Links) -> MoneyTotals {
-        money(asked, &asked.dataset.assistance_figures(asked.rows()), links)
+    fn answer(query: &TotalsQuery<Self>, links: &Links) -> MoneyTotals {
+        money(query, &query.dataset.assistance_figures(query.rows()), links)
     }
 
-    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
-        let figures = asked.dataset.assistance_figures(asked.rows());
-        ledger::money(&added(asked, &figures), &figures)
+    fn ledger(query: &TotalsQuery<Self>) -> Vec<u8> {
+        let figures = query.dataset.assistance_figures(query.rows());
+        ledger::money(&added(query, &figures), &figures)
     }
 }
 
@@ -117,13 +117,13 @@ impl Summed for ArmsSale {
     const EXAMPLE: &'static str = "measure=active_cases";
     type Answer = MoneyTotals;
 
-    fn answer(asked: &AskedTotals<Self>, links: &Links) -> MoneyTotals {
-        money(asked, &asked.dataset.sale_figures(asked.rows()), links)
+    fn answer(query: &TotalsQuery<Self>, links: &Links) -> MoneyTotals {
+        money(query, &query.dataset.sale_figures(query.rows()), links)
     }
 
-    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
-        let figures = asked.dataset.sale_figures(asked.rows());
-        ledger::money(&added(asked, &figures), &figures)
+    fn ledger(query: &TotalsQuery<Self>) -> Vec<u8> {
+        let figures = query.dataset.sale_figures(query.rows());
+        ledger::money(&added(query, &figures), &figures)
     }
 }
 
@@ -135,22 +135,22 @@ impl Summed for Deployment {
     const EXAMPLE: &'static str = "missions=UNIFIL";
     type Answer = PeopleTotals;
 
-    fn answer(asked: &AskedTotals<Self>, links: &Links) -> PeopleTotals {
-        let (figures, totals) = counted(asked);
+    fn answer(query: &TotalsQuery<Self>, links: &Links) -> PeopleTotals {
+        let (figures, totals) = counted(query);
         let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
         PeopleTotals {
-            sources: cited::<Self>(&asked.dataset, groups.flat_map(|group| &group.included)),
-            meta: meta(asked, figures),
-            links: around(asked, links),
+            sources: cited::<Self>(&query.dataset, groups.flat_map(|group| &group.included)),
+            meta: meta(query, figures),
+            links: totals_links(query, links),
             data: totals.data,
             total: totals.total,
             shared: totals.shared,
         }
     }
 
-    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8> {
-        let personnel = |id: &RecordId| asked.dataset.deployments.get(id.as_str())?.personnel;
-        ledger::people(&counted(asked).1, personnel)
+    fn ledger(query: &TotalsQuery<Self>) -> Vec<u8> {
+        let personnel = |id: &RecordId| query.dataset.deployments.get(id.as_str())?.personnel;
+        ledger::people(&counted(query).1, personnel)
     }
 }
 
@@ -164,40 +164,40 @@ pub(crate) async fn totals<C: Summed>(
 where
     Dataset: AsRef<Table<C>>,
 {
-    let asked = AskedTotals::<C>::parse(&app.dataset(), uri.query(), &headers)?;
-    let validators = Validators::of(&app, &asked.dataset.release, &asked.identity());
-    if let Some(unchanged) = validators.unchanged(&conditions) {
-        return Ok(unchanged);
+    let query = TotalsQuery::<C>::parse(&app.dataset(), uri.query(), &headers)?;
+    let validators = Validators::of(&app, &query.dataset.release, &query.cache_key());
+    if let Some(not_modified) = validators.not_modified(&conditions) {
+        return Ok(not_modified);
     }
     let make = move || {
-        if asked.csv {
-            return Ok(file(&asked, C::ledger(&asked)));
+        if query.csv {
+            return Ok(csv_file(&query, C::ledger(&query)));
         }
-        serde_json::to_vec(&C::answer(&asked, app.links())).map(json)
+        serde_json::to_vec(&C::answer(&query, app.links())).map(json)
     };
-    Ok(validators.stamp(aside(make).await?.map_err(|_| Problem::Internal)?))
+    Ok(validators.stamp(run_blocking(make).await?.map_err(|_| Problem::Internal)?))
 }
 
-fn added<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure]) -> Totals {
+fn added<C: Collection>(query: &TotalsQuery<C>, figures: &[Figure]) -> Totals {
     let question = Question {
-        group_by: asked.group_by.iter().filter_map(|word| GroupBy::from_word(word)).collect(),
-        prefer: asked.prefer,
-        spread: asked.spread,
-        window: asked.window(),
+        group_by: query.group_by.iter().filter_map(|word| GroupBy::from_word(word)).collect(),
+        prefer: query.prefer,
+        spread: query.spread,
+        window: query.window(),
     };
-    sums::add(figures, asked.dataset.containment(), &question)
+    sums::add(figures, query.dataset.containment(), &question)
 }
 
-fn money<C: Collection>(asked: &AskedTotals<C>, figures: &[Figure], links: &Links) -> MoneyTotals
+fn money<C: Collection>(query: &TotalsQuery<C>, figures: &[Figure], links: &Links) -> MoneyTotals
 where
     Dataset: AsRef<Table<C>>,
 {
-    let totals = added(asked, figures);
+    let totals = added(query, figures);
     let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
     MoneyTotals {
-        sources: cited::<C>(&asked.dataset, groups.flat_map(|group| &group.included)),
-        meta: meta(asked, figures.len()),
-        links: around(asked, links),
+        sources: cited::<C>(&query.dataset, groups.flat_map(|group| &group.included)),
+        meta: meta(query, figures.len()),
+        links: totals_links(query, links),
         data: totals.data,
         total: totals.total,
         shared: totals.shared,
@@ -205,12 +205,12 @@ where
 }
 
 /// How many numbers of people were found, and what they make.
-fn counted(asked: &AskedTotals<Deployment>) -> (usize, HeadTotals) {
-    let postings = asked.dataset.postings(asked.rows());
+fn counted(query: &TotalsQuery<Deployment>) -> (usize, HeadTotals) {
+    let postings = query.dataset.postings(query.rows());
     let question = PeopleQuestion {
-        group_by: asked.group_by.iter().filter_map(|word| PeopleBy::from_word(word)).collect(),
-        prefer: asked.prefer,
-        window: asked.window(),
+        group_by: query.group_by.iter().filter_map(|word| PeopleBy::from_word(word)).collect(),
+        prefer: query.prefer,
+        window: query.window(),
     };
     (postings.len(), sums::count(&postings, &question))
 }
@@ -232,32 +232,32 @@ where
     sources.into_iter().filter_map(|id| dataset.sources.get(id)).cloned().collect()
 }
 
-fn meta<C: Collection>(asked: &AskedTotals<C>, figures: usize) -> TotalsMeta {
+fn meta<C: Collection>(query: &TotalsQuery<C>, figures: usize) -> TotalsMeta {
     TotalsMeta {
         figures,
-        group_by: asked.group_by.clone(),
-        prefer: asked.prefer.word().to_owned(),
-        spread: asked.spread.word().to_owned(),
-        dataset: (&asked.dataset.release).into(),
+        group_by: query.group_by.clone(),
+        prefer: query.prefer.word().to_owned(),
+        spread: query.spread.word().to_owned(),
+        dataset: (&query.dataset.release).into(),
     }
 }
 
-fn around<C: Collection>(asked: &AskedTotals<C>, links: &Links) -> TotalsLinks {
+fn totals_links<C: Collection>(query: &TotalsQuery<C>, links: &Links) -> TotalsLinks {
     let path = format!("{}/totals", C::PATH);
-    let own = asked.repeated();
+    let own = query.link_params();
     TotalsLinks {
         this: links.query(&path, own.iter().copied()),
         method: links.path(METHOD),
         csv: links.query(&path, own.iter().copied().chain([("format", "csv")])),
-        figures: links.query(C::PATH, asked.question.canonical_pairs()),
+        figures: links.query(C::PATH, query.question.canonical_pairs()),
     }
 }
 
-fn file<C: Collection>(asked: &AskedTotals<C>, bytes: Vec<u8>) -> Response {
+fn csv_file<C: Collection>(query: &TotalsQuery<C>, bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    let name = format!("{}-totals-{}.csv", C::NAME, asked.dataset.release.version);
+    let name = format!("{}-totals-{}.csv", C::NAME, query.dataset.release.version);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
@@ -286,7 +286,7 @@ pub(crate) async fn method(_: Bare, conditions: Conditions) -> Response {
     let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     let text = lines.join("\n") + "\n";
     let validators = Validators::of_bytes(text.as_bytes());
-    validators.unchanged(&conditions).unwrap_or_else(|| {
+    validators.not_modified(&conditions).unwrap_or_else(|| {
         let media = HeaderValue::from_static("text/markdown; charset=utf-8");
         validators.stamp(([(header::CONTENT_TYPE, media)], text).into_response())
     })

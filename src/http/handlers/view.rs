@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::http::app::App;
-use crate::http::app::links::{Links, PageLinks, Place};
+use crate::http::app::links::{Links, PageLinks, PagePosition};
 use crate::http::request::list_query::same_release;
-use crate::http::request::params::Given;
-use crate::http::response::blocking::aside;
+use crate::http::request::params::QueryParams;
+use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, Validators};
 use crate::http::response::envelope::{ListMeta, json};
 use crate::http::response::problem::Problem;
@@ -28,32 +28,32 @@ pub(crate) trait View: Sized + Send + 'static {
     ///
     /// # Errors
     /// A problem that names every parameter at fault.
-    fn parse(given: Given, dataset: &Dataset) -> Result<Self, Problem>;
+    fn parse(params: QueryParams, dataset: &Dataset) -> Result<Self, Problem>;
 
     /// Where in the walk through its pages it stands.
-    fn walk(&self) -> &Walk;
+    fn page_request(&self) -> &PageRequest;
 
     /// One page of the answer.
     fn answer(&self, dataset: &Dataset, links: &Links) -> Self::Answer;
 }
 
 /// Where in a walk through pages a question stands.
-pub(crate) struct Walk {
+pub(crate) struct PageRequest {
     limit: Option<u32>,
     offset: u32,
     release: Option<String>,
-    repeated: Vec<(String, String)>,
+    link_params: Vec<(String, String)>,
 }
 
-impl Walk {
+impl PageRequest {
     /// Takes `limit`, `offset` and `dataset`, the last of the parameters.
     ///
     /// # Errors
     /// A problem that names every parameter at fault, those that were never taken included.
-    pub(crate) fn parse(mut given: Given) -> Result<Self, Problem> {
-        let (limit, offset) = given.page();
-        let release = given.text("dataset");
-        Ok(Self { limit, offset, release, repeated: given.finish()? })
+    pub(crate) fn parse(mut params: QueryParams) -> Result<Self, Problem> {
+        let (limit, offset) = params.page();
+        let release = params.text("dataset");
+        Ok(Self { limit, offset, release, link_params: params.finish()? })
     }
 
     /// Which of the whole stand on the page.
@@ -69,7 +69,7 @@ impl Walk {
     }
 
     /// What a reader needs to know of the page, and the links to the others.
-    pub(crate) fn around(
+    pub(crate) fn page_meta(
         &self,
         path: &str,
         total: usize,
@@ -77,7 +77,7 @@ impl Walk {
         links: &Links,
     ) -> (ListMeta, PageLinks) {
         let (total, offset) = (total as u64, self.offset);
-        let place = Place {
+        let position = PagePosition {
             path,
             total,
             limit: self.limit,
@@ -85,11 +85,11 @@ impl Walk {
             offset,
             digest: &dataset.release.digest,
         };
-        let repeated: Vec<_> =
-            self.repeated.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let link_params: Vec<_> =
+            self.link_params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let meta =
             ListMeta { total, limit: self.size(), offset, dataset: (&dataset.release).into() };
-        (meta, links.page(place, &repeated))
+        (meta, links.page(position, &link_params))
     }
 
     fn size(&self) -> u32 {
@@ -98,26 +98,27 @@ impl Walk {
 }
 
 /// Answers a view, or says that nothing has changed.
-pub(crate) async fn answered<V: View>(
+pub(crate) async fn respond<V: View>(
     app: App,
     uri: &Uri,
     conditions: &Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
-    let view = V::parse(Given::parse(uri.query()), &dataset)?;
-    let Walk { limit, offset, release, repeated } = view.walk();
+    let view = V::parse(QueryParams::parse(uri.query()), &dataset)?;
+    let PageRequest { limit, offset, release, link_params } = view.page_request();
     same_release(&dataset, release.as_deref())?;
-    let identity = format!("{} {limit:?} {offset} {repeated:?}", V::PATH);
+    let identity = format!("{} {limit:?} {offset} {link_params:?}", V::PATH);
     let validators = Validators::of(&app, &dataset.release, &identity);
-    if let Some(unchanged) = validators.unchanged(conditions) {
-        return Ok(unchanged);
+    if let Some(not_modified) = validators.not_modified(conditions) {
+        return Ok(not_modified);
     }
-    let made = aside(move || serde_json::to_vec(&view.answer(&dataset, app.links()))).await?;
+    let made =
+        run_blocking(move || serde_json::to_vec(&view.answer(&dataset, app.links()))).await?;
     Ok(validators.stamp(json(made.map_err(|_| Problem::Internal)?)))
 }
 
 /// An answer of the sample, for the OpenAPI document.
 pub(crate) fn example<V: View>(sample: &Dataset, query: &str) -> Option<V::Answer> {
-    let view = V::parse(Given::parse(Some(query)), sample).ok()?;
+    let view = V::parse(QueryParams::parse(Some(query)), sample).ok()?;
     Some(view.answer(sample, &Links::default()))
 }

@@ -1,4 +1,4 @@
-//! What stands before the router: the base path is taken off, and an answer that was made before is sent again.
+//! The response cache before the router: strips the base path, replays stored responses, stores new ones.
 //!
 //! A hit costs a lookup and a copy of headers; no route is matched, no parameter read, no body made.
 
@@ -17,20 +17,20 @@ use futures_util::future::Either;
 use http_body_util::BodyExt;
 use tower::{Service, ServiceExt};
 
-use crate::http::app::response_cache::{Asked, Kept, Key};
+use crate::http::app::response_cache::{CacheKey, CacheKeyRef, CachedResponse};
 use crate::http::app::{App, Snapshot};
-use crate::http::response::conditional::names;
+use crate::http::response::conditional::matches_etag;
 use crate::http::response::problem::Problem;
 
-/// Marks an answer whose body stands whole in memory, so that it may be kept; a stream has none.
+/// Marks a response whose whole body is in memory, so that it may be stored; a stream has no such mark.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Whole {
-    /// Its length before it is compressed, in bytes.
+pub(crate) struct Buffered {
+    /// The body's length before compression, in bytes.
     pub(crate) bytes: u64,
 }
 
-/// Headers that only a whole answer has, not a 304 (RFC 9110, section 15.4.5).
-const OF_A_BODY: [HeaderName; 6] = [
+/// Headers that describe a body, which a 304 leaves out (RFC 9110, section 15.4.5).
+const REPRESENTATION_HEADERS: [HeaderName; 6] = [
     header::CONTENT_SECURITY_POLICY,
     header::CONTENT_TYPE,
     header::CONTENT_LENGTH,
@@ -41,121 +41,117 @@ const OF_A_BODY: [HeaderName; 6] = [
 
 /// The router with the response cache before it.
 #[derive(Clone)]
-pub struct Front {
+pub struct CacheService {
     app: App,
     router: axum::Router,
 }
 
-type Made = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+type RoutedResponse = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
-impl Front {
+impl CacheService {
     pub(crate) fn new(app: App, router: axum::Router) -> Self {
         Self { app, router }
     }
 }
 
-impl<B> Service<Request<B>> for Front
+impl<B> Service<Request<B>> for CacheService
 where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<axum::BoxError>,
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Either<Ready<Result<Response, Infallible>>, Made>;
+    type Future = Either<Ready<Result<Response, Infallible>>, RoutedResponse>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        self.app.links().take_base_off(request.uri_mut());
+        self.app.links().strip_base(request.uri_mut());
         let (parts, body) = request.into_parts();
         let key = {
-            let asked = asked(&parts);
+            let key = cache_key(&parts);
             let snapshot = self.app.snapshot();
-            let kept = asked.and_then(|asked| snapshot.responses().get(&asked));
-            if let Some(again) = kept.and_then(|kept| again(&kept, &parts)) {
+            let stored = key.and_then(|key| snapshot.responses().get(&key));
+            if let Some(response) = stored.and_then(|stored| replay(&stored, &parts)) {
                 self.app.telemetry().metrics().cache_hit();
-                return Either::Left(ready(Ok(again)));
+                return Either::Left(ready(Ok(response)));
             }
-            // What a HEAD is answered with has no body to keep.
-            asked.filter(|_| parts.method == Method::GET).map(Key::from)
+            // The response to a HEAD has no body to store.
+            key.filter(|_| parts.method == Method::GET).map(CacheKey::from)
         };
         let request = Request::from_parts(parts, Body::new(body));
         let (app, router) = (self.app.clone(), self.router.clone());
         Either::Right(Box::pin(async move {
-            // Taken before the answer is made, so that an old answer never meets the cache of new data.
-            let snapshot = app.snapshot_kept();
-            let mut made = router.oneshot(request).await?;
-            if made.status() == StatusCode::NOT_MODIFIED {
-                // Its length would be that of the answer which it spares (RFC 9110, section 8.6).
-                made.headers_mut().remove(header::CONTENT_LENGTH);
+            // Loaded before the response is made, so that an old response never enters the cache of new data.
+            let snapshot = app.load_snapshot();
+            let mut response = router.oneshot(request).await?;
+            if response.status() == StatusCode::NOT_MODIFIED {
+                // Its length would be that of the response which it spares (RFC 9110, section 8.6).
+                response.headers_mut().remove(header::CONTENT_LENGTH);
             }
-            Ok(match key {
-                Some(key) => {
-                    let (sent, evicted) = keep(&snapshot, key, made).await;
-                    let metrics = app.telemetry().metrics();
-                    let (bytes, entries) = snapshot.responses().size();
-                    metrics.cache_missed();
-                    metrics.cache_evicted(evicted);
-                    metrics.cache_holds(bytes, entries);
-                    sent
-                }
-                None => made,
-            })
+            let Some(key) = key else { return Ok(response) };
+            let (response, evicted) = store(&snapshot, key, response).await;
+            let metrics = app.telemetry().metrics();
+            let (bytes, entries) = snapshot.responses().size();
+            metrics.cache_missed();
+            metrics.cache_evicted(evicted);
+            metrics.cache_holds(bytes, entries);
+            Ok(response)
         }))
     }
 }
 
-/// What an answer depends on; none where it is not kept: other methods, headers said twice.
-fn asked(parts: &Parts) -> Option<Asked<'_>> {
-    let once = |name: HeaderName| {
+/// What the response depends on; none where it is not cached: other methods, headers that are given twice.
+fn cache_key(parts: &Parts) -> Option<CacheKeyRef<'_>> {
+    let single = |name: HeaderName| {
         let mut values = parts.headers.get_all(name).iter();
         let value = values.next().map_or(&[][..], HeaderValue::as_bytes);
         values.next().is_none().then_some(value)
     };
-    let fits = matches!(parts.method, Method::GET | Method::HEAD);
-    Some(Asked {
-        address: parts.uri.path_and_query().filter(|_| fits)?.as_str(),
-        accept: once(header::ACCEPT)?,
-        accept_encoding: once(header::ACCEPT_ENCODING)?,
+    let cacheable = matches!(parts.method, Method::GET | Method::HEAD);
+    Some(CacheKeyRef {
+        address: parts.uri.path_and_query().filter(|_| cacheable)?.as_str(),
+        accept: single(header::ACCEPT)?,
+        accept_encoding: single(header::ACCEPT_ENCODING)?,
     })
 }
 
-/// The kept answer for another request; none when it was only ever found unchanged, and is wanted whole.
-fn again(kept: &Kept, parts: &Parts) -> Option<Response> {
+/// The stored response for another request; none when only a 304 is stored and the body is wanted.
+fn replay(stored: &CachedResponse, parts: &Parts) -> Option<Response> {
     let mut response = Response::new(Body::empty());
-    if names(parts.headers.get_all(header::IF_NONE_MATCH), &kept.tag) {
+    if matches_etag(parts.headers.get_all(header::IF_NONE_MATCH), &stored.etag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.headers_mut() = kept.unchanged.clone();
+        *response.headers_mut() = stored.not_modified.clone();
     } else {
-        let (headers, body) = kept.whole.as_ref()?;
+        let (headers, body) = stored.full.as_ref()?;
         *response.headers_mut() = headers.clone();
         if parts.method == Method::GET {
             *response.body_mut() = body.clone().into();
         }
     }
-    if let Some(route) = &kept.route {
+    if let Some(route) = &stored.route {
         response.extensions_mut().insert(route.clone());
     }
     Some(response)
 }
 
-/// Keeps an answer that has a validator; gives it with the number of those that were let go for it.
-async fn keep(snapshot: &Snapshot, key: Key, response: Response) -> (Response, u64) {
+/// Stores a response that has a validator; returns it with the number of responses that were evicted for it.
+async fn store(snapshot: &Snapshot, key: CacheKey, response: Response) -> (Response, u64) {
     let responses = snapshot.responses();
-    let Some(tag) = response.headers().get(header::ETAG).cloned() else { return (response, 0) };
+    let Some(etag) = response.headers().get(header::ETAG).cloned() else { return (response, 0) };
     let route = response.extensions().get::<MatchedPath>().cloned();
-    let mut unchanged = response.headers().clone();
-    for name in OF_A_BODY {
-        unchanged.remove(name);
+    let mut not_modified = response.headers().clone();
+    for name in REPRESENTATION_HEADERS {
+        not_modified.remove(name);
     }
-    match (response.status(), response.extensions().get::<Whole>()) {
+    match (response.status(), response.extensions().get::<Buffered>()) {
         (StatusCode::NOT_MODIFIED, _) => {
-            let evicted = responses.keep(key, Kept { tag, whole: None, unchanged, route });
-            (response, evicted)
+            let stored = CachedResponse { etag, full: None, not_modified, route };
+            (response, responses.insert(key, stored))
         }
-        (StatusCode::OK, Some(whole)) if whole.bytes <= responses.largest() => {
+        (StatusCode::OK, Some(buffered)) if buffered.bytes <= responses.largest() => {
             let (mut parts, body) = response.into_parts();
             let Ok(body) = body.collect().await else {
                 // Bytes in memory do not fail to arrive, compressed or not.
@@ -163,8 +159,8 @@ async fn keep(snapshot: &Snapshot, key: Key, response: Response) -> (Response, u
             };
             let body = body.to_bytes();
             parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
-            let whole = Some((parts.headers.clone(), body.clone()));
-            let evicted = responses.keep(key, Kept { tag, whole, unchanged, route });
+            let full = Some((parts.headers.clone(), body.clone()));
+            let evicted = responses.insert(key, CachedResponse { etag, full, not_modified, route });
             (Response::from_parts(parts, body.into()), evicted)
         }
         _ => (response, 0),

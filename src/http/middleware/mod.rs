@@ -1,8 +1,8 @@
-//! What every request passes: in one file, so that the order can be read.
+//! The middleware stack, in one file, so that its order can be read.
 //!
-//! From the outside in: id, log, metrics and span of the request (`observed.rs`), base path and response cache
-//! (`front.rs`), route told, problems told, CORS, safe headers, panics caught, a place among those worked on, time
-//! limit, compression, limits of the address, router.
+//! From the outside in: request id, log, metrics and span (`observe.rs`), base path and response cache (`cache.rs`),
+//! route template, problems, CORS, security headers, panics, load shedding, timeout, compression, limits of the
+//! address, router.
 
 pub(crate) mod cache;
 pub(crate) mod observe;
@@ -20,13 +20,13 @@ use tower::Layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
-use tower_http::cors::{Any as Anyone, CorsLayer};
+use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 
 use crate::http::app::App;
-use crate::http::response::problem::{Problem, Untold, tell};
+use crate::http::response::problem::{PendingProblem, Problem, into_http};
 use crate::query::BadParameter;
-use cache::{Front, Whole};
-use observe::{Observe, Observed, REQUEST_ID, RequestId, TellRoute};
+use cache::{Buffered, CacheService};
+use observe::{Observe, ObserveService, REQUEST_ID, RecordRoute, RequestId};
 
 /// The smallest answer that is worth compressing, in bytes: below it one packet holds it anyway.
 const SMALLEST_COMPRESSED: u64 = 1024;
@@ -42,29 +42,29 @@ const DATA_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// The whole service: what is called for each request. Cheap to clone.
-pub type Service = Observed<Front>;
+pub type Service = ObserveService<CacheService>;
 
-/// Puts the layers around the routes.
-pub(crate) fn around(router: axum::Router<App>, app: &App) -> Service {
+/// Puts the middleware around the routes.
+pub(crate) fn stack(router: axum::Router<App>, app: &App) -> Service {
     let layered = router
-        .layer(from_fn_with_state(app.clone(), bounded))
+        .layer(from_fn_with_state(app.clone(), uri_limits))
         .layer(
             CompressionLayer::new()
                 .compress_when(SizeAbove::new(SMALLEST_COMPRESSED).and(is_compressible)),
         )
-        .layer(from_fn_with_state(app.clone(), in_time))
-        .layer(from_fn_with_state(app.clone(), admitted))
-        .layer(CatchPanicLayer::custom(caught))
-        .layer(from_fn(safe))
+        .layer(from_fn_with_state(app.clone(), timeout))
+        .layer(from_fn_with_state(app.clone(), load_shed))
+        .layer(CatchPanicLayer::custom(panic_response))
+        .layer(from_fn(security_headers))
         .layer(cors())
-        .layer(from_fn_with_state(app.clone(), told))
-        .layer(TellRoute)
+        .layer(from_fn_with_state(app.clone(), render_problems))
+        .layer(RecordRoute)
         .with_state(app.clone());
-    Observe(app.telemetry().clone()).layer(Front::new(app.clone(), layered))
+    Observe(app.telemetry().clone()).layer(CacheService::new(app.clone(), layered))
 }
 
-/// Refuses addresses beyond the limits, and marks answers that stand whole in memory.
-async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Refuses addresses beyond the limits, and marks responses that are whole in memory.
+async fn uri_limits(State(app): State<App>, request: Request, next: Next) -> Response {
     let limits = app.limits();
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if length > limits.uri_bytes {
@@ -79,7 +79,7 @@ async fn bounded(State(app): State<App>, request: Request, next: Next) -> Respon
     }
     let mut response = next.run(request).await;
     if let Some(bytes) = response.body().size_hint().exact() {
-        response.extensions_mut().insert(Whole { bytes });
+        response.extensions_mut().insert(Buffered { bytes });
     }
     response
 }
@@ -93,38 +93,40 @@ fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extension
     })
 }
 
-/// Paths that are answered however busy the service is: by them it is watched.
-const ALWAYS: [&str; 3] = ["/livez", "/readyz", "/metrics"];
+/// Paths that are answered however busy the service is: monitoring asks for them.
+const NEVER_SHED: [&str; 3] = ["/livez", "/readyz", "/metrics"];
 
-/// Works on so many requests at a time and refuses the rest at once, so that those in work are answered in time.
-async fn admitted(State(app): State<App>, request: Request, next: Next) -> Response {
-    if ALWAYS.contains(&request.uri().path()) {
+/// Works on a limited number of requests at a time and refuses the rest at once, so that those in work are
+/// answered in time.
+async fn load_shed(State(app): State<App>, request: Request, next: Next) -> Response {
+    if NEVER_SHED.contains(&request.uri().path()) {
         return next.run(request).await;
     }
-    let Ok(_place) = app.places().try_acquire() else { return Problem::Busy.into_response() };
-    // An answer is made without a pause: whoever has arrived meanwhile takes a place, or is refused, first.
+    let Ok(_permit) = app.permits().try_acquire() else { return Problem::Busy.into_response() };
+    // A handler runs without a pause: whoever has arrived meanwhile takes a permit, or is refused, first.
     tokio::task::yield_now().await;
     next.run(request).await
 }
 
-async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
-    tokio::time::timeout(app.limits().patience, next.run(request))
+/// Answers 503 when a handler takes longer than the request timeout.
+async fn timeout(State(app): State<App>, request: Request, next: Next) -> Response {
+    tokio::time::timeout(app.limits().request_timeout, next.run(request))
         .await
         .unwrap_or_else(|_| Problem::TimedOut.into_response())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
-fn caught(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let words = panic
+fn panic_response(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let message = panic
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
-    tracing::error!(panic = words.unwrap_or("without words"), "a handler panicked");
+    tracing::error!(panic = message.unwrap_or("no message"), "a handler panicked");
     Problem::Internal.into_response()
 }
 
-/// Headers that keep browsers from guessing, and pages from loading what is not ours.
-async fn safe(request: Request, next: Next) -> Response {
+/// Headers that keep browsers from guessing types, and pages from loading what is not ours.
+async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
     let headers = response.headers_mut();
@@ -154,26 +156,25 @@ fn cors() -> CorsLayer {
         header::RETRY_AFTER,
     ];
     CorsLayer::new()
-        .allow_origin(Anyone)
+        .allow_origin(AnyOrigin)
         .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
-        .allow_headers(Anyone)
+        .allow_headers(AnyOrigin)
         .expose_headers(exposed)
         .max_age(Duration::from_hours(24))
         // The answer is the same for every origin.
         .vary([])
 }
 
-/// Writes problems out, with the request's id and the public base.
-async fn told(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Renders problems, with the request's id and the public base.
+async fn render_problems(State(app): State<App>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;
-    if let Some(Untold(mut body)) = response.extensions_mut().remove::<Untold>() {
+    if let Some(PendingProblem(mut body)) = response.extensions_mut().remove::<PendingProblem>() {
         body.kind = app.links().path(&body.kind);
         body.instance = id.map(|id| id.as_str().to_owned());
-        let told = tell(&body);
-        // What inner layers added stays: CORS and safe headers are for problems too.
-        let (mut parts, body) = told.into_parts();
+        // What inner layers added stays: CORS and security headers are for problems too.
+        let (mut parts, body) = into_http(&body).into_parts();
         for (name, value) in response.headers() {
             if *name != header::CONTENT_LENGTH && !parts.headers.contains_key(name) {
                 parts.headers.append(name, value.clone());

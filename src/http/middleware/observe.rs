@@ -1,7 +1,7 @@
-//! What is seen of every request, from outside all other layers: its id, its line in the log, its metrics, its span.
+//! The outermost layer: the request's id, its line in the log, its metrics, its span.
 //!
-//! The layers are written out, not made of functions, because they stand in the way of every request, also of
-//! one whose answer was kept: a future with a name, no box, no text that is not written.
+//! The layers are written out, not made of functions, because every request passes them, also one that the cache
+//! answers: a future with a name, no box, no text that is not written.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -18,7 +18,7 @@ use uuid::Builder;
 
 use crate::telemetry::{InFlight, MethodLabel, RequestRecord, RequestSpan, Telemetry, TraceParent};
 
-/// The longest request id of a client that is taken over, in bytes.
+/// The longest request id that is taken over from a client, in bytes.
 const LONGEST_ID: usize = 64;
 /// The header of the request id.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -61,54 +61,54 @@ impl RequestId {
     }
 }
 
-/// Observes what the service inside it answers. Stands outermost.
+/// Layer that observes what the service inside it answers. The outermost one.
 #[derive(Clone)]
 pub(crate) struct Observe(pub(crate) Telemetry);
 
 impl<S> Layer<S> for Observe {
-    type Service = Observed<S>;
+    type Service = ObserveService<S>;
 
-    fn layer(&self, inner: S) -> Observed<S> {
-        Observed { inner, telemetry: self.0.clone() }
+    fn layer(&self, inner: S) -> ObserveService<S> {
+        ObserveService { inner, telemetry: self.0.clone() }
     }
 }
 
-/// A service that is observed.
+/// The service that [`Observe`] makes.
 #[derive(Clone)]
-pub struct Observed<S> {
+pub struct ObserveService<S> {
     inner: S,
     telemetry: Telemetry,
 }
 
-impl<S, B> Service<Request<B>> for Observed<S>
+impl<S, B> Service<Request<B>> for ObserveService<S>
 where
     S: Service<Request<B>, Response = Response<Body>>,
 {
     type Response = Response<Body>;
     type Error = S::Error;
-    type Future = Answering<S::Future>;
+    type Future = ResponseFuture<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let seen = Seen::of(&request, &self.telemetry);
-        request.extensions_mut().insert(seen.id.clone());
-        Answering { inner: self.inner.call(request), seen: Some(seen) }
+        let active = ActiveRequest::of(&request, &self.telemetry);
+        request.extensions_mut().insert(active.id.clone());
+        ResponseFuture { inner: self.inner.call(request), active: Some(active) }
     }
 }
 
 pin_project! {
-    /// An answer that is awaited.
-    pub struct Answering<F> {
+    /// The response of an observed service.
+    pub struct ResponseFuture<F> {
         #[pin]
         inner: F,
-        seen: Option<Seen>,
+        active: Option<ActiveRequest>,
     }
 }
 
-impl<F, E> Future for Answering<F>
+impl<F, E> Future for ResponseFuture<F>
 where
     F: Future<Output = Result<Response<Body>, E>>,
 {
@@ -116,16 +116,16 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let mut answer = ready!(this.inner.poll(context));
-        if let (Ok(response), Some(seen)) = (&mut answer, this.seen.take()) {
-            seen.tell(response);
+        let mut result = ready!(this.inner.poll(context));
+        if let (Ok(response), Some(active)) = (&mut result, this.active.take()) {
+            active.finish(response);
         }
-        Poll::Ready(answer)
+        Poll::Ready(result)
     }
 }
 
 /// What is known of a request while it runs.
-struct Seen {
+struct ActiveRequest {
     telemetry: Telemetry,
     began: Instant,
     method: Method,
@@ -136,16 +136,16 @@ struct Seen {
     _in_flight: InFlight,
 }
 
-impl Seen {
+impl ActiveRequest {
     fn of<B>(request: &Request<B>, telemetry: &Telemetry) -> Self {
         let headers = request.headers();
-        let asked_by =
-            headers.get(TRACEPARENT).and_then(|parent| TraceParent::parse(parent.as_bytes()));
+        let parent =
+            headers.get(TRACEPARENT).and_then(|value| TraceParent::parse(value.as_bytes()));
         let state = || headers.get(TRACESTATE).and_then(|state| state.to_str().ok());
-        let span = telemetry.traces().begin(asked_by, state);
+        let span = telemetry.traces().begin(parent, state);
         let trace_id = match &span {
             Some(span) => Some(span.trace_id()),
-            None => asked_by.map(|asked_by| asked_by.trace_id),
+            None => parent.map(|parent| parent.trace_id),
         };
         Self {
             began: Instant::now(),
@@ -158,7 +158,8 @@ impl Seen {
         }
     }
 
-    fn tell(self, response: &mut Response) {
+    /// Writes the log line, the metrics and the span; puts the id on the response.
+    fn finish(self, response: &mut Response) {
         let (took, method) = (self.began.elapsed(), self.method.as_str());
         let status = response.status().as_u16();
         // The template, not the path: labels must not grow with what clients send.
@@ -181,32 +182,32 @@ impl Seen {
     }
 }
 
-/// Writes the template of the route that a request matched onto its answer, where `Observe` reads it.
-/// Stands inside the router, outside all layers that may answer by themselves.
+/// Layer that puts the template of the matched route onto the response, where [`Observe`] reads it. It is inside
+/// the router, outside all layers that may answer by themselves.
 #[derive(Clone)]
-pub(crate) struct TellRoute;
+pub(crate) struct RecordRoute;
 
-impl<S> Layer<S> for TellRoute {
-    type Service = RouteTold<S>;
+impl<S> Layer<S> for RecordRoute {
+    type Service = RecordRouteService<S>;
 
-    fn layer(&self, inner: S) -> RouteTold<S> {
-        RouteTold { inner }
+    fn layer(&self, inner: S) -> RecordRouteService<S> {
+        RecordRouteService { inner }
     }
 }
 
-/// A service whose answers tell their route.
+/// The service that [`RecordRoute`] makes.
 #[derive(Clone)]
-pub(crate) struct RouteTold<S> {
+pub(crate) struct RecordRouteService<S> {
     inner: S,
 }
 
-impl<S, B> Service<Request<B>> for RouteTold<S>
+impl<S, B> Service<Request<B>> for RecordRouteService<S>
 where
     S: Service<Request<B>, Response = Response<Body>>,
 {
     type Response = Response<Body>;
     type Error = S::Error;
-    type Future = TellingRoute<S::Future>;
+    type Future = RecordRouteFuture<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
@@ -214,20 +215,20 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let route = request.extensions().get::<MatchedPath>().cloned();
-        TellingRoute { inner: self.inner.call(request), route }
+        RecordRouteFuture { inner: self.inner.call(request), route }
     }
 }
 
 pin_project! {
-    /// An answer that is awaited, and the route that it is to tell.
-    pub(crate) struct TellingRoute<F> {
+    /// The response of such a service, and the route to put onto it.
+    pub(crate) struct RecordRouteFuture<F> {
         #[pin]
         inner: F,
         route: Option<MatchedPath>,
     }
 }
 
-impl<F, E> Future for TellingRoute<F>
+impl<F, E> Future for RecordRouteFuture<F>
 where
     F: Future<Output = Result<Response<Body>, E>>,
 {
@@ -235,10 +236,10 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let mut answer = ready!(this.inner.poll(context));
-        if let (Ok(response), Some(route)) = (&mut answer, this.route.take()) {
+        let mut result = ready!(this.inner.poll(context));
+        if let (Ok(response), Some(route)) = (&mut result, this.route.take()) {
             response.extensions_mut().insert(route);
         }
-        Poll::Ready(answer)
+        Poll::Ready(result)
     }
 }

@@ -90,7 +90,7 @@ where
             "503": component("responses", "Unavailable"),
         },
     });
-    place::<C>(C::PATH, &operation, route)
+    described_route::<C>(C::PATH, &operation, route)
 }
 
 /// `GET /v1/{name}/{id}`.
@@ -144,7 +144,7 @@ where
             "503": component("responses", "Unavailable"),
         },
     });
-    place::<C>(&path, &operation, route)
+    described_route::<C>(&path, &operation, route)
 }
 
 fn list_example<C: Collection>(sample: &Dataset, pairs: &[(&str, &str)]) -> Json
@@ -155,8 +155,8 @@ where
     let pairs: Vec<_> =
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let Ok(question) = Query::parse(&pairs, table, &[]) else { return Json::Null };
-    let repeated: Vec<_> = question.canonical_pairs().collect();
-    let (body, _) = list_body(sample, &Links::default(), &question, &repeated);
+    let link_params: Vec<_> = question.canonical_pairs().collect();
+    let (body, _) = list_body(sample, &Links::default(), &question, &link_params);
     serde_json::from_str(&body).unwrap_or_default()
 }
 
@@ -166,7 +166,7 @@ fn reference(name: &str) -> Json {
 }
 
 /// A reference to a schema, with what it is here.
-fn told(name: &str, about: &str) -> Json {
+fn described_reference(name: &str, about: &str) -> Json {
     let mut reference = reference(name);
     reference["description"] = json!(about);
     reference
@@ -192,13 +192,13 @@ fn envelopes<C: Collection>() -> [(String, Json); 4] {
                 "data": {"type": "array", "items": reference(record), "description": "The records of this page."},
                 "sources": {"type": "array", "items": reference(&source),
                     "description": "Every source that a record of this page cites, once, by id."},
-                "meta": told("ListMeta", "How many records answer, which page this is, and which release of the data."),
+                "meta": described_reference("ListMeta", "How many records answer, which page this is, and which release of the data."),
                 "facets": {
                     "type": ["object", "null"],
                     "additionalProperties": {"type": "array", "items": reference("Facet")},
                     "description": "For each field that `facets` names, how many of all matching records hold each value, most frequent first. Null when no facet was asked for.",
                 },
-                "links": told("PageLinks", "The other pages."),
+                "links": described_reference("PageLinks", "The other pages."),
             },
         })
     };
@@ -206,11 +206,11 @@ fn envelopes<C: Collection>() -> [(String, Json); 4] {
         "type": "object",
         "description": format!("One {} with the sources that it cites.", C::SINGULAR),
         "properties": {
-            "data": told(&name, "The record."),
+            "data": described_reference(&name, "The record."),
             "sources": {"type": "array", "items": reference(&source),
                 "description": "Every source that the record cites, once, by id."},
-            "meta": told("ItemMeta", "Which release of the data answers."),
-            "links": told("ItemLinks", "The list that it is in, and the records that name it."),
+            "meta": described_reference("ItemMeta", "Which release of the data answers."),
+            "links": described_reference("ItemLinks", "The list that it is in, and the records that name it."),
         },
     });
     let mut sparse = JsonSchema::of::<C>().root().clone();
@@ -235,7 +235,7 @@ fn envelopes<C: Collection>() -> [(String, Json); 4] {
     ]
 }
 
-fn place<C: Collection>(
+fn described_route<C: Collection>(
     path: &str,
     operation: &Json,
     route: MethodRouter<App>,

@@ -9,13 +9,13 @@ use crate::http::app::links::Links;
 use crate::http::app::reload_status::ReloadState;
 use crate::http::handlers::health::Ready;
 use crate::http::handlers::{coverage, dataset, downloads, index, search, timeline};
-use crate::http::response::problem_kind::ProblemType;
+use crate::http::response::problem_kind::ProblemKind;
 use crate::model::Iso3;
 
 /// Puts the examples into the document.
 pub(crate) fn put(document: &mut Json, sample: &Dataset) {
     let links = Links::default();
-    let kind = ProblemType::InvalidParameters;
+    let kind = ProblemKind::InvalidParameters;
     let examples = [
         ("/v1", "application/json", index(sample, &links)),
         ("/v1/coverage", "application/json", json!(coverage::example(sample))),

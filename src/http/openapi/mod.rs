@@ -13,7 +13,7 @@ use utoipa::openapi::OpenApi as Described;
 use super::app::links::Links;
 use super::handlers::openapi::Document;
 use super::response::problem::ProblemBody;
-use super::response::problem_kind::ProblemType;
+use super::response::problem_kind::ProblemKind;
 use crate::dataset::Dataset;
 use crate::model::publish;
 
@@ -88,8 +88,8 @@ fn complete(responses: &mut Json) {
 
 fn responses(links: &Links) -> Json {
     // No documented operation can meet these two: they are of other paths and methods.
-    let elsewhere = [ProblemType::NoSuchRoute, ProblemType::MethodNotAllowed];
-    let here = ProblemType::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
+    let elsewhere = [ProblemKind::NoSuchRoute, ProblemKind::MethodNotAllowed];
+    let here = ProblemKind::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
     let problems = here.map(|kind| {
         let explanation = kind.explanation(links.path(&kind.path()));
         let name: String = kind.name().split('-').map(capitalized).collect();

@@ -183,8 +183,8 @@ fn meaning<C: Collection>(field: &dyn Field<C>, json_schema: &JsonSchema) -> (St
     };
     let mut schema = property.schema;
     if let Some(object) = schema.as_object_mut() {
-        for told_already in ["description", "readOnly", "example"] {
-            object.remove(told_already);
+        for documented_elsewhere in ["description", "readOnly", "example"] {
+            object.remove(documented_elsewhere);
         }
     }
     // A parameter is read as it is compared, so it may be larger than any number that a record holds.

@@ -15,8 +15,8 @@ use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
 use crate::http::handlers::totals;
-use crate::http::request::totals_query::AskedTotals;
 use crate::http::request::totals_query::Summed;
+use crate::http::request::totals_query::TotalsQuery;
 use crate::model::Vocabulary;
 use crate::query::Table;
 use crate::sums::{Prefer, Spread};
@@ -86,8 +86,8 @@ fn example<C: Summed>(sample: &Arc<Dataset>) -> Json
 where
     Dataset: AsRef<Table<C>>,
 {
-    let asked = AskedTotals::<C>::parse(sample, Some(C::EXAMPLE), &HeaderMap::new());
-    asked.map_or(Json::Null, |asked| json!(C::answer(&asked, &Links::default())))
+    let query = TotalsQuery::<C>::parse(sample, Some(C::EXAMPLE), &HeaderMap::new());
+    query.map_or(Json::Null, |query| json!(C::answer(&query, &Links::default())))
 }
 
 fn switches(group_by: &[&str], spreads: bool) -> Vec<Json> {

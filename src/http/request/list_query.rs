@@ -1,4 +1,4 @@
-//! What a request asks: its query string, parsed once, and the format of the answer.
+//! The query of a list: its parameters, parsed once, and the format of the response.
 
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use crate::model::{Collection, Vocabulary};
 use crate::query::{BadParameter, Query, Table};
 use crate::render::Format;
 
-/// What a list is asked.
-pub(crate) struct Asked<C: 'static> {
+/// The query of a list.
+pub(crate) struct ListQuery<C: 'static> {
     /// The dataset that answers.
     pub(crate) dataset: Arc<Dataset>,
     /// Which records, in which order.
@@ -88,7 +88,7 @@ fn format(pairs: &mut Vec<(String, String)>, bad: &mut Vec<BadParameter>) -> Opt
     format
 }
 
-impl<C: Collection> FromRequestParts<App> for Asked<C>
+impl<C: Collection> FromRequestParts<App> for ListQuery<C>
 where
     Dataset: AsRef<Table<C>>,
 {
@@ -148,41 +148,41 @@ where
     }
 }
 
-impl<C: Collection> Asked<C> {
-    /// The dataset, unless the walk that the request goes on began with another.
+impl<C: Collection> ListQuery<C> {
+    /// The dataset, unless `dataset=` names another.
     ///
     /// # Errors
-    /// A problem that says to start again.
+    /// A problem that says to start again at the first page.
     pub(crate) fn pinned(&self) -> Result<&Dataset, Problem> {
         same_release(&self.dataset, self.question.dataset.as_deref())?;
         Ok(&self.dataset)
     }
 
-    /// The question without its page, as links repeat it.
-    pub(crate) fn repeated(&self) -> Vec<(&str, &str)> {
+    /// The parameters without the page, as links repeat them.
+    pub(crate) fn link_params(&self) -> Vec<(&str, &str)> {
         let bom = self.bom.then_some(("bom", "true"));
         let format = self.format_named.then(|| ("format", self.format.word()));
         self.question.canonical_pairs().chain(format).chain(bom).collect()
     }
 
-    /// Everything that the answer depends on beside the release: the same text, the same answer.
-    pub(crate) fn identity(&self) -> String {
+    /// Everything that the response depends on beside the release.
+    pub(crate) fn cache_key(&self) -> String {
         let Query { limit, offset, .. } = &self.question;
         let (path, format, bom) = (&self.path, self.format.word(), self.bom);
-        let asked: Vec<_> = self.repeated();
-        format!("{path} {format} {bom} {limit:?} {offset} {asked:?}")
+        let params = self.link_params();
+        format!("{path} {format} {bom} {limit:?} {offset} {params:?}")
     }
 }
 
-/// Holds the dataset that a walk through pages began with against the one that is served.
+/// Compares the digest that `dataset=` names with the one that is served.
 ///
 /// # Errors
-/// A problem that says to start again.
-pub(crate) fn same_release(dataset: &Dataset, walk: Option<&str>) -> Result<(), Problem> {
+/// A problem that says to start again at the first page.
+pub(crate) fn same_release(dataset: &Dataset, requested: Option<&str>) -> Result<(), Problem> {
     let served = &dataset.release.digest;
-    match walk {
-        Some(asked) if asked != served => Err(Problem::DatasetChanged {
-            asked: asked.chars().take(100).collect(),
+    match requested {
+        Some(requested) if requested != served => Err(Problem::DatasetChanged {
+            requested: requested.chars().take(100).collect(),
             served: served.clone(),
         }),
         _ => Ok(()),

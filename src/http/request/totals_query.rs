@@ -1,4 +1,4 @@
-//! What a total is asked: the list's own filters, and how to group, prefer and divide.
+//! The query of totals: the list's own filters, and how to group, prefer and spread.
 
 use std::sync::Arc;
 
@@ -31,15 +31,15 @@ where
     /// The answer.
     type Answer: Serialize + ToSchema;
 
-    /// Adds up what was asked for.
-    fn answer(asked: &AskedTotals<Self>, links: &Links) -> Self::Answer;
+    /// Adds up what the query selects.
+    fn answer(query: &TotalsQuery<Self>, links: &Links) -> Self::Answer;
 
     /// Writes one line a figure, so that anyone can add it up again.
-    fn ledger(asked: &AskedTotals<Self>) -> Vec<u8>;
+    fn ledger(query: &TotalsQuery<Self>) -> Vec<u8>;
 }
 
-/// What a total is asked.
-pub(crate) struct AskedTotals<C: 'static> {
+/// The query of totals.
+pub(crate) struct TotalsQuery<C: 'static> {
     /// The dataset that answers.
     pub(crate) dataset: Arc<Dataset>,
     /// Which figures.
@@ -56,7 +56,7 @@ pub(crate) struct AskedTotals<C: 'static> {
     own: Vec<(&'static str, String)>,
 }
 
-impl<C: Summed> AskedTotals<C>
+impl<C: Summed> TotalsQuery<C>
 where
     Dataset: AsRef<Table<C>>,
 {
@@ -128,22 +128,22 @@ where
     }
 }
 
-impl<C: Collection> AskedTotals<C> {
+impl<C: Collection> TotalsQuery<C> {
     /// The fiscal years asked for.
     pub(crate) fn window(&self) -> Window {
         let (from, to) = self.question.fiscal_years();
         Window { from, to }
     }
 
-    /// The question as links repeat it, without the format.
-    pub(crate) fn repeated(&self) -> Vec<(&str, &str)> {
+    /// The parameters as links repeat them, without the format.
+    pub(crate) fn link_params(&self) -> Vec<(&str, &str)> {
         let own = self.own.iter().map(|(name, value)| (*name, value.as_str()));
         self.question.canonical_pairs().chain(own).collect()
     }
 
-    /// Everything that the answer depends on beside the release.
-    pub(crate) fn identity(&self) -> String {
-        format!("{}/totals {} {:?}", C::PATH, self.csv, self.repeated())
+    /// Everything that the response depends on beside the release.
+    pub(crate) fn cache_key(&self) -> String {
+        format!("{}/totals {} {:?}", C::PATH, self.csv, self.link_params())
     }
 }
 

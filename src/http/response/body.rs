@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
 use crate::dataset::Dataset;
-use crate::http::app::links::{Links, PageLinks, Place};
+use crate::http::app::links::{Links, PageLinks, PagePosition};
 use crate::model::Collection;
 use crate::query::{Query, Table};
 use crate::render::json::project;
@@ -25,7 +25,7 @@ pub(crate) fn list_body<C: Collection>(
     dataset: &Dataset,
     links: &Links,
     question: &Query<C>,
-    repeated: &[(&str, &str)],
+    link_params: &[(&str, &str)],
 ) -> (String, PageLinks)
 where
     Dataset: AsRef<Table<C>>,
@@ -48,7 +48,7 @@ where
     let counts = |(name, values): (&str, _)| {
         (name.to_owned(), serde_json::to_value(values).unwrap_or_default())
     };
-    let place = Place {
+    let position = PagePosition {
         path: C::PATH,
         total: page.total,
         limit: question.limit,
@@ -56,7 +56,7 @@ where
         offset: page.offset,
         digest: &dataset.release.digest,
     };
-    let links = links.page(place, repeated);
+    let links = links.page(position, link_params);
     let tail = ListTail {
         meta: ListMeta {
             total: page.total,

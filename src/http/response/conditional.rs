@@ -36,7 +36,7 @@ impl<S: Sync> FromRequestParts<S> for Conditions {
 }
 
 /// Whether `If-None-Match` names a validator (RFC 9110, section 13.1.2: weak comparison, lists, `*`).
-pub(crate) fn names<'h>(
+pub(crate) fn matches_etag<'h>(
     values: impl IntoIterator<Item = &'h HeaderValue>,
     tag: &HeaderValue,
 ) -> bool {
@@ -58,9 +58,9 @@ pub(crate) struct Validators {
 
 impl Validators {
     /// The validators of an answer from the data: by release, build, public base and what was asked.
-    pub(crate) fn of(app: &App, release: &Release, asked: &str) -> Self {
+    pub(crate) fn of(app: &App, release: &Release, cache_key: &str) -> Self {
         let mut hash = DefaultHasher::new();
-        (BUILD, app.links().base(), asked).hash(&mut hash);
+        (BUILD, app.links().base(), cache_key).hash(&mut hash);
         Self {
             tag: weak(&format!("{}-{:016x}", release.digest, hash.finish())),
             last_modified: last_modified(release),
@@ -75,8 +75,8 @@ impl Validators {
     }
 
     /// A 304 when the sender has this state already.
-    pub(crate) fn unchanged(&self, conditions: &Conditions) -> Option<Response> {
-        let known = names(&conditions.none_match, &self.tag);
+    pub(crate) fn not_modified(&self, conditions: &Conditions) -> Option<Response> {
+        let known = matches_etag(&conditions.none_match, &self.tag);
         known.then(|| self.stamp(StatusCode::NOT_MODIFIED.into_response()))
     }
 

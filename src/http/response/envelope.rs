@@ -12,14 +12,14 @@ use crate::http::app::links::PageLinks;
 
 /// Which release of the data an answer comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub(crate) struct Stamp {
+pub(crate) struct ReleaseRef {
     /// The release's version.
     pub(crate) version: String,
     /// The digest of its files: the same digest, the same data.
     pub(crate) digest: String,
 }
 
-impl From<&Release> for Stamp {
+impl From<&Release> for ReleaseRef {
     fn from(release: &Release) -> Self {
         Self { version: release.version.to_string(), digest: release.digest.clone() }
     }
@@ -35,14 +35,14 @@ pub(crate) struct ListMeta {
     /// How many records come before this page.
     pub(crate) offset: u32,
     /// The release of the data.
-    pub(crate) dataset: Stamp,
+    pub(crate) dataset: ReleaseRef,
 }
 
 /// What a reader needs to know of one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct ItemMeta {
     /// The release of the data.
-    pub(crate) dataset: Stamp,
+    pub(crate) dataset: ReleaseRef,
 }
 
 /// The links of one record.
@@ -105,6 +105,6 @@ pub(crate) fn json(body: impl Into<axum::body::Body>) -> Response {
 pub(crate) fn fixed(conditions: &Conditions, body: &impl Serialize) -> Result<Response, Problem> {
     let bytes = serde_json::to_vec(body).map_err(|_| Problem::Internal)?;
     let validators = Validators::of_bytes(&bytes);
-    let unchanged = validators.unchanged(conditions);
-    Ok(unchanged.unwrap_or_else(|| validators.stamp(json(bytes))))
+    let not_modified = validators.not_modified(conditions);
+    Ok(not_modified.unwrap_or_else(|| validators.stamp(json(bytes))))
 }

@@ -17,7 +17,7 @@ pub(crate) fn of_list(
     release: &Release,
     path: &str,
     page: &PageLinks,
-    repeated: &[(&str, &str)],
+    link_params: &[(&str, &str)],
 ) {
     let mut header = String::with_capacity(2048);
     relate(&mut header, &page.first, "first");
@@ -25,9 +25,9 @@ pub(crate) fn of_list(
     page.prev.iter().for_each(|prev| relate(&mut header, prev, "prev"));
     page.next.iter().for_each(|next| relate(&mut header, next, "next"));
     let only_json = |name: &str| matches!(name, "format" | "bom" | "facets");
-    let kept = repeated.iter().copied().filter(|(name, _)| !only_json(name));
+    let query_params = link_params.iter().copied().filter(|(name, _)| !only_json(name));
     // The addresses differ in their last word only.
-    let address = links.query(path, kept.chain([("format", "")]));
+    let address = links.query(path, query_params.chain([("format", "")]));
     for format in Format::ALL {
         let (word, media) = (format.word(), format.media_type());
         separate(&mut header);

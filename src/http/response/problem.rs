@@ -1,11 +1,11 @@
-//! What can go wrong with a request, told as RFC 9457 has it.
+//! Errors of requests, as problem details (RFC 9457).
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::response::problem_kind::ProblemType;
+use crate::http::response::problem_kind::ProblemKind;
 use crate::model::Collection;
 use crate::query::{BadParameter, Table, nearest};
 
@@ -43,7 +43,7 @@ pub enum Problem {
     /// The data has changed since a walk through pages began.
     DatasetChanged {
         /// The digest that the walk began with.
-        asked: String,
+        requested: String,
         /// The digest of the data that is served.
         served: String,
     },
@@ -99,17 +99,17 @@ impl Problem {
         }
     }
 
-    fn kind(&self) -> ProblemType {
+    fn kind(&self) -> ProblemKind {
         match self {
-            Self::BadParameters(_) => ProblemType::InvalidParameters,
-            Self::NoSuchRecord { .. } => ProblemType::NoSuchRecord,
-            Self::NoSuchRoute { .. } => ProblemType::NoSuchRoute,
-            Self::MethodNotAllowed { .. } => ProblemType::MethodNotAllowed,
-            Self::NotAcceptable { .. } => ProblemType::NotAcceptable,
-            Self::DatasetChanged { .. } => ProblemType::DatasetChanged,
-            Self::UriTooLong { .. } => ProblemType::UriTooLong,
-            Self::Busy | Self::Draining | Self::TimedOut => ProblemType::Unavailable,
-            Self::Internal => ProblemType::Internal,
+            Self::BadParameters(_) => ProblemKind::InvalidParameters,
+            Self::NoSuchRecord { .. } => ProblemKind::NoSuchRecord,
+            Self::NoSuchRoute { .. } => ProblemKind::NoSuchRoute,
+            Self::MethodNotAllowed { .. } => ProblemKind::MethodNotAllowed,
+            Self::NotAcceptable { .. } => ProblemKind::NotAcceptable,
+            Self::DatasetChanged { .. } => ProblemKind::DatasetChanged,
+            Self::UriTooLong { .. } => ProblemKind::UriTooLong,
+            Self::Busy | Self::Draining | Self::TimedOut => ProblemKind::Unavailable,
+            Self::Internal => ProblemKind::Internal,
         }
     }
 
@@ -125,8 +125,8 @@ impl Problem {
                 format!("`{method}` is not allowed here; GET, HEAD and OPTIONS are")
             }
             Self::NotAcceptable { offered } => format!("served here: {}", offered.join(", ")),
-            Self::DatasetChanged { asked, served } => format!(
-                "the walk began with the dataset `{asked}`, but `{served}` is served now; start again at the first page"
+            Self::DatasetChanged { requested, served } => format!(
+                "the walk began with the dataset `{requested}`, but `{served}` is served now; start again at the first page"
             ),
             Self::UriTooLong { limit } => format!("an address may have at most {limit} bytes"),
             Self::Busy => "more requests than the service works on at a time; ask again".to_owned(),
@@ -158,8 +158,8 @@ impl Problem {
                 allowed: offered.into_iter().map(str::to_owned).collect(),
                 did_you_mean: None,
             }],
-            Self::DatasetChanged { asked, served } => {
-                let mut errors = named("dataset", asked, "no longer served", None);
+            Self::DatasetChanged { requested, served } => {
+                let mut errors = named("dataset", requested, "no longer served", None);
                 errors[0].allowed = vec![served];
                 errors
             }
@@ -187,10 +187,10 @@ fn beside<'r, C: Collection>(records: &'r [C], id: &str) -> impl Iterator<Item =
     spelt.chain(rest).map(|row| records[row].id())
 }
 
-/// The problem on its way out. The last layer of the service adds the request's id and the public base,
-/// which a handler's floor does not know.
+/// A problem that a response carries until middleware renders it: with the request's id and the public base, which
+/// handlers do not know.
 #[derive(Debug, Clone)]
-pub(crate) struct Untold(pub(crate) ProblemBody);
+pub(crate) struct PendingProblem(pub(crate) ProblemBody);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
@@ -205,13 +205,13 @@ impl IntoResponse for Problem {
             errors: self.errors(),
         };
         let mut response = kind.status().into_response();
-        response.extensions_mut().insert(Untold(body));
+        response.extensions_mut().insert(PendingProblem(body));
         response
     }
 }
 
-/// Writes a problem as it is sent.
-pub(crate) fn tell(body: &ProblemBody) -> Response {
+/// Renders a problem.
+pub(crate) fn into_http(body: &ProblemBody) -> Response {
     let status = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let json = serde_json::to_vec(body).expect("a problem holds only what JSON can hold");
     let mut response = (status, json).into_response();

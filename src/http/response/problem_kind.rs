@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// A kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ProblemType {
+pub(crate) enum ProblemKind {
     InvalidParameters,
     NoSuchRecord,
     NoSuchRoute,
@@ -34,7 +34,7 @@ pub(crate) struct Explanation {
     pub(crate) remedy: &'static str,
 }
 
-impl ProblemType {
+impl ProblemKind {
     pub(crate) const ALL: [Self; 9] = [
         Self::InvalidParameters,
         Self::NoSuchRecord,
@@ -92,7 +92,7 @@ impl ProblemType {
         }
     }
 
-    const fn told(self) -> (&'static str, &'static str) {
+    const fn texts(self) -> (&'static str, &'static str) {
         match self {
             Self::InvalidParameters => (
                 "One or more query parameters are unknown, given twice, empty, or hold a value that is not allowed. Nothing is ignored in silence, because a filter that is ignored answers another question.",
@@ -134,7 +134,7 @@ impl ProblemType {
     }
 
     pub(crate) fn explanation(self, kind: String) -> Explanation {
-        let (meaning, remedy) = self.told();
+        let (meaning, remedy) = self.texts();
         Explanation { kind, title: self.title(), status: self.status().as_u16(), meaning, remedy }
     }
 }
