@@ -12,7 +12,6 @@ mod exports;
 mod facets;
 mod faults;
 mod filtering;
-mod fuzz_corpus;
 mod hostile;
 mod known_facts;
 mod known_partners;

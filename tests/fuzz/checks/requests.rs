@@ -14,6 +14,13 @@ use serde_json::Value as Json;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
+/// The most bytes that a request may allocate, freed ones too: the measure of work, because it is the same on every
+/// machine. Over twice what the dearest request takes, which is the archive of the whole dataset.
+const MOST_WORK: usize = 16 << 20;
+
+/// The largest body, in bytes. The largest page of a list has a thousand records.
+const LARGEST_ANSWER: usize = 4 << 20;
+
 fn service() -> &'static (Runtime, Service) {
     static SERVICE: OnceLock<(Runtime, Service)> = OnceLock::new();
     SERVICE.get_or_init(|| {
@@ -24,6 +31,10 @@ fn service() -> &'static (Runtime, Service) {
         let app =
             App::new(Dataset::embedded().expect("sound data"), Links::default(), Limits::DEFAULT);
         let router = router(&app);
+        // Made once, when first asked for, and by far the largest piece of work.
+        let document = Request::get("/openapi.json").body(Body::empty()).expect("a request");
+        let made = runtime.block_on(router.clone().oneshot(document));
+        assert!(made.is_ok_and(|answer| answer.status().is_success()), "no OpenAPI document");
         (runtime, router)
     })
 }
@@ -59,7 +70,14 @@ fn answer(request: Request<Body>) -> (Parts, Bytes) {
 pub(crate) fn check(bytes: &[u8]) {
     let (Some(request), Some(repeated)) = (request(bytes), request(bytes)) else { return };
     let is_get = request.method() == Method::GET;
+    let address = request.uri().to_string();
+    // The first call makes the service itself, which is no work for the request.
+    let _ = service();
+    let before = crate::allocated();
     let (parts, body) = answer(request);
+    let work = crate::allocated() - before;
+    assert!(work <= MOST_WORK, "{address}: {work} bytes were allocated for one answer");
+    assert!(body.len() <= LARGEST_ANSWER, "{address}: an answer of {} bytes", body.len());
     let status = parts.status;
     assert!(!status.is_server_error(), "{status}: {}", String::from_utf8_lossy(&body));
     assert!(parts.headers.contains_key("x-request-id"), "an answer without a request id");

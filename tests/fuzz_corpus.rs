@@ -1,19 +1,37 @@
 //! Every input that fuzzing kept, asked again: what must hold of any bytes stands beside the fuzz targets.
+//!
+//! A test program of its own, because what a request allocates is counted for the whole process.
 
+use std::alloc::System;
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
+use std::sync::Mutex;
 
-#[path = "../fuzz/checks/loader.rs"]
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+
+#[path = "fuzz/checks/loader.rs"]
 mod loader;
-#[path = "../fuzz/checks/requests.rs"]
+#[path = "fuzz/checks/requests.rs"]
 mod requests;
-#[path = "../fuzz/checks/values.rs"]
+#[path = "fuzz/checks/values.rs"]
 mod values;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// The bytes that this process has allocated so far, freed ones too.
+pub(crate) fn allocated() -> usize {
+    ALLOCATOR.stats().bytes_allocated
+}
+
+/// One test at a time: another would be counted too.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// Asks each file of a corpus, and names all that do not hold.
 fn replay(target: &str, check: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(target);
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let mut asked = 0;
     let mut failed = Vec::new();
     for entry in fs::read_dir(folder).expect("the corpus of the target") {
