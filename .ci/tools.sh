@@ -74,6 +74,14 @@ on_path() {
   esac
 }
 
+# virtual_environment FOLDER: an empty one for Python packages.
+virtual_environment() {
+  if ! python3 -m venv "$1" >/dev/null 2>&1; then
+    debian_packages python3-venv
+    python3 -m venv --clear "$1"
+  fi
+}
+
 # Puts the Python tools of requirements.txt on PATH, each file held to its hash.
 python_tools() {
   local stamp
@@ -81,10 +89,7 @@ python_tools() {
   stamp=$({ cat "$ci/requirements.txt"; echo "$tools"; } | sha256sum)
   if [ "$(cat "$tools/venv/stamp" 2>/dev/null)" != "$stamp" ]; then
     rm -rf "$tools/venv"
-    if ! python3 -m venv "$tools/venv" >/dev/null 2>&1; then
-      debian_packages python3-venv
-      python3 -m venv --clear "$tools/venv"
-    fi
+    virtual_environment "$tools/venv"
     "$tools/venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
       --requirement "$ci/requirements.txt"
     echo "$stamp" >"$tools/venv/stamp"
