@@ -1,10 +1,15 @@
 //! Settings: by flag and by environment variable, all listed by `--help`.
 
+mod environment;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+pub use environment::{UnknownVariable, unknown_variables};
 
 /// The longest time that a setting may name: beyond a day a limit is none.
 const SECONDS_OF_A_DAY: u64 = 86_400;
@@ -199,6 +204,14 @@ pub struct Serve {
     /// Log what passes this `tracing` filter: `warn`, `info`, `partnership_api=debug`.
     #[arg(long, env = "PARTNERSHIP_API_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
+    /// Log the query string of each request, to find a slow or abusive question again. Off by default: it says
+    /// what people look for.
+    #[arg(long, env = "PARTNERSHIP_API_LOG_QUERY", value_parser = FalseyValueParser::new())]
+    pub log_query: bool,
+    /// Log the address that each request came from. Off by default: it is personal data. Behind a gateway it is
+    /// the gateway's; `X-Forwarded-For` is never read.
+    #[arg(long, env = "PARTNERSHIP_API_LOG_CLIENT", value_parser = FalseyValueParser::new())]
+    pub log_client: bool,
 }
 
 impl Serve {

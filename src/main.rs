@@ -1,14 +1,16 @@
 //! The service, its checks and its exports, as one binary.
 
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow};
-use clap::Parser;
+use clap::{CommandFactory as _, Parser as _};
 use partnership_api::config::{
     Check, Cli, Command, DocumentFormat, Export, Healthcheck, Openapi, ReportFormat, Serve,
+    UnknownVariable, unknown_variables,
 };
 use partnership_api::dataset::{Dataset, Faults, Package};
 use partnership_api::http::{self, App, Limits, Links};
@@ -55,6 +57,12 @@ fn serve(settings: &Serve) -> anyhow::Result<ExitCode> {
 }
 
 fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> anyhow::Result<ExitCode> {
+    for UnknownVariable { name, did_you_mean } in unknown_variables(
+        &Cli::command(),
+        env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
+    ) {
+        tracing::warn!(name, did_you_mean, "this variable begins like a setting and is none");
+    }
     let links = Links::to(&settings.public_url).map_err(anyhow::Error::msg)?;
     // Before the folder is read, so that no change of it goes unnoticed.
     let watcher = settings.data.clone().map(DirWatcher::of);

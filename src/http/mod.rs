@@ -28,6 +28,7 @@ pub use handlers::downloads::files as package_files;
 pub use handlers::metrics::metrics_router;
 pub use handlers::openapi::Document;
 pub use middleware::Service;
+pub use middleware::observe::ClientAddress;
 pub use response::problem::{Problem, ProblemBody};
 
 pub use crate::telemetry::ReloadOutcome;

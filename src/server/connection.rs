@@ -25,7 +25,8 @@ use super::activity::{Activity, Overdue, Protocol, Running};
 use super::connection_limits::ConnectionLimits;
 use super::shutdown::{Phase, ShutdownSignal};
 use super::socket::Socket;
-use crate::http::App;
+use crate::http::{App, ClientAddress};
+use crate::telemetry::InFlight;
 
 /// What HTTP/2 without TLS begins with; no method of HTTP/1.1 does.
 const HTTP2_BEGINS: &[u8; 4] = b"PRI ";
@@ -93,8 +94,13 @@ pub(super) async fn serve<S, B>(
         return;
     };
     let recorder = Arc::clone(&activity);
-    let tracked = service_fn(move |request: Request<Incoming>| {
+    let client = stream.peer_addr().ok().filter(|_| app.telemetry().requests().has_client());
+    let tracked = service_fn(move |mut request: Request<Incoming>| {
+        if let Some(client) = client {
+            request.extensions_mut().insert(ClientAddress(client.ip()));
+        }
         let running = recorder.begin(!request.body().is_end_stream());
+        let in_flight = app.telemetry().metrics().request_begun();
         let is_http1 = request.version() <= Version::HTTP_11;
         let response = service.clone().call(request);
         let app = app.clone();
@@ -103,7 +109,11 @@ pub(super) async fn serve<S, B>(
             if is_http1 && app.is_draining() {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }
-            Ok::<_, Infallible>(response.map(|body| TrackedBody { body, _running: running }))
+            Ok::<_, Infallible>(response.map(|body| TrackedBody {
+                body,
+                _running: running,
+                _in_flight: in_flight,
+            }))
         }
     });
     let socket = TokioIo::new(Socket::new(stream, Arc::clone(&activity)));
@@ -246,6 +256,7 @@ fn http2_builder(limits: &ConnectionLimits) -> http2::Builder<TokioExecutor> {
 struct TrackedBody<B> {
     body: B,
     _running: Running,
+    _in_flight: InFlight,
 }
 
 impl<B: Body + Unpin> Body for TrackedBody<B> {

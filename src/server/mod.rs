@@ -140,7 +140,8 @@ fn announce(listener: &TcpListener, app: &App) -> io::Result<()> {
     let (address, dataset) = (listener.local_addr()?, app.dataset());
     tracing::info!(
         address = %format!("http://{address}"),
-        version = %dataset.release.version,
+        version = env!("CARGO_PKG_VERSION"),
+        dataset = %dataset.release.version,
         digest = dataset.release.digest,
         records = dataset.tables().iter().map(|table| table.count()).sum::<usize>(),
         "listening"

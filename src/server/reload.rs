@@ -99,7 +99,7 @@ impl Reloader {
             (dataset.release.version.to_string(), dataset.release.digest.clone());
         if served.release.digest == digest {
             self.app.reloaded(ReloadOutcome::Unchanged, 0);
-            tracing::info!(reason, %version, %digest, "reloaded: the data is the same");
+            tracing::info!(reason, dataset = %version, %digest, "reloaded: the data is the same");
             return;
         }
         let records = dataset.tables().iter().map(|table| table.count()).sum::<usize>();
@@ -107,7 +107,7 @@ impl Reloader {
         self.app.reloaded(ReloadOutcome::Loaded, 0);
         tracing::info!(
             reason,
-            %version,
+            dataset = %version,
             %digest,
             records,
             before = served.release.digest,

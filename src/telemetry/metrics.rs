@@ -7,7 +7,7 @@ use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registr
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::process::Process;
+use super::process_metrics::ProcessMetrics;
 use super::registry::{counter, gauge, gauge_vec};
 use super::request_metrics::{InFlight, MethodLabel, RequestMetrics};
 
@@ -56,7 +56,8 @@ pub struct Metrics(Arc<Inner>);
 struct Inner {
     registry: Registry,
     requests: RequestMetrics,
-    process: Process,
+    process: ProcessMetrics,
+    log_lines_dropped: IntCounter,
     connections: IntGauge,
     accepted: IntCounter,
     cache_hits: IntCounter,
@@ -88,6 +89,11 @@ impl Metrics {
         self.0.accepted.inc();
         self.0.connections.inc();
         OpenConnection(self.0.connections.clone())
+    }
+
+    /// Counts the lines that the log had to drop.
+    pub(super) fn log_lines_dropped(&self) -> IntCounter {
+        self.0.log_lines_dropped.clone()
     }
 
     /// An answer that the response cache held.
@@ -170,7 +176,11 @@ impl Default for Inner {
         }
         Self {
             requests: RequestMetrics::register(&registry),
-            process: Process::register(&registry),
+            process: ProcessMetrics::register(&registry),
+            log_lines_dropped: counted(
+                "log_lines_dropped_total",
+                "Lines of the log that were dropped because its reader was too slow, or gone.",
+            ),
             connections: of("http_connections", "Connections that are open."),
             accepted: counted("http_connections_accepted_total", "Connections that were accepted."),
             cache_hits: counted(

@@ -8,7 +8,7 @@ mod error;
 mod log;
 mod log_writer;
 mod metrics;
-mod process;
+mod process_metrics;
 mod registry;
 mod request_log;
 mod request_metrics;
@@ -16,16 +16,20 @@ mod traceparent;
 mod traces;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use error::TelemetryError;
 pub use metrics::{Metrics, OpenConnection, ReloadOutcome};
-pub use request_log::{RequestLog, RequestRecord};
+pub use request_log::{RequestLog, RequestSummary};
 pub use request_metrics::{InFlight, MethodLabel};
 pub use traceparent::TraceParent;
 pub use traces::{RequestSpan, Traces};
 
 use crate::config::Serve;
 use log_writer::LogWriter;
+
+/// How long the reader of the log may take for the last lines.
+const LAST_FLUSH: Duration = Duration::from_secs(1);
 
 /// Log, metrics and traces, in one handle. Cheap to clone.
 ///
@@ -48,9 +52,10 @@ impl Telemetry {
     /// # Errors
     /// When the filter of the log cannot be understood, or the thread that writes it cannot be started.
     pub fn start(settings: &Serve) -> Result<Self, TelemetryError> {
-        let (writer, requests) = log::begin(settings)?;
+        let metrics = Metrics::default();
+        let (writer, requests) = log::begin(settings, metrics.log_lines_dropped())?;
         Ok(Self(Arc::new(Parts {
-            metrics: Metrics::default(),
+            metrics,
             requests,
             traces: Traces::from_environment(),
             log: Some(writer),
@@ -78,16 +83,12 @@ impl Telemetry {
         self.0.metrics_apart
     }
 
-    /// Hands over what waits: spans to the collector, lines to the log. Blocks; called once, at the end.
+    /// Hands over what waits: spans to the collector, lines to the log. Blocks, but not for ever; called once, at the
+    /// end.
     pub fn finish(&self) {
         self.0.traces.finish();
-        self.flush_log();
-    }
-
-    /// Writes the lines that wait, for whoever ends the process without returning from `main`.
-    pub fn flush_log(&self) {
         if let Some(writer) = &self.0.log {
-            writer.flush();
+            writer.flush(LAST_FLUSH);
         }
     }
 }

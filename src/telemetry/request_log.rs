@@ -4,9 +4,11 @@
 
 use std::cell::RefCell;
 use std::io::Write;
+use std::net::IpAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::log_writer::LogWriter;
+use crate::config::Serve;
 
 /// How lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,16 +25,25 @@ pub(super) enum LineFormat {
 /// The longest method that is written, in bytes: a client may call its own as it likes.
 const LONGEST_METHOD: usize = 16;
 
+/// The longest query that is written, in bytes.
+const LONGEST_QUERY: usize = 2048;
+
 /// Where the line of each request goes; by default nowhere. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct RequestLog(Option<(LogWriter, LineFormat)>);
+pub struct RequestLog {
+    out: Option<(LogWriter, LineFormat)>,
+    /// Whether lines say what was asked.
+    has_query: bool,
+    /// Whether lines say where requests came from.
+    has_client: bool,
+}
 
 /// What there is to say of a request that was answered.
 ///
-/// Nothing here needs escaping: a method is a token (RFC 9110, section 9.1), a route is ours, and ids are of
-/// letters, digits, `-`, `_` and `.`.
+/// Nothing here but the query needs escaping: a method is a token (RFC 9110, section 9.1), a route is ours, and ids
+/// are of letters, digits, `-`, `_` and `.`.
 #[derive(Debug, Clone, Copy)]
-pub struct RequestRecord<'a> {
+pub struct RequestSummary<'a> {
     /// The method.
     pub method: &'a str,
     /// The template of the route, such as `/v1/agreements/{id}`, or `unmatched`.
@@ -47,16 +58,31 @@ pub struct RequestRecord<'a> {
     pub request_id: &'a str,
     /// The id of the trace that the request belongs to, if the client named one or one was begun.
     pub trace_id: Option<u128>,
+    /// The query string, where it is to be logged.
+    pub query: Option<&'a str>,
+    /// The address that the request came from, where it is to be logged.
+    pub client: Option<IpAddr>,
 }
 
 impl RequestLog {
-    pub(super) fn to(lines: LogWriter, form: LineFormat) -> Self {
-        Self(Some((lines, form)))
+    pub(super) fn to(lines: LogWriter, form: LineFormat, settings: &Serve) -> Self {
+        let (has_query, has_client) = (settings.log_query, settings.log_client);
+        Self { out: Some((lines, form)), has_query, has_client }
+    }
+
+    /// Whether lines say what was asked.
+    pub const fn has_query(&self) -> bool {
+        self.has_query
+    }
+
+    /// Whether lines say where requests came from.
+    pub const fn has_client(&self) -> bool {
+        self.has_client
     }
 
     /// Writes the line of a request, if it is wanted.
-    pub fn write(&self, answered: &RequestRecord<'_>) {
-        let Some((lines, form)) = &self.0 else { return };
+    pub fn write(&self, answered: &RequestSummary<'_>) {
+        let Some((lines, form)) = &self.out else { return };
         LINE_BUFFER.with_borrow_mut(|buffer| {
             buffer.line.clear();
             // A buffer in memory takes whatever is written.
@@ -86,7 +112,7 @@ impl LineBuffer {
 
     fn compose(
         &mut self,
-        answered: &RequestRecord<'_>,
+        answered: &RequestSummary<'_>,
         form: LineFormat,
         now: SystemTime,
     ) -> std::io::Result<()> {
@@ -97,7 +123,9 @@ impl LineBuffer {
             let stamp = jiff::Timestamp::from_second(second).unwrap_or_default();
             self.stamp = stamp.strftime("%Y-%m-%dT%H:%M:%S").to_string();
         }
-        let RequestRecord { method, route, status, bytes, took, request_id, trace_id } = *answered;
+        let RequestSummary { method, route, status, bytes, took, request_id, trace_id, .. } =
+            *answered;
+        let query = answered.query.map(|query| query.get(..LONGEST_QUERY).unwrap_or(query));
         let method = method.get(..LONGEST_METHOD).unwrap_or(method);
         let (stamp, micros) = (&self.stamp, now.subsec_micros());
         let (whole, part) = (took.as_millis(), took.subsec_micros() % 1000);
@@ -116,6 +144,13 @@ impl LineBuffer {
                 if let Some(id) = trace_id {
                     write!(line, r#","trace_id":"{id:032x}""#)?;
                 }
+                if let Some(query) = query {
+                    line.extend_from_slice(br#","query":"#);
+                    serde_json::to_writer(&mut *line, query)?;
+                }
+                if let Some(client) = answered.client {
+                    write!(line, r#","client":"{client}""#)?;
+                }
                 line.extend_from_slice(b",\"target\":\"partnership_api::request\"}\n");
             }
             LineFormat::Text { colours } => {
@@ -133,6 +168,12 @@ impl LineBuffer {
                 if let Some(id) = trace_id {
                     write!(line, " trace_id={id:032x}")?;
                 }
+                if let Some(query) = query {
+                    write!(line, " query={query:?}")?;
+                }
+                if let Some(client) = answered.client {
+                    write!(line, " client={client}")?;
+                }
                 line.push(b'\n');
             }
         }
@@ -144,14 +185,14 @@ impl LineBuffer {
 mod tests {
     use super::*;
 
-    fn line(form: LineFormat, answered: &RequestRecord<'_>) -> String {
+    fn line(form: LineFormat, answered: &RequestSummary<'_>) -> String {
         let mut buffer = LineBuffer::new();
         let now = UNIX_EPOCH + Duration::from_micros(1_795_470_307_000_042);
         buffer.compose(answered, form, now).expect("a buffer in memory");
         String::from_utf8(buffer.line).expect("UTF-8")
     }
 
-    const WHOLE: RequestRecord<'_> = RequestRecord {
+    const WHOLE: RequestSummary<'_> = RequestSummary {
         method: "GET",
         route: "/v1/agreements/{id}",
         status: 200,
@@ -159,6 +200,8 @@ mod tests {
         took: Duration::from_micros(1_007),
         request_id: "a-1",
         trace_id: Some(0xabc),
+        query: None,
+        client: None,
     };
 
     #[test]
@@ -176,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_line_for_people_leaves_out_what_there_is_not() {
-        let streamed = RequestRecord { bytes: None, trace_id: None, ..WHOLE };
+        let streamed = RequestSummary { bytes: None, trace_id: None, ..WHOLE };
         assert_eq!(
             line(LineFormat::Text { colours: false }, &streamed),
             "2026-11-23T21:45:07.000042Z  INFO GET /v1/agreements/{id} 200 streamed milliseconds=1.007 request_id=a-1\n"
@@ -184,9 +227,26 @@ mod tests {
     }
 
     #[test]
+    fn a_query_is_escaped_and_cut_and_a_client_is_an_address() {
+        let query = format!("q=\"\n\u{1b}[2J&{}", "x".repeat(9000));
+        let record = RequestSummary {
+            query: Some(&query),
+            client: Some(IpAddr::from([192, 0, 2, 7])),
+            ..WHOLE
+        };
+        let json = line(LineFormat::Json, &record);
+        let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(read["query"], query[..LONGEST_QUERY]);
+        assert_eq!(read["client"], "192.0.2.7");
+        let text = line(LineFormat::Text { colours: false }, &record);
+        assert!(text.contains(r#" query="q=\"\n\u{1b}[2J&xx"#), "{text}");
+        assert!(text.ends_with(" client=192.0.2.7\n"), "{text}");
+    }
+
+    #[test]
     fn a_method_of_any_length_makes_no_line_of_any_length() {
         let long = "X".repeat(9000);
-        let text = line(LineFormat::Json, &RequestRecord { method: &long, ..WHOLE });
+        let text = line(LineFormat::Json, &RequestSummary { method: &long, ..WHOLE });
         assert!(text.len() < 400, "{text}");
     }
 }

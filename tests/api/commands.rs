@@ -283,7 +283,7 @@ fn openapi_prints_the_document_as_json_and_as_yaml() {
 fn serve_logs_where_it_listens_and_what_it_loaded() {
     let service = Running::start(&["--data", &sound()]);
     assert_eq!(service.listening["message"], "listening");
-    assert_eq!(service.listening["version"], "1.0.0");
+    assert_eq!(service.listening["dataset"], "1.0.0");
     assert_eq!(service.listening["digest"].as_str().map(str::len), Some(16));
     assert!(service.listening["records"].as_u64().is_some_and(|records| records > 10));
     service.connect();

@@ -17,6 +17,7 @@ mod known_facts;
 mod known_partners;
 mod layers;
 mod loading;
+mod logging;
 mod observing;
 mod openapi;
 mod paging;

@@ -25,7 +25,7 @@ fn a_changed_folder_is_served_once_it_is_whole() {
     assert_eq!(reload(&service)["last_attempt"], Json::Null);
     folder.write("1.1.0");
     let line = service.logs("another release");
-    assert_eq!(line["version"], "1.1.0");
+    assert_eq!(line["dataset"], "1.1.0");
     assert_eq!(version(&service), "1.1.0");
     assert_eq!(reload(&service)["outcome"], "loaded");
     assert_eq!(reload(&service)["last_attempt"], reload(&service)["loaded"]);

@@ -4,6 +4,7 @@
 //! answers: a future with a name, no box, no text that is not written.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
@@ -16,7 +17,7 @@ use pin_project_lite::pin_project;
 use tower::{Layer, Service};
 use uuid::Builder;
 
-use crate::telemetry::{InFlight, MethodLabel, RequestRecord, RequestSpan, Telemetry, TraceParent};
+use crate::telemetry::{MethodLabel, RequestSpan, RequestSummary, Telemetry, TraceParent};
 
 /// The longest request id that is taken over from a client, in bytes.
 const LONGEST_ID: usize = 64;
@@ -60,6 +61,10 @@ impl RequestId {
         Self(HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(UNMATCHED)))
     }
 }
+
+/// The address that a request came from. An extension of the request, which whoever accepts connections sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
 
 /// Layer that observes what the service inside it answers. The outermost one.
 #[derive(Clone)]
@@ -133,7 +138,9 @@ struct ActiveRequest {
     trace_id: Option<u128>,
     /// The span with the path, which nothing else needs; none unless traces are sent.
     span: Option<(RequestSpan, String)>,
-    _in_flight: InFlight,
+    /// What was asked, and from where: none unless they are logged.
+    query: Option<String>,
+    client: Option<IpAddr>,
 }
 
 impl ActiveRequest {
@@ -142,6 +149,8 @@ impl ActiveRequest {
         let parent =
             headers.get(TRACEPARENT).and_then(|value| TraceParent::parse(value.as_bytes()));
         let state = || headers.get(TRACESTATE).and_then(|state| state.to_str().ok());
+        let log = telemetry.requests();
+        let client = || request.extensions().get::<ClientAddress>().map(|client| client.0);
         let span = telemetry.traces().begin(parent, state);
         let trace_id = match &span {
             Some(span) => Some(span.trace_id()),
@@ -152,8 +161,9 @@ impl ActiveRequest {
             method: request.method().clone(),
             id: RequestId::of(headers),
             trace_id,
+            query: request.uri().query().filter(|_| log.has_query()).map(str::to_owned),
+            client: log.has_client().then(client).flatten(),
             span: span.map(|span| (span, request.uri().path().to_owned())),
-            _in_flight: telemetry.metrics().request_begun(),
             telemetry: telemetry.clone(),
         }
     }
@@ -166,7 +176,7 @@ impl ActiveRequest {
         let matched = response.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         let route = matched.unwrap_or(UNMATCHED);
         self.telemetry.metrics().request_answered(route, MethodLabel::of(method), status, took);
-        self.telemetry.requests().write(&RequestRecord {
+        self.telemetry.requests().write(&RequestSummary {
             method,
             route,
             status,
@@ -174,6 +184,8 @@ impl ActiveRequest {
             took,
             request_id: self.id.as_str(),
             trace_id: self.trace_id,
+            query: self.query.as_deref(),
+            client: self.client,
         });
         if let Some((span, path)) = self.span {
             span.answered(method, &path, matched.map(str::to_owned), status);
