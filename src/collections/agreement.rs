@@ -7,48 +7,66 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId, Text, column,
+    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
+    Text, column,
 };
 
 vocabulary! {
     /// What an agreement is.
-    pub enum AgreementKind {
+    #[es = "Qué es un acuerdo."]
+    pub enum AgreementKind (en "kind of agreement", es "tipo de acuerdo") {
         /// A treaty among several states or between two.
-        Treaty = "treaty",
+        #[es = "Un tratado entre varios Estados o entre dos."]
+        Treaty = "treaty" (en "treaty", es "tratado"),
         /// An agreement between governments, by exchange of notes among others.
-        Agreement = "agreement",
+        #[es = "Un acuerdo entre gobiernos, entre otras formas por canje de notas."]
+        Agreement = "agreement" (en "agreement", es "acuerdo"),
         /// An arrangement between agencies.
-        Arrangement = "arrangement",
+        #[es = "Un arreglo entre entidades."]
+        Arrangement = "arrangement" (en "arrangement", es "arreglo"),
         /// A memorandum of understanding.
-        Memorandum = "memorandum",
+        #[es = "Un memorando de entendimiento."]
+        Memorandum = "memorandum" (en "memorandum", es "memorando"),
         /// A designation by one side, such as a Presidential Determination.
-        Designation = "designation",
+        #[es = "Una designación de una de las partes, como una Determinación Presidencial."]
+        Designation = "designation" (en "designation", es "designación"),
         /// A programme of partnership.
-        PartnershipProgramme = "partnership_programme",
+        #[es = "Un programa de asociación."]
+        PartnershipProgramme = "partnership_programme" (en "partnership programme", es "programa de asociación"),
         /// A political initiative or declaration.
-        PoliticalInitiative = "political_initiative",
+        #[es = "Una iniciativa o declaración política."]
+        PoliticalInitiative = "political_initiative" (en "political initiative", es "iniciativa política"),
     }
 }
 
 vocabulary! {
     /// Where an agreement stands, as far as the newest source that we read says.
-    pub enum AgreementStatus {
+    #[es = "En qué estado está un acuerdo, según la fuente más reciente que leímos."]
+    pub enum AgreementStatus (en "status of an agreement", es "estado del acuerdo") {
         /// In force.
-        InForce = "in_force",
+        #[es = "Vigente."]
+        InForce = "in_force" (en "in force", es "vigente"),
         /// Signed; entry into force not seen.
-        Signed = "signed",
+        #[es = "Firmado; no consta su entrada en vigor."]
+        Signed = "signed" (en "signed", es "firmado"),
         /// Approved by a parliament or court; entry into force not seen.
-        Approved = "approved",
+        #[es = "Aprobado por un parlamento o una corte; no consta su entrada en vigor."]
+        Approved = "approved" (en "approved", es "aprobado"),
         /// Suspended.
-        Suspended = "suspended",
+        #[es = "Suspendido."]
+        Suspended = "suspended" (en "suspended", es "suspendido"),
         /// Replaced by another.
-        Superseded = "superseded",
+        #[es = "Reemplazado por otro."]
+        Superseded = "superseded" (en "superseded", es "reemplazado"),
         /// Running, for programmes and initiatives.
-        Active = "active",
+        #[es = "En marcha, para programas e iniciativas."]
+        Active = "active" (en "active", es "en marcha"),
         /// Ended.
-        Terminated = "terminated",
+        #[es = "Terminado."]
+        Terminated = "terminated" (en "terminated", es "terminado"),
         /// No source says.
-        Unknown = "unknown",
+        #[es = "Ninguna fuente lo dice."]
+        Unknown = "unknown" (en "unknown", es "se desconoce"),
     }
 }
 
@@ -90,7 +108,11 @@ impl Collection for Agreement {
     const NAME: &'static str = "agreements";
     const PATH: &'static str = "/v1/agreements";
     const SINGULAR: &'static str = "agreement";
-    const ABOUT: &'static str = "Treaties, agreements, arrangements, designations and programmes.";
+    const LABEL: Bilingual = Bilingual::new("agreements", "acuerdos");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Treaties, agreements, arrangements, designations and programmes.",
+        "Tratados, acuerdos, arreglos, designaciones y programas.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |agreement: &Self| &agreement.id),
         &column("partner", |agreement: &Self| &agreement.partner).refers_to("partners"),

@@ -7,52 +7,70 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Amount, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
-    RecordId, Scope, Text, Vocabulary, Years, column, fiscal_year_filter, optional,
+    Amount, Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
+    Period, RecordId, Scope, Text, Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
     /// The way of a sale or transfer.
-    pub enum Channel {
+    #[es = "Vía de una venta o transferencia."]
+    pub enum Channel (en "channel", es "canal") {
         /// Foreign Military Sales: government to government.
-        Fms = "FMS",
+        #[es = "Ventas Militares al Extranjero: de gobierno a gobierno."]
+        Fms = "FMS" (en "Foreign Military Sales", es "Ventas Militares al Extranjero"),
         /// Direct Commercial Sales: from a company, under licence.
-        Dcs = "DCS",
+        #[es = "Ventas Comerciales Directas: de una empresa, con licencia."]
+        Dcs = "DCS" (en "Direct Commercial Sales", es "Ventas Comerciales Directas"),
         /// Excess Defense Articles: from stocks no longer needed.
-        Eda = "EDA",
+        #[es = "Artículos de Defensa Excedentes: de existencias que ya no se necesitan."]
+        Eda = "EDA" (en "Excess Defense Articles", es "Artículos de Defensa Excedentes"),
         /// Drawdown from stocks under section 506 of the Foreign Assistance Act.
-        Drawdown506 = "DRAWDOWN-506",
+        #[es = "Retiro de existencias según la sección 506 de la Ley de Asistencia Exterior."]
+        Drawdown506 = "DRAWDOWN-506" (en "Section 506 drawdown", es "retiro de existencias de la sección 506"),
         /// Given, without a sale.
-        Grant = "GRANT",
+        #[es = "Dado, sin venta."]
+        Grant = "GRANT" (en "grant", es "donación"),
         /// No source names the channel.
-        Unspecified = "unspecified",
+        #[es = "Ninguna fuente nombra el canal."]
+        Unspecified = "unspecified" (en "unspecified", es "sin especificar"),
     }
 }
 
 vocabulary! {
     /// What a figure counts. Figures of different measures are never added: a stock, a flow of licences and
     /// a flow of goods are different things.
-    pub enum Measure {
+    #[es = "Qué cuenta una cifra. Las cifras de distintas medidas nunca se suman: unas existencias, un flujo de licencias y un flujo de bienes son cosas distintas."]
+    pub enum Measure (en "measure", es "medida") {
         /// A stock: the value of the sales cases that are open.
-        ActiveCases = "active_cases",
+        #[es = "Existencias: el valor de los casos de venta que están abiertos."]
+        ActiveCases = "active_cases" (en "active cases", es "casos activos"),
         /// A flow of licences: exports that were authorized, shipped or not.
-        AuthorizedExports = "authorized_exports",
+        #[es = "Flujo de licencias: exportaciones que se autorizaron, se hayan despachado o no."]
+        AuthorizedExports = "authorized_exports" (en "authorized exports", es "exportaciones autorizadas"),
         /// A flow of goods: what was delivered.
-        Deliveries = "deliveries",
+        #[es = "Flujo de bienes: lo que se entregó."]
+        Deliveries = "deliveries" (en "deliveries", es "entregas"),
         /// A flow of contracts: sales that were signed.
-        Agreements = "agreements",
+        #[es = "Flujo de contratos: ventas que se firmaron."]
+        Agreements = "agreements" (en "agreements", es "contratos firmados"),
         /// A sale notified to Congress: a ceiling, not a contract.
-        Notification = "notification",
+        #[es = "Una venta notificada al Congreso: un tope, no un contrato."]
+        Notification = "notification" (en "notification to Congress", es "notificación al Congreso"),
         /// Sales that the State Department approved: neither notified nor signed sums.
-        ApprovedSales = "approved_sales",
+        #[es = "Ventas que aprobó el Departamento de Estado: sumas ni notificadas ni firmadas."]
+        ApprovedSales = "approved_sales" (en "approved sales", es "ventas aprobadas"),
         /// A sale or transfer that was announced.
-        Announced = "announced",
+        #[es = "Una venta o transferencia que se anunció."]
+        Announced = "announced" (en "announced", es "anuncio"),
         /// A sale or transfer that was proposed.
-        Proposed = "proposed",
+        #[es = "Una venta o transferencia que se propuso."]
+        Proposed = "proposed" (en "proposed", es "propuesta"),
         /// A transfer that was authorized, handed over or not.
-        AuthorizedTransfer = "authorized_transfer",
+        #[es = "Una transferencia que se autorizó, se haya entregado o no."]
+        AuthorizedTransfer = "authorized_transfer" (en "authorized transfer", es "transferencia autorizada"),
         /// The value of goods that were transferred.
-        ValueTransferred = "value_transferred",
+        #[es = "El valor de los bienes que se transfirieron."]
+        ValueTransferred = "value_transferred" (en "value transferred", es "valor transferido"),
     }
 }
 
@@ -103,8 +121,11 @@ impl Collection for ArmsSale {
     const NAME: &'static str = "arms-sales";
     const PATH: &'static str = "/v1/arms-sales";
     const SINGULAR: &'static str = "arms sale";
-    const ABOUT: &'static str =
-        "Published figures, notifications and announcements of arms sales and transfers.";
+    const LABEL: Bilingual = Bilingual::new("arms sales", "ventas de armas");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Published figures, notifications and announcements of arms sales and transfers.",
+        "Cifras publicadas, notificaciones y anuncios de ventas y transferencias de armas.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |sale: &Self| &sale.id),
         &column("partner", |sale: &Self| &sale.partner).refers_to("partners"),

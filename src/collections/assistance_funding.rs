@@ -7,39 +7,53 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Amount, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
-    RecordId, Scope, Text, Years, column, fiscal_year_filter, optional,
+    Amount, Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
+    Period, RecordId, Scope, Text, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
     /// How final a figure is. Figures of different stages for the same money are never added.
-    pub enum Stage {
+    #[es = "Qué tan definitiva es una cifra. Las cifras de distintas etapas de un mismo dinero nunca se suman."]
+    pub enum Stage (en "stage", es "etapa") {
         /// A budget document's own "actual" column.
-        Actual = "actual",
+        #[es = "La columna «actual» (ejecutado) de un documento presupuestal."]
+        Actual = "actual" (en "actual", es "ejecutado", rank 1),
         /// The source says given, provided, invested or received.
-        Provided = "provided",
+        #[es = "La fuente dice que se dio, se entregó, se invirtió o se recibió."]
+        Provided = "provided" (en "provided", es "entregado", rank 2),
         /// Committed by contract or loan agreement.
-        Obligated = "obligated",
+        #[es = "Comprometido por contrato o por acuerdo de préstamo."]
+        Obligated = "obligated" (en "obligated", es "comprometido", rank 3),
         /// A drawdown directed by the President, at the value ordered.
-        Ordered = "ordered",
+        #[es = "Un retiro de existencias que ordenó el presidente de Estados Unidos, por el valor ordenado."]
+        Ordered = "ordered" (en "ordered", es "ordenado", rank 4),
         /// Counted by a third party.
-        Reported = "reported",
+        #[es = "Contado por un tercero."]
+        Reported = "reported" (en "reported", es "reportado", rank 5),
         /// Enacted by law, or specified by its statement.
-        Appropriated = "appropriated",
+        #[es = "Asignado por ley, o precisado en la declaración que la acompaña."]
+        Appropriated = "appropriated" (en "appropriated", es "asignado", rank 6),
         /// An estimate of the current year, or a cell carried over from another year.
-        Estimate = "estimate",
+        #[es = "Una estimación del año en curso, o una casilla trasladada de otro año."]
+        Estimate = "estimate" (en "estimate", es "estimado", rank 7),
         /// An allocation that an agency plans.
-        Planned = "planned",
+        #[es = "Una asignación que una entidad prevé."]
+        Planned = "planned" (en "planned", es "previsto", rank 8),
         /// The version of a bill that the House passed.
-        HousePassed = "house_passed",
+        #[es = "La versión de un proyecto de ley que aprobó la Cámara de Representantes."]
+        HousePassed = "house_passed" (en "passed by the House", es "aprobado por la Cámara", rank 9),
         /// The version of a bill of a House committee.
-        HouseCommittee = "house_committee",
+        #[es = "La versión de un proyecto de ley de una comisión de la Cámara de Representantes."]
+        HouseCommittee = "house_committee" (en "House committee", es "comisión de la Cámara", rank 10),
         /// The version of a bill of a Senate committee.
-        SenateCommittee = "senate_committee",
+        #[es = "La versión de un proyecto de ley de una comisión del Senado."]
+        SenateCommittee = "senate_committee" (en "Senate committee", es "comisión del Senado", rank 11),
         /// What the Administration asked for.
-        Request = "request",
+        #[es = "Lo que solicitó el Gobierno de Estados Unidos."]
+        Request = "request" (en "request", es "solicitado", rank 12),
         /// A sum over several stages; never preferred.
-        Mixed = "mixed",
+        #[es = "Una suma de varias etapas; nunca se prefiere."]
+        Mixed = "mixed" (en "mixed", es "mixto", rank 13),
     }
 }
 
@@ -92,8 +106,12 @@ impl Collection for AssistanceFunding {
     const NAME: &'static str = "assistance-funding";
     const PATH: &'static str = "/v1/assistance-funding";
     const SINGULAR: &'static str = "assistance figure";
-    const ABOUT: &'static str =
-        "Published figures of assistance: program, period, amount with its bounds, and stage.";
+    const LABEL: Bilingual =
+        Bilingual::new("assistance funding", "financiamiento de la asistencia");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Published figures of assistance: program, period, amount with its bounds, and stage.",
+        "Cifras publicadas de asistencia: programa, período, monto con sus límites y etapa.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |figure: &Self| &figure.id),
         &column("partner", |figure: &Self| &figure.partner).refers_to("partners"),

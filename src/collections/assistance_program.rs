@@ -6,25 +6,33 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::vocabulary;
-use crate::model::{Citation, Collection, Field, RecordId, Text, column};
+use crate::model::{Bilingual, Citation, Collection, Field, RecordId, Text, column};
 
 vocabulary! {
     /// What a program is.
-    pub enum ProgramKind {
+    #[es = "Qué es un programa."]
+    pub enum ProgramKind (en "kind of program", es "tipo de programa") {
         /// An account of the federal budget.
-        Account = "account",
+        #[es = "Una cuenta del presupuesto federal."]
+        Account = "account" (en "account", es "cuenta presupuestal"),
         /// A part of an account.
-        Part = "part",
+        #[es = "Una parte de una cuenta."]
+        Part = "part" (en "part of an account", es "parte de una cuenta"),
         /// A legal authority that spends from wider funds.
-        Authority = "authority",
+        #[es = "Una facultad legal que gasta de fondos más amplios."]
+        Authority = "authority" (en "legal authority", es "facultad legal"),
         /// Goods handed over from stocks.
-        Transfer = "transfer",
+        #[es = "Bienes entregados de las existencias."]
+        Transfer = "transfer" (en "transfer", es "transferencia"),
         /// A way of selling: government to government, or licensed commerce.
-        Channel = "channel",
+        #[es = "Una manera de vender: de gobierno a gobierno, o comercio con licencia."]
+        Channel = "channel" (en "sales channel", es "canal de venta"),
         /// Loans and guarantees: money that is paid back, never added to grants.
-        Credit = "credit",
+        #[es = "Préstamos y garantías: dinero que se devuelve y que nunca se suma a las donaciones."]
+        Credit = "credit" (en "credit", es "crédito"),
         /// A published total over several programs; it may cut across others.
-        Aggregate = "aggregate",
+        #[es = "Un total publicado sobre varios programas; puede cortar a través de otros."]
+        Aggregate = "aggregate" (en "aggregate", es "total publicado"),
     }
 }
 
@@ -61,7 +69,11 @@ impl Collection for AssistanceProgram {
     const NAME: &'static str = "assistance-programs";
     const PATH: &'static str = "/v1/assistance-programs";
     const SINGULAR: &'static str = "assistance program";
-    const ABOUT: &'static str = "Accounts, authorities and sales channels of assistance, and published totals over several.";
+    const LABEL: Bilingual = Bilingual::new("assistance programs", "programas de asistencia");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Accounts, authorities and sales channels of assistance, and published totals over several.",
+        "Cuentas, facultades legales y canales de venta de la asistencia, y totales publicados sobre varios.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |program: &Self| &program.id),
         &column("name", |program: &Self| &program.name).named(),

@@ -7,21 +7,26 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Claim, Collection, Field, FieldValue, Iso3, RecordId, Reference, RuleViolation, Text,
-    Value, column, derived,
+    Bilingual, Citation, Claim, Collection, Field, FieldValue, Iso3, RecordId, Reference,
+    RuleViolation, Text, Value, column, derived,
 };
 
 vocabulary! {
     /// How sources come to differ.
-    pub enum ConflictKind {
+    #[es = "Por qué las fuentes llegan a diferir."]
+    pub enum ConflictKind (en "kind of conflict", es "tipo de discrepancia") {
         /// They say different things of one matter.
-        Disagreement = "disagreement",
+        #[es = "Dicen cosas distintas de un mismo asunto."]
+        Disagreement = "disagreement" (en "disagreement", es "desacuerdo"),
         /// The same series, printed at different times.
-        ReEstimate = "re_estimate",
+        #[es = "La misma serie, impresa en momentos distintos."]
+        ReEstimate = "re_estimate" (en "re-estimate", es "reestimación"),
         /// They measure different things under one name.
-        Scope = "scope",
+        #[es = "Miden cosas distintas bajo un mismo nombre."]
+        Scope = "scope" (en "different scope", es "alcance distinto"),
         /// One source contradicts itself, or prints a plain error.
-        Slip = "slip",
+        #[es = "Una fuente se contradice, o imprime un error evidente."]
+        Slip = "slip" (en "slip", es "error de la fuente"),
     }
 }
 
@@ -51,8 +56,11 @@ impl Collection for Conflict {
     const NAME: &'static str = "conflicts";
     const PATH: &'static str = "/v1/conflicts";
     const SINGULAR: &'static str = "conflict";
-    const ABOUT: &'static str =
-        "Where sources disagree: what each says, how it was weighed, and the records concerned.";
+    const LABEL: Bilingual = Bilingual::new("conflicts", "discrepancias");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Where sources disagree: what each says, how it was weighed, and the records concerned.",
+        "Dónde no coinciden las fuentes: qué dice cada una, cómo se ponderó y los registros implicados.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |conflict: &Self| &conflict.id),
         &column("partner", |conflict: &Self| &conflict.partner).refers_to("partners"),

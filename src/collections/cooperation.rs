@@ -7,41 +7,56 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period, RecordId, Text,
-    column, fiscal_year_filter, optional,
+    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
+    RecordId, Text, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
     /// The field of work.
-    pub enum CooperationArea {
+    #[es = "Área de trabajo."]
+    pub enum CooperationArea (en "field of cooperation", es "área de cooperación") {
         /// Clearing mines and improvised explosive devices, and teaching it.
-        Demining = "demining",
+        #[es = "La remoción de minas y artefactos explosivos improvisados, y su enseñanza."]
+        Demining = "demining" (en "demining", es "desminado"),
         /// Acting against the drug trade.
-        Counternarcotics = "counternarcotics",
+        #[es = "La lucha contra el tráfico de drogas."]
+        Counternarcotics = "counternarcotics" (en "counternarcotics", es "lucha contra el narcotráfico"),
         /// Security at sea.
-        MaritimeSecurity = "maritime_security",
+        #[es = "La seguridad en el mar."]
+        MaritimeSecurity = "maritime_security" (en "maritime security", es "seguridad marítima"),
         /// Working together by shared norms and standards.
-        Interoperability = "interoperability",
+        #[es = "El trabajo conjunto con normas y estándares compartidos."]
+        Interoperability = "interoperability" (en "interoperability", es "interoperabilidad"),
         /// Military training and exercises.
-        Training = "training",
+        #[es = "Entrenamiento y ejercicios militares."]
+        Training = "training" (en "training", es "entrenamiento"),
         /// Security of networks and information.
-        CyberSecurity = "cyber_security",
+        #[es = "La seguridad de las redes y de la información."]
+        CyberSecurity = "cyber_security" (en "cyber security", es "ciberseguridad"),
         /// Help to people in need.
-        HumanitarianAssistance = "humanitarian_assistance",
+        #[es = "Ayuda a personas necesitadas."]
+        HumanitarianAssistance = "humanitarian_assistance" (en "humanitarian assistance", es "asistencia humanitaria"),
         /// Accountable, civilian-led security institutions.
-        Institutions = "institutions",
+        #[es = "Instituciones de seguridad que rinden cuentas y que dirigen los civiles."]
+        Institutions = "institutions" (en "institutions", es "instituciones"),
         /// Sales, financing and eligibility.
-        DefenseTrade = "defense_trade",
+        #[es = "Ventas, financiamiento y elegibilidad."]
+        DefenseTrade = "defense_trade" (en "defense trade", es "comercio de defensa"),
         /// Schools and courses.
-        Education = "education",
+        #[es = "Escuelas y cursos."]
+        Education = "education" (en "education", es "educación"),
         /// Peace operations.
-        Peacekeeping = "peacekeeping",
+        #[es = "Operaciones de paz."]
+        Peacekeeping = "peacekeeping" (en "peacekeeping", es "mantenimiento de la paz"),
         /// Human rights.
-        HumanRights = "human_rights",
+        #[es = "Derechos humanos."]
+        HumanRights = "human_rights" (en "human rights", es "derechos humanos"),
         /// Migration.
-        Migration = "migration",
+        #[es = "Migración."]
+        Migration = "migration" (en "migration", es "migración"),
         /// Relations as a whole.
-        Relations = "relations",
+        #[es = "Las relaciones en su conjunto."]
+        Relations = "relations" (en "relations", es "relaciones"),
     }
 }
 
@@ -77,8 +92,11 @@ impl Collection for Cooperation {
     const NAME: &'static str = "cooperation";
     const PATH: &'static str = "/v1/cooperation";
     const SINGULAR: &'static str = "field of cooperation";
-    const ABOUT: &'static str =
-        "What partners do together with the United States or a third party.";
+    const LABEL: Bilingual = Bilingual::new("cooperation", "cooperación");
+    const ABOUT: Bilingual = Bilingual::new(
+        "What partners do together with the United States or a third party.",
+        "Lo que los socios hacen junto con Estados Unidos o con un tercero.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |work: &Self| &work.id),
         &column("partner", |work: &Self| &work.partner).refers_to("partners"),

@@ -7,64 +7,86 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Confidence, DatedEvent, Field, Iso3, Organization, PartialDate, Period,
-    Qualifier, RecordId, RuleViolation, Text, Vocabulary, Years, column, fiscal_year_filter,
-    optional,
+    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, Organization,
+    PartialDate, Period, Qualifier, RecordId, RuleViolation, Text, Vocabulary, Years, column,
+    fiscal_year_filter, optional,
 };
 
 vocabulary! {
     /// What the people or ships do.
-    pub enum DeploymentRole {
+    #[es = "Qué hacen las personas o los buques."]
+    pub enum DeploymentRole (en "role of a deployment", es "función del despliegue") {
         /// Experts on mission, the UN's term for observers and advisers who are not in a unit.
-        ExpertOnMission = "expert_on_mission",
+        #[es = "Expertos en misión: el término de las Naciones Unidas para observadores y asesores que no están en una unidad."]
+        ExpertOnMission = "expert_on_mission" (en "experts on mission", es "expertos en misión"),
         /// Military observers.
-        MilitaryObserver = "military_observer",
+        #[es = "Observadores militares."]
+        MilitaryObserver = "military_observer" (en "military observers", es "observadores militares"),
         /// Military observers and police, counted together.
-        ObserversAndPolice = "observers_and_police",
+        #[es = "Observadores militares y policías, contados juntos."]
+        ObserversAndPolice = "observers_and_police" (en "military observers and police", es "observadores militares y policías"),
         /// Police.
-        Police = "police",
+        #[es = "Policías."]
+        Police = "police" (en "police", es "policías"),
         /// Staff officers at a headquarters.
-        StaffOfficer = "staff_officer",
+        #[es = "Oficiales de estado mayor en un cuartel general."]
+        StaffOfficer = "staff_officer" (en "staff officers", es "oficiales de estado mayor"),
         /// Troops in units.
-        Troops = "troops",
+        #[es = "Tropas en unidades."]
+        Troops = "troops" (en "troops", es "tropas"),
         /// One or more ships.
-        Ship = "ship",
+        #[es = "Uno o varios buques."]
+        Ship = "ship" (en "ships", es "buques"),
         /// Engineers, deminers among them.
-        Engineers = "engineers",
+        #[es = "Ingenieros, desminadores entre ellos."]
+        Engineers = "engineers" (en "engineers", es "ingenieros"),
         /// Instructors.
-        Instructors = "instructors",
+        #[es = "Instructores."]
+        Instructors = "instructors" (en "instructors", es "instructores"),
         /// Advisers.
-        Advisers = "advisers",
+        #[es = "Asesores."]
+        Advisers = "advisers" (en "advisers", es "asesores"),
         /// People whose role the source does not give.
-        Personnel = "personnel",
+        #[es = "Personas cuya función no da la fuente."]
+        Personnel = "personnel" (en "personnel", es "efectivos"),
         /// Support whose form the source does not give.
-        Support = "support",
+        #[es = "Apoyo cuya forma no da la fuente."]
+        Support = "support" (en "support", es "apoyo"),
     }
 }
 
 vocabulary! {
     /// How far a deployment came.
-    pub enum DeploymentStatus {
+    #[es = "Hasta dónde llegó un despliegue."]
+    pub enum DeploymentStatus (en "status of a deployment", es "estado del despliegue") {
         /// They were there.
-        Deployed = "deployed",
+        #[es = "Estuvieron allí."]
+        Deployed = "deployed" (en "deployed", es "desplegado"),
         /// It was announced.
-        Announced = "announced",
+        #[es = "Se anunció."]
+        Announced = "announced" (en "announced", es "anunciado"),
         /// It was planned or asked for.
-        Planned = "planned",
+        #[es = "Se planeó o se pidió."]
+        Planned = "planned" (en "planned", es "planeado"),
         /// It was pledged.
-        Pledged = "pledged",
+        #[es = "Se prometió."]
+        Pledged = "pledged" (en "pledged", es "prometido"),
         /// They were trained, not deployed.
-        Training = "training",
+        #[es = "Fueron entrenados, no desplegados."]
+        Training = "training" (en "training", es "entrenamiento"),
     }
 }
 
 vocabulary! {
     /// Who went where.
-    pub enum Direction {
+    #[es = "Quién fue a dónde."]
+    pub enum Direction (en "direction", es "sentido") {
         /// The partner's people or ships, sent out.
-        FromPartner = "from_partner",
+        #[es = "Personas o buques del socio, enviados fuera."]
+        FromPartner = "from_partner" (en "from the partner", es "desde el socio"),
         /// Other people, American ones as a rule, sent to the partner; never in the partner's own total.
-        ToPartner = "to_partner",
+        #[es = "Otras personas, por lo general estadounidenses, enviadas al socio; nunca en el total propio del socio."]
+        ToPartner = "to_partner" (en "to the partner", es "hacia el socio"),
     }
 }
 
@@ -119,7 +141,11 @@ impl Collection for Deployment {
     const NAME: &'static str = "deployments";
     const PATH: &'static str = "/v1/deployments";
     const SINGULAR: &'static str = "deployment";
-    const ABOUT: &'static str = "Personnel and ships in missions abroad, as sources count them.";
+    const LABEL: Bilingual = Bilingual::new("deployments", "despliegues");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Personnel and ships in missions abroad, as sources count them.",
+        "Personal y buques en misiones en el exterior, según los cuentan las fuentes.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |deployment: &Self| &deployment.id),
         &column("partner", |deployment: &Self| &deployment.partner).refers_to("partners"),

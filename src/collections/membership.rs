@@ -7,25 +7,32 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId, Text,
-    Vocabulary, column,
+    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
+    Text, Vocabulary, column,
 };
 
 vocabulary! {
     /// What a partner is to an organization.
-    pub enum MembershipRole {
+    #[es = "Qué es un socio para una organización."]
+    pub enum MembershipRole (en "role of a membership", es "calidad del vínculo") {
         /// A member.
-        Member = "member",
+        #[es = "Un miembro."]
+        Member = "member" (en "member", es "miembro"),
         /// A party to the treaty that it rests on.
-        Party = "party",
+        #[es = "Parte en el tratado en que se funda."]
+        Party = "party" (en "party", es "Estado parte"),
         /// A partner outside its membership.
-        Partner = "partner",
+        #[es = "Un socio que no es miembro."]
+        Partner = "partner" (en "partner", es "socio"),
         /// A contributor of people or means.
-        Contributor = "contributor",
+        #[es = "Aporta personas o medios."]
+        Contributor = "contributor" (en "contributor", es "contribuyente"),
         /// A participant in its meetings.
-        Participant = "participant",
+        #[es = "Participa en sus reuniones."]
+        Participant = "participant" (en "participant", es "participante"),
         /// Designated by one side.
-        DesignatedAlly = "designated_ally",
+        #[es = "Designado por una de las partes."]
+        DesignatedAlly = "designated_ally" (en "designated ally", es "aliado designado"),
     }
 }
 
@@ -61,7 +68,11 @@ impl Collection for Membership {
     const NAME: &'static str = "memberships";
     const PATH: &'static str = "/v1/memberships";
     const SINGULAR: &'static str = "membership";
-    const ABOUT: &'static str = "Ties of partners to organizations, treaties and programmes.";
+    const LABEL: Bilingual = Bilingual::new("memberships", "membresías");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Ties of partners to organizations, treaties and programmes.",
+        "Vínculos de los socios con organizaciones, tratados y programas.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |membership: &Self| &membership.id),
         &column("partner", |membership: &Self| &membership.partner).refers_to("partners"),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId, Text, column,
-    fiscal_year_filter,
+    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
+    Text, column, fiscal_year_filter,
 };
 
 /// A dated event.
@@ -36,7 +36,11 @@ impl Collection for Milestone {
     const NAME: &'static str = "milestones";
     const PATH: &'static str = "/v1/milestones";
     const SINGULAR: &'static str = "milestone";
-    const ABOUT: &'static str = "Dated events that no other collection holds.";
+    const LABEL: Bilingual = Bilingual::new("milestones", "hitos");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Dated events that no other collection holds.",
+        "Hechos con fecha que ninguna otra colección recoge.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |milestone: &Self| &milestone.id),
         &column("partner", |milestone: &Self| &milestone.partner).refers_to("partners"),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    Citation, Collection, DatedEvent, Field, Iso3, Organization, Period, RecordId, Text, column,
-    fiscal_year_filter, optional,
+    Bilingual, Citation, Collection, DatedEvent, Field, Iso3, Organization, Period, RecordId, Text,
+    column, fiscal_year_filter, optional,
 };
 
 /// A mission or operation.
@@ -34,7 +34,11 @@ impl Collection for Mission {
     const NAME: &'static str = "missions";
     const PATH: &'static str = "/v1/missions";
     const SINGULAR: &'static str = "mission";
-    const ABOUT: &'static str = "Peace operations and other missions that deployments belong to.";
+    const LABEL: Bilingual = Bilingual::new("missions", "misiones");
+    const ABOUT: Bilingual = Bilingual::new(
+        "Peace operations and other missions that deployments belong to.",
+        "Operaciones de paz y otras misiones a las que pertenecen los despliegues.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |mission: &Self| &mission.id),
         &column("name", |mission: &Self| &mission.name).named(),

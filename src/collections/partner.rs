@@ -7,39 +7,51 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Citation, Collection, DatedEvent, Field, FieldValue, Iso2, Iso3, PartialDate, Text, Value,
-    column, derived,
+    Bilingual, Citation, Collection, DatedEvent, Field, FieldValue, Iso2, Iso3, PartialDate, Text,
+    Value, column, derived,
 };
 
 vocabulary! {
     /// The regional bureau of the State Department that a partner belongs to.
-    pub enum Region {
+    #[es = "Oficina regional del Departamento de Estado a la que pertenece un socio."]
+    pub enum Region (en "region", es "región") {
         /// Sub-Saharan Africa.
-        Africa = "africa",
+        #[es = "África subsahariana."]
+        Africa = "africa" (en "Africa", es "África"),
         /// East Asia and the Pacific.
-        EastAsiaAndPacific = "east_asia_and_pacific",
+        #[es = "Asia Oriental y el Pacífico."]
+        EastAsiaAndPacific = "east_asia_and_pacific" (en "East Asia and the Pacific", es "Asia Oriental y el Pacífico"),
         /// Europe, Türkiye and the Caucasus.
-        EuropeAndEurasia = "europe_and_eurasia",
+        #[es = "Europa, Turquía y el Cáucaso."]
+        EuropeAndEurasia = "europe_and_eurasia" (en "Europe and Eurasia", es "Europa y Eurasia"),
         /// The Middle East and North Africa.
-        NearEast = "near_east",
+        #[es = "Oriente Medio y el norte de África."]
+        NearEast = "near_east" (en "Near East", es "Cercano Oriente"),
         /// South and Central Asia.
-        SouthAndCentralAsia = "south_and_central_asia",
+        #[es = "Asia Meridional y Central."]
+        SouthAndCentralAsia = "south_and_central_asia" (en "South and Central Asia", es "Asia Meridional y Central"),
         /// The Americas.
-        WesternHemisphere = "western_hemisphere",
+        #[es = "Las Américas."]
+        WesternHemisphere = "western_hemisphere" (en "Western Hemisphere", es "Hemisferio Occidental"),
     }
 }
 
 vocabulary! {
     /// A standing that a partner holds.
-    pub enum PartnerStatus {
+    #[es = "Estatus que tiene un socio."]
+    pub enum PartnerStatus (en "standing of a partner", es "estatus de un socio") {
         /// Major non-NATO ally of the United States (22 U.S.C. 2321k).
-        MajorNonNatoAlly = "major_non_nato_ally",
+        #[es = "Aliado principal de Estados Unidos no miembro de la OTAN (22 U.S.C. 2321k)."]
+        MajorNonNatoAlly = "major_non_nato_ally" (en "major non-NATO ally", es "aliado principal no miembro de la OTAN"),
         /// Treated as a major non-NATO ally by statute, without being designated one.
-        TreatedAsMajorNonNatoAlly = "treated_as_major_non_nato_ally",
+        #[es = "Tratado por ley como aliado principal no miembro de la OTAN, sin haber sido designado como tal."]
+        TreatedAsMajorNonNatoAlly = "treated_as_major_non_nato_ally" (en "treated as a major non-NATO ally", es "tratado como aliado principal no miembro de la OTAN"),
         /// Major defense partner of the United States: a standing of its own, not an ally's.
-        MajorDefensePartner = "major_defense_partner",
+        #[es = "Socio principal de defensa de Estados Unidos: un estatus propio, no el de un aliado."]
+        MajorDefensePartner = "major_defense_partner" (en "major defense partner", es "socio principal de defensa"),
         /// Partner of NATO outside its membership.
-        NatoPartner = "nato_partner",
+        #[es = "Socio de la OTAN que no es miembro."]
+        NatoPartner = "nato_partner" (en "NATO partner", es "socio de la OTAN"),
     }
 }
 
@@ -88,7 +100,11 @@ impl Collection for Partner {
     const NAME: &'static str = "partners";
     const PATH: &'static str = "/v1/partners";
     const SINGULAR: &'static str = "partner";
-    const ABOUT: &'static str = "The partner countries, with the standings that they hold.";
+    const LABEL: Bilingual = Bilingual::new("partners", "socios");
+    const ABOUT: Bilingual = Bilingual::new(
+        "The partner countries, with the standings that they hold.",
+        "Los países socios, con los estatus que tienen.",
+    );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |partner: &Self| &partner.id),
         &column("alpha_2", |partner: &Self| &partner.alpha_2),

@@ -6,33 +6,47 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::vocabulary;
-use crate::model::{Citation, Collection, DatedEvent, Field, PartialDate, RecordId, Text, column};
+use crate::model::{
+    Bilingual, Citation, Collection, DatedEvent, Field, PartialDate, RecordId, Text, column,
+};
 
 vocabulary! {
     /// Who speaks in a document; decides its weight where sources disagree.
-    pub enum SourceKind {
+    #[es = "Quién habla en un documento; decide su peso cuando las fuentes no coinciden."]
+    pub enum SourceKind (en "kind of source", es "tipo de fuente") {
         /// A document of the United States government.
-        OfficialUs = "official_us",
+        #[es = "Un documento del Gobierno de Estados Unidos."]
+        OfficialUs = "official_us" (en "U.S. government", es "Gobierno de Estados Unidos", rank 1),
         /// A document of a partner's government.
-        OfficialPartner = "official_partner",
+        #[es = "Un documento del Gobierno de un socio."]
+        OfficialPartner = "official_partner" (en "partner's government", es "Gobierno del socio", rank 1),
         /// A document of the United States government, read in somebody else's copy.
-        OfficialUsRepublished = "official_us_republished",
+        #[es = "Un documento del Gobierno de Estados Unidos, leído en la copia de otro."]
+        OfficialUsRepublished = "official_us_republished" (en "U.S. government, republished", es "Gobierno de Estados Unidos, reproducido", rank 2),
         /// A document of an intergovernmental organization.
-        Igo = "igo",
+        #[es = "Un documento de una organización intergubernamental."]
+        Igo = "igo" (en "intergovernmental organization", es "organización intergubernamental", rank 2),
         /// A document of an intergovernmental organization, read in somebody else's copy.
-        IgoRepublished = "igo_republished",
+        #[es = "Un documento de una organización intergubernamental, leído en la copia de otro."]
+        IgoRepublished = "igo_republished" (en "intergovernmental organization, republished", es "organización intergubernamental, reproducido", rank 3),
         /// A table compiled by a non-governmental organization.
-        NgoDataset = "ngo_dataset",
+        #[es = "Una tabla compilada por una organización no gubernamental."]
+        NgoDataset = "ngo_dataset" (en "NGO dataset", es "base de datos de una ONG", rank 4),
         /// A scholarly work.
-        Academic = "academic",
+        #[es = "Un trabajo académico."]
+        Academic = "academic" (en "scholarly work", es "trabajo académico", rank 4),
         /// A report or page of a non-governmental organization.
-        Ngo = "ngo",
+        #[es = "Un informe o una página de una organización no gubernamental."]
+        Ngo = "ngo" (en "NGO", es "ONG", rank 5),
         /// A newspaper, magazine, broadcaster or news agency.
-        Press = "press",
+        #[es = "Un periódico, una revista, una emisora o una agencia de noticias."]
+        Press = "press" (en "press", es "prensa", rank 6),
         /// A blog, or a text republished on one.
-        Blog = "blog",
+        #[es = "Un blog, o un texto reproducido en uno."]
+        Blog = "blog" (en "blog", es "blog", rank 7),
         /// A copy of an encyclopedia or of a text without a known original.
-        Mirror = "mirror",
+        #[es = "Una copia de una enciclopedia o de un texto sin original conocido."]
+        Mirror = "mirror" (en "mirror", es "réplica", rank 7),
     }
 }
 
@@ -60,7 +74,11 @@ impl Collection for Source {
     const NAME: &'static str = "sources";
     const PATH: &'static str = "/v1/sources";
     const SINGULAR: &'static str = "source";
-    const ABOUT: &'static str = "The documents that figures were read in.";
+    const LABEL: Bilingual = Bilingual::new("sources", "fuentes");
+    const ABOUT: Bilingual = Bilingual::new(
+        "The documents that figures were read in.",
+        "Los documentos en los que se leyeron las cifras.",
+    );
     const CITES: bool = false;
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |source: &Self| &source.id),

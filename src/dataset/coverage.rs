@@ -17,13 +17,17 @@ use crate::query::Table;
 
 vocabulary! {
     /// What was found for a program in a fiscal year. None of the three says that an amount was zero.
-    pub enum Found {
+    #[es = "Qué se encontró para un programa en un año fiscal. Ninguno de los tres dice que el monto fuera cero."]
+    pub enum Found (en "what was found", es "hallazgo") {
         /// A figure for that single fiscal year, of whatever stage.
-        Present = "present",
+        #[es = "Una cifra de ese solo año fiscal, en cualquier etapa."]
+        Present = "present" (en "present", es "presente"),
         /// No figure for the year alone: only figures of several years, or of a year of the calendar, touch it.
-        InsideLongerPeriod = "inside_longer_period",
+        #[es = "Ninguna cifra de ese solo año: únicamente lo tocan cifras de varios años o de un año calendario."]
+        InsideLongerPeriod = "inside_longer_period" (en "inside a longer period", es "dentro de un período más largo"),
         /// No source that we read gives a figure. Not a zero.
-        NotFound = "not_found",
+        #[es = "Ninguna fuente que leímos da una cifra. No es un cero."]
+        NotFound = "not_found" (en "not found", es "no se encontró"),
     }
 }
 

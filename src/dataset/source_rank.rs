@@ -3,24 +3,16 @@
 use std::cmp::Reverse;
 
 use super::tables::Dataset;
-use crate::collections::{ProgramKind, SourceKind, Stage};
+use crate::collections::{ProgramKind, Stage};
 use crate::model::{Citation, RecordId, Vocabulary};
 use crate::sums::{Stage as Finality, StageKind, Standing};
 
-/// How far a kind of source is from an official document: 1 is one.
-const fn officialness(kind: SourceKind) -> u8 {
-    match kind {
-        SourceKind::OfficialUs | SourceKind::OfficialPartner => 1,
-        SourceKind::OfficialUsRepublished | SourceKind::Igo => 2,
-        SourceKind::IgoRepublished => 3,
-        SourceKind::NgoDataset | SourceKind::Academic => 4,
-        SourceKind::Ngo => 5,
-        SourceKind::Press => 6,
-        SourceKind::Blog | SourceKind::Mirror => 7,
-    }
+/// The rank that a code list gives a code: 1 weighs most.
+fn rank(code: impl Vocabulary) -> u8 {
+    code.entry().rank.unwrap_or(u8::MAX)
 }
 
-/// How final a stage is; the vocabulary declares them in that order.
+/// How final a stage is.
 pub(super) fn finality(stage: Stage) -> Finality {
     let kind = match stage {
         Stage::Actual | Stage::Provided | Stage::Obligated | Stage::Ordered | Stage::Reported => {
@@ -33,19 +25,17 @@ pub(super) fn finality(stage: Stage) -> Finality {
         }
         Stage::Mixed => StageKind::Mixed,
     };
-    let rank = (0..).zip(Stage::WORDS).find(|(_, word)| **word == stage.word());
-    Finality { word: stage.word(), rank: rank.map_or(u8::MAX, |(rank, _)| rank), kind }
+    Finality { word: stage.word(), rank: rank(stage), kind }
 }
 
 impl Dataset {
     /// The rank of the best of some citations, and its source: the more official, then the newer.
     pub(super) fn source_rank(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
         let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
-        let best = sources.min_by_key(|source| {
-            (officialness(source.kind), Reverse(source.published), &source.id)
-        });
+        let best =
+            sources.min_by_key(|source| (rank(source.kind), Reverse(source.published), &source.id));
         let standing = Standing {
-            official: best.map_or(u8::MAX, |source| officialness(source.kind)),
+            official: best.map_or(u8::MAX, |source| rank(source.kind)),
             published: best.and_then(|source| source.published),
         };
         (standing, best.map(|source| &source.id))

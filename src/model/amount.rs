@@ -62,15 +62,20 @@ impl Value for Usd {
 
 vocabulary! {
     /// How a source qualifies a number.
-    pub enum Qualifier {
+    #[es = "Cómo califica una fuente un número."]
+    pub enum Qualifier (en "qualifier", es "calificador") {
         /// Printed without a qualifier. It may still be rounded: see `rounded_to_usd`.
-        Exact = "exact",
+        #[es = "Impreso sin calificador. Aun así puede estar redondeado: véase `rounded_to_usd`."]
+        Exact = "exact" (en "exact", es "exacto"),
         /// "Approximately", "about", or printed to a decimal of a million.
-        Approximately = "approximately",
+        #[es = "«Aproximadamente», «unos», o impreso con un decimal de millón."]
+        Approximately = "approximately" (en "approximately", es "aproximado"),
         /// "Over", "more than", "at least": a lower bound without an upper one.
-        MoreThan = "more_than",
+        #[es = "«Más de», «por lo menos»: un límite inferior sin límite superior."]
+        MoreThan = "more_than" (en "more than", es "más de"),
         /// "Less than", "nearly", "up to": an upper bound.
-        LessThan = "less_than",
+        #[es = "«Menos de», «casi», «hasta»: un límite superior."]
+        LessThan = "less_than" (en "less than", es "menos de"),
     }
 }
 

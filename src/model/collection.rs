@@ -10,6 +10,7 @@ use super::citation::{Citation, Reference};
 use super::expected::Expected;
 use super::field::{Field, Uses};
 use super::identifier::RecordId;
+use super::labels::{Bilingual, label_of_field};
 use super::partial_date::PartialDate;
 use super::period::{Period, Year};
 use super::text::Text;
@@ -26,8 +27,10 @@ pub trait Collection:
     const PATH: &'static str;
     /// What one record is called in a sentence: `arms sale`.
     const SINGULAR: &'static str;
+    /// What people call the collection: `arms sales`.
+    const LABEL: Bilingual;
     /// What the collection holds, in one sentence.
-    const ABOUT: &'static str;
+    const ABOUT: Bilingual;
     /// Its fields, in the order of the columns; citations are added by [`fields`].
     const FIELDS: &'static [&'static dyn Field<Self>];
     /// Whether its records cite sources: all do but the sources themselves.
@@ -132,6 +135,13 @@ impl<C: Collection> Field<C> for Cited {
         match self {
             Self::Source => "citations_source",
             Self::Locator => "citations_locator",
+        }
+    }
+
+    fn label(&self) -> Bilingual {
+        match self {
+            Self::Source => const { label_of_field("citations_source") },
+            Self::Locator => const { label_of_field("citations_locator") },
         }
     }
 

@@ -6,6 +6,7 @@
 //! [`Column::sorted`] say so.
 
 use super::expected::Expected;
+use super::labels::{Bilingual, label_of_field};
 use super::period::Year;
 use super::value::{FieldValue, Kind, Scalar, Value};
 use super::years::Years;
@@ -33,6 +34,8 @@ pub struct Uses {
 pub trait Field<R>: Sync {
     /// Its name: the path in JSON joined by `_`, the CSV column, the query parameter.
     fn name(&self) -> &'static str;
+    /// What people call it.
+    fn label(&self) -> Bilingual;
     /// What kind of value it holds.
     fn kind(&self) -> Kind;
     /// Whether it holds several values.
@@ -65,6 +68,7 @@ enum Read<R, V> {
 /// The one way to declare a field: a name and where to find it.
 pub struct Column<R, V> {
     name: &'static str,
+    label: Bilingual,
     uses: Uses,
     optional: bool,
     refers_to: Option<&'static str>,
@@ -85,6 +89,7 @@ const fn uses_of<V: Value>() -> Uses {
 pub const fn column<R, V: Value>(name: &'static str, read: fn(&R) -> &V) -> Column<R, V> {
     Column {
         name,
+        label: label_of_field(name),
         uses: uses_of::<V>(),
         optional: V::OPTIONAL,
         refers_to: None,
@@ -94,7 +99,14 @@ pub const fn column<R, V: Value>(name: &'static str, read: fn(&R) -> &V) -> Colu
 
 /// Declares a field that is stored in a part of the record which may be missing.
 pub const fn optional<R, V: Value>(name: &'static str, read: fn(&R) -> Option<&V>) -> Column<R, V> {
-    Column { name, uses: uses_of::<V>(), optional: true, refers_to: None, read: Read::Nested(read) }
+    Column {
+        name,
+        label: label_of_field(name),
+        uses: uses_of::<V>(),
+        optional: true,
+        refers_to: None,
+        read: Read::Nested(read),
+    }
 }
 
 /// Declares a field that is computed, or gathered from a list; `V` says what a reader may type for it.
@@ -104,6 +116,7 @@ pub const fn derived<R, V: Value>(
 ) -> Column<R, V> {
     Column {
         name,
+        label: label_of_field(name),
         uses: uses_of::<V>(),
         optional: V::OPTIONAL,
         refers_to: None,
@@ -149,6 +162,10 @@ impl<R, V: Value> Field<R> for Column<R, V> {
         self.name
     }
 
+    fn label(&self) -> Bilingual {
+        self.label
+    }
+
     fn kind(&self) -> Kind {
         V::KIND
     }
@@ -190,6 +207,10 @@ pub struct FiscalYearFilter<R> {
 impl<R> Field<R> for FiscalYearFilter<R> {
     fn name(&self) -> &'static str {
         "fiscal_year"
+    }
+
+    fn label(&self) -> Bilingual {
+        const { label_of_field("fiscal_year") }
     }
 
     fn kind(&self) -> Kind {

@@ -58,11 +58,14 @@ impl Value for Year {
 
 vocabulary! {
     /// What a year of a period is.
-    pub enum Basis {
+    #[es = "Qué es un año de un período."]
+    pub enum Basis (en "basis of the years", es "tipo de año") {
         /// A US fiscal year: year N runs from 1 October N-1 to 30 September N (31 U.S.C. 1102).
-        FiscalYear = "fiscal_year",
+        #[es = "Año fiscal de Estados Unidos: el año N va del 1 de octubre de N-1 al 30 de septiembre de N (31 U.S.C. 1102)."]
+        FiscalYear = "fiscal_year" (en "fiscal year", es "año fiscal"),
         /// A year of the calendar.
-        CalendarYear = "calendar_year",
+        #[es = "Año del calendario."]
+        CalendarYear = "calendar_year" (en "calendar year", es "año calendario"),
     }
 }
 

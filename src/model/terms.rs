@@ -4,44 +4,60 @@ use super::vocabulary::vocabulary;
 
 vocabulary! {
     /// How sure we are that a record says what happened.
-    pub enum Confidence {
+    #[es = "Qué tan seguros estamos de que un registro dice lo que ocurrió."]
+    pub enum Confidence (en "confidence", es "confianza") {
         /// An official or first-hand document was read, and it says so plainly.
-        High = "high",
+        #[es = "Se leyó un documento oficial o de primera mano, y lo dice con claridad."]
+        High = "high" (en "high", es "alta", rank 1),
         /// A compilation, a press report or a reprint; or an official document whose doubts are explained in `note`.
-        Medium = "medium",
+        #[es = "Una compilación, un informe de prensa o una reproducción; o un documento oficial cuyas dudas se explican en `note`."]
+        Medium = "medium" (en "medium", es "media", rank 2),
         /// A weak or partisan witness, or a statement that could not be found again.
-        Low = "low",
+        #[es = "Un testimonio débil o parcializado, o una afirmación que no se pudo volver a encontrar."]
+        Low = "low" (en "low", es "baja", rank 3),
     }
 }
 
 vocabulary! {
     /// Whom a figure covers.
-    pub enum Scope {
+    #[es = "A quién abarca una cifra."]
+    pub enum Scope (en "scope", es "alcance") {
         /// The partners named, and nobody else.
-        Country = "country",
+        #[es = "Los socios nombrados, y nadie más."]
+        Country = "country" (en "country", es "país"),
         /// Several partners together; no source splits the figure.
-        Group = "group",
+        #[es = "Varios socios en conjunto; ninguna fuente divide la cifra."]
+        Group = "group" (en "group", es "grupo"),
         /// A region that the partner is part of; never added to the partner's own figures.
-        Region = "region",
+        #[es = "Una región de la que el socio forma parte; nunca se suma a las cifras propias del socio."]
+        Region = "region" (en "region", es "región"),
     }
 }
 
 vocabulary! {
     /// Who leads a mission or operation.
-    pub enum Organization {
+    #[es = "Quién dirige una misión u operación."]
+    pub enum Organization (en "leading organization", es "organización que dirige") {
         /// United Nations.
-        Un = "UN",
+        #[es = "Organización de las Naciones Unidas."]
+        Un = "UN" (en "United Nations", es "Naciones Unidas"),
         /// United Nations Command in Korea.
-        Unc = "UNC",
+        #[es = "Comando de las Naciones Unidas en Corea."]
+        Unc = "UNC" (en "United Nations Command", es "Comando de las Naciones Unidas"),
         /// Multinational Force and Observers.
-        Mfo = "MFO",
+        #[es = "Fuerza Multinacional y Observadores."]
+        Mfo = "MFO" (en "Multinational Force and Observers", es "Fuerza Multinacional y Observadores"),
         /// Organization of American States.
-        Oas = "OAS",
+        #[es = "Organización de los Estados Americanos (OEA)."]
+        Oas = "OAS" (en "Organization of American States", es "Organización de los Estados Americanos"),
         /// North Atlantic Treaty Organization.
-        Nato = "NATO",
+        #[es = "Organización del Tratado del Atlántico Norte."]
+        Nato = "NATO" (en "NATO", es "OTAN"),
         /// European Union.
-        Eu = "EU",
+        #[es = "Unión Europea."]
+        Eu = "EU" (en "European Union", es "Unión Europea"),
         /// Two states by agreement between them, or a group of states without a standing organization.
-        Bilateral = "bilateral",
+        #[es = "Dos Estados por acuerdo entre ellos, o un grupo de Estados sin una organización permanente."]
+        Bilateral = "bilateral" (en "bilateral", es "bilateral"),
     }
 }

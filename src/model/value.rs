@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::expected::Expected;
+use super::labels::CodeList;
 use super::partial_date::PartialDate;
 use super::years::Years;
 
@@ -107,7 +108,7 @@ pub enum Kind {
     /// Words.
     Text,
     /// One of a closed list of words.
-    Code(&'static [&'static str]),
+    Code(&'static CodeList),
     /// A whole number.
     Whole,
     /// Yes or no.

@@ -1,6 +1,7 @@
 //! Closed vocabularies: enumerations whose words are the same in data, JSON, CSV, parameters and docs.
 
 use super::expected::Expected;
+use super::labels::{Code, CodeList};
 use super::value::{FieldValue, Kind, Scalar, Value};
 
 /// A closed list of words.
@@ -8,15 +9,21 @@ pub trait Vocabulary: Copy + Eq + 'static {
     /// Every word, in the order in which the vocabulary declares them.
     const WORDS: &'static [&'static str];
 
+    /// Every word with its label and definition in English and Spanish.
+    const CODES: &'static CodeList;
+
     /// The word.
     fn word(self) -> &'static str;
 
     /// The value that a word stands for.
     fn from_word(word: &str) -> Option<Self>;
+
+    /// The word with its label and definition.
+    fn entry(self) -> &'static Code;
 }
 
 impl<V: Vocabulary> Value for V {
-    const KIND: Kind = Kind::Code(V::WORDS);
+    const KIND: Kind = Kind::Code(V::CODES);
     const FACET: bool = true;
 
     fn value(&self) -> FieldValue<'_> {
@@ -31,13 +38,33 @@ impl<V: Vocabulary> Value for V {
     }
 }
 
-/// Declares a closed vocabulary: an enum whose variants carry their word and whose doc comments are
-/// published, word by word, in the OpenAPI document.
+/// Declares a closed vocabulary: an enum whose variants carry their code, its label and its definition in
+/// English and Spanish; none of them may be left out.
+///
+/// ```ignore
+/// vocabulary! {
+///     /// How sure we are of it.
+///     #[es = "Qué tan seguros estamos de ello."]
+///     pub enum Confidence (en "confidence", es "confianza") {
+///         /// A document says so plainly.
+///         #[es = "Un documento lo dice con claridad."]
+///         High = "high" (en "high", es "alta", rank 1),
+///     }
+/// }
+/// ```
+///
+/// The doc comments are the English definitions, and are published, code by code, in the OpenAPI document.
+/// `rank` stands where the order of the codes has a meaning: 1 weighs most.
 macro_rules! vocabulary {
     (
         $(#[doc = $about:literal])+
-        pub enum $name:ident {
-            $( $(#[doc = $meaning:literal])+ $variant:ident = $word:literal, )+
+        #[es = $about_es:literal]
+        pub enum $name:ident (en $name_en:literal, es $name_es:literal) {
+            $(
+                $(#[doc = $meaning:literal])+
+                #[es = $meaning_es:literal]
+                $variant:ident = $word:literal (en $en:literal, es $es:literal $(, rank $rank:literal)?),
+            )+
         }
     ) => {
         $(#[doc = $about])+
@@ -49,12 +76,37 @@ macro_rules! vocabulary {
         impl $crate::model::vocabulary::Vocabulary for $name {
             const WORDS: &'static [&'static str] = &[$($word),+];
 
+            const CODES: &'static $crate::model::labels::CodeList = &$crate::model::labels::CodeList {
+                schema: stringify!($name),
+                label: $crate::model::labels::Bilingual::new($name_en, $name_es),
+                definition: $crate::model::labels::Bilingual::new(
+                    concat!($($about),+).trim_ascii(),
+                    $about_es,
+                ),
+                words: Self::WORDS,
+                codes: &[$(
+                    $crate::model::labels::Code {
+                        code: $word,
+                        label: $crate::model::labels::Bilingual::new($en, $es),
+                        definition: $crate::model::labels::Bilingual::new(
+                            concat!($($meaning),+).trim_ascii(),
+                            $meaning_es,
+                        ),
+                        rank: [$(Some($rank),)? None][0],
+                    }
+                ),+],
+            };
+
             fn word(self) -> &'static str {
                 match self { $( Self::$variant => $word, )+ }
             }
 
             fn from_word(word: &str) -> Option<Self> {
                 match word { $( $word => Some(Self::$variant), )+ _ => None }
+            }
+
+            fn entry(self) -> &'static $crate::model::labels::Code {
+                &Self::CODES.codes[self as usize]
             }
         }
 
@@ -76,11 +128,15 @@ macro_rules! vocabulary {
 
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-                let about = [$($about.trim()),+].join(" ");
-                let words = [$( format!("- `{}`: {}", $word, [$($meaning.trim()),+].join(" ")) ),+];
+                let list = <Self as $crate::model::vocabulary::Vocabulary>::CODES;
+                let words: Vec<String> = list
+                    .codes
+                    .iter()
+                    .map(|code| format!("- `{}`: {}", code.code, code.definition.en))
+                    .collect();
                 utoipa::openapi::schema::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
-                    .description(Some(format!("{about}\n\n{}", words.join("\n"))))
+                    .description(Some(format!("{}\n\n{}", list.definition.en, words.join("\n"))))
                     .enum_values(Some([$($word),+]))
                     .into()
             }

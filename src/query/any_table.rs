@@ -5,13 +5,15 @@ use roaring::RoaringBitmap;
 use super::predicate::Predicate;
 use super::search_words::SearchWords;
 use super::table::Table;
-use crate::model::{Collection, DatedEvent, Kind, Scalar, Uses, fields};
+use crate::model::{Bilingual, Collection, DatedEvent, Kind, Scalar, Uses, fields};
 
 /// What a field holds and which parameters it takes, without its record's type.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSummary {
     /// Its name.
     pub name: &'static str,
+    /// What people call it.
+    pub label: Bilingual,
     /// What kind of value it holds.
     pub kind: Kind,
     /// Whether it holds several.
@@ -31,7 +33,9 @@ pub trait AnyTable: Send + Sync {
     /// What one record is called in a sentence.
     fn singular(&self) -> &'static str;
     /// What the collection holds, in one sentence.
-    fn about(&self) -> &'static str;
+    fn about(&self) -> Bilingual;
+    /// What people call the collection.
+    fn label(&self) -> Bilingual;
     /// How many records there are.
     fn count(&self) -> usize;
     /// What its fields are.
@@ -67,8 +71,12 @@ impl<C: Collection> AnyTable for Table<C> {
         C::SINGULAR
     }
 
-    fn about(&self) -> &'static str {
+    fn about(&self) -> Bilingual {
         C::ABOUT
+    }
+
+    fn label(&self) -> Bilingual {
+        C::LABEL
     }
 
     fn count(&self) -> usize {
@@ -79,6 +87,7 @@ impl<C: Collection> AnyTable for Table<C> {
         fields::<C>()
             .map(|field| FieldSummary {
                 name: field.name(),
+                label: field.label(),
                 kind: field.kind(),
                 list: field.is_list(),
                 optional: field.is_optional(),

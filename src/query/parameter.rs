@@ -151,7 +151,7 @@ impl BadParameter {
 /// What a field's values look like, for one who typed another.
 pub(super) fn allowed<C: Collection>(field: &dyn Field<C>) -> &'static [&'static str] {
     match field.kind() {
-        Kind::Code(words) => words,
+        Kind::Code(list) => list.words,
         Kind::Flag => &["true", "false"],
         _ => &[],
     }

@@ -79,21 +79,11 @@ impl<C: Collection> FlatColumn<C> {
     }
 
     /// The words of a code with what each means; none for other kinds.
-    pub fn meanings(&self) -> Vec<(&str, &str)> {
-        // The description of a vocabulary lists its words so; see `model::vocabulary`.
-        let text = self.schema.get("description").and_then(Json::as_str).unwrap_or_default();
-        let meaning = |line: &'_ str| -> Option<(usize, usize)> {
-            let at = line.strip_prefix("- `")?.find("`: ")?;
-            Some((at, at + "- `".len() + "`: ".len()))
-        };
+    pub fn meanings(&self) -> Vec<(&'static str, &'static str)> {
         match self.kind() {
-            Kind::Code(_) => text
-                .lines()
-                .filter_map(|line| {
-                    let (word, rest) = meaning(line)?;
-                    Some((&line["- `".len()..][..word], &line[rest..]))
-                })
-                .collect(),
+            Kind::Code(list) => {
+                list.codes.iter().map(|code| (code.code, code.definition.en)).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -151,9 +141,9 @@ mod tests {
         let all = columns::<Sample>(None);
         let column =
             all.iter().find(|column| column.name() == "amount_qualifier").expect("the column");
-        let Kind::Code(words) = column.kind() else { panic!("a code") };
+        let Kind::Code(list) = column.kind() else { panic!("a code") };
         let meanings = column.meanings();
-        assert_eq!(meanings.iter().map(|(word, _)| *word).collect::<Vec<_>>(), words);
+        assert_eq!(meanings.iter().map(|(word, _)| *word).collect::<Vec<_>>(), list.words);
         assert_eq!(
             meanings[3],
             ("less_than", "\"Less than\", \"nearly\", \"up to\": an upper bound.")

@@ -58,8 +58,8 @@ fn constraints<C: Collection>(column: &FlatColumn<C>) -> Map<String, Json> {
     if column.name() == "id" {
         constraints.insert("unique".to_owned(), true.into());
     }
-    if let Kind::Code(words) = column.kind() {
-        constraints.insert("enum".to_owned(), words.into());
+    if let Kind::Code(list) = column.kind() {
+        constraints.insert("enum".to_owned(), list.words.into());
     }
     for bound in ["minimum", "maximum"] {
         if let Some(limit) = column.schema().get(bound) {

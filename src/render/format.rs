@@ -4,17 +4,23 @@ use crate::model::vocabulary;
 
 vocabulary! {
     /// A format of an answer.
-    pub enum Format {
+    #[es = "Formato de una respuesta."]
+    pub enum Format (en "format", es "formato") {
         /// One JSON document with the page, its sources and its links.
-        Json = "json",
+        #[es = "Un documento JSON con la página, sus fuentes y sus enlaces."]
+        Json = "json" (en "JSON", es "JSON"),
         /// One JSON record a line.
-        Ndjson = "ndjson",
+        #[es = "Un registro JSON por línea."]
+        Ndjson = "ndjson" (en "NDJSON", es "NDJSON"),
         /// Comma-separated values with a header (RFC 4180), lists joined by `;`.
-        Csv = "csv",
+        #[es = "Valores separados por comas con encabezado (RFC 4180), listas unidas por `;`."]
+        Csv = "csv" (en "CSV", es "CSV"),
         /// An Excel workbook with typed columns, a sheet of sources and a sheet about the columns.
-        Xlsx = "xlsx",
+        #[es = "Un libro de Excel con columnas tipadas, una hoja de fuentes y una hoja sobre las columnas."]
+        Xlsx = "xlsx" (en "Excel workbook", es "libro de Excel"),
         /// Apache Parquet with typed columns and lists.
-        Parquet = "parquet",
+        #[es = "Apache Parquet con columnas y listas tipadas."]
+        Parquet = "parquet" (en "Parquet", es "Parquet"),
     }
 }
 

@@ -41,7 +41,7 @@ pub fn resource<C: Collection>(table: &Table<C>) -> Resource {
     let descriptor = json!({
         "name": C::NAME,
         "title": title(C::NAME),
-        "description": C::ABOUT,
+        "description": C::ABOUT.en,
         "path": format!("{}.csv", C::NAME),
         "type": "table",
         "format": "csv",

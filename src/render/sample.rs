@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::About;
 use crate::model::{
-    Amount, Citation, Collection, Field, PartialDate, RecordId, Text, Year, column,
+    Amount, Bilingual, Citation, Collection, Field, PartialDate, RecordId, Text, Year, column,
     fiscal_year_filter, optional,
 };
 use crate::query::Table;
@@ -44,7 +44,8 @@ impl Collection for Sample {
     const NAME: &'static str = "small-samples";
     const PATH: &'static str = "/v1/small-samples";
     const SINGULAR: &'static str = "small sample";
-    const ABOUT: &'static str = "Records for tests.";
+    const LABEL: Bilingual = Bilingual::new("small samples", "muestras pequeñas");
+    const ABOUT: Bilingual = Bilingual::new("Records for tests.", "Registros para pruebas.");
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |sample: &Self| &sample.id),
         &column("title", |sample: &Self| &sample.title),

@@ -55,7 +55,7 @@ fn properties<C: Collection>(about: &About, url: &str) -> Result<DocProperties, 
     let (year, month, day) = day(&about.released);
     Ok(DocProperties::new()
         .set_title(format!("{}: {}", about.title, C::NAME))
-        .set_subject(C::ABOUT)
+        .set_subject(C::ABOUT.en)
         .set_comment(format!("Licence: {} ({})", about.licence_title, about.licence_url))
         .set_custom_property("version", about.version.as_str())
         .set_custom_property("digest", about.digest.as_str())
@@ -151,7 +151,7 @@ fn explanation<C: Collection>(
     for (name, value) in [
         ("title", about.title.as_str()),
         ("description", &about.description),
-        ("sheet", C::ABOUT),
+        ("sheet", C::ABOUT.en),
         ("version", &about.version),
         ("released", &about.released),
         ("digest", &about.digest),

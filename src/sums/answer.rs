@@ -11,35 +11,50 @@ use crate::model::{PartialDate, RecordId, vocabulary};
 
 vocabulary! {
     /// Why a figure is not in a sum.
-    pub enum Reason {
+    #[es = "Por qué una cifra no está en una suma."]
+    pub enum Reason (en "reason for leaving out", es "motivo de exclusión") {
         /// It shares money with figures that were preferred.
-        Overlaps = "overlaps",
+        #[es = "Comparte dinero con cifras que se prefirieron."]
+        Overlaps = "overlaps" (en "overlaps", es "se traslapa"),
         /// It lies inside figures that are in the sum.
-        ContainedIn = "contained_in",
+        #[es = "Está dentro de cifras que ya están en la suma."]
+        ContainedIn = "contained_in" (en "contained in another", es "contenida en otra"),
         /// It is the same money at a less final stage, or a proposal beside money, or a sum over several stages.
-        OtherStage = "other_stage",
+        #[es = "Es el mismo dinero en una etapa menos definitiva, o una propuesta al lado de dinero, o una suma de varias etapas."]
+        OtherStage = "other_stage" (en "other stage", es "otra etapa"),
         /// A newer edition of its source replaced it.
-        Superseded = "superseded",
+        #[es = "Una edición más reciente de su fuente la reemplazó."]
+        Superseded = "superseded" (en "superseded", es "reemplazada"),
         /// It is of another channel or measure than others: a stock and flows of different things make no sum.
-        DifferentMeasure = "different_measure",
+        #[es = "Es de otro canal o de otra medida que las demás: unas existencias y unos flujos de cosas distintas no hacen una suma."]
+        DifferentMeasure = "different_measure" (en "different measure", es "otra medida"),
         /// It covers several together, no source splits it, and figures of one of them are in the sum.
-        Joint = "joint",
+        #[es = "Abarca a varios en conjunto, ninguna fuente la divide, y hay cifras de uno de ellos en la suma."]
+        Joint = "joint" (en "joint", es "conjunta"),
         /// No source gives an amount or a number.
-        NoAmount = "no_amount",
+        #[es = "Ninguna fuente da un monto ni un número."]
+        NoAmount = "no_amount" (en "no amount", es "sin monto"),
         /// It recurs in each year of its period, and is no total.
-        PerYear = "per_year",
+        #[es = "Se repite cada año de su período, y no es un total."]
+        PerYear = "per_year" (en "per year", es "anual"),
         /// It is a loan or a guarantee, which is never added to grants, nor to credit of another program.
-        Credit = "credit",
+        #[es = "Es un préstamo o una garantía, que nunca se suma a las donaciones ni al crédito de otro programa."]
+        Credit = "credit" (en "credit", es "crédito"),
         /// It covers a region, not the partner.
-        Region = "region",
+        #[es = "Abarca una región, no al socio."]
+        Region = "region" (en "region", es "región"),
         /// It speaks for another date than the one that is used; numbers of different dates are never added.
-        OtherDate = "other_date",
+        #[es = "Habla de otra fecha que la que se usa; los números de fechas distintas nunca se suman."]
+        OtherDate = "other_date" (en "other date", es "otra fecha"),
         /// It covers, or may cover, more than the years asked for, and no source splits it.
-        OutsideYears = "outside_years",
+        #[es = "Abarca, o puede abarcar, más que los años pedidos, y ninguna fuente la divide."]
+        OutsideYears = "outside_years" (en "outside the years", es "fuera de los años"),
         /// It counts people sent to the partner, not by it.
-        OtherDirection = "other_direction",
+        #[es = "Cuenta personas enviadas al socio, no por él."]
+        OtherDirection = "other_direction" (en "other direction", es "otro sentido"),
         /// It was announced, planned, pledged or trained for; nobody is said to have been there.
-        NotDeployed = "not_deployed",
+        #[es = "Se anunció, se planeó, se prometió o se entrenó; no consta que alguien haya estado allí."]
+        NotDeployed = "not_deployed" (en "not deployed", es "no desplegados"),
     }
 }
 

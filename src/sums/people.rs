@@ -20,24 +20,10 @@ use utoipa::ToSchema;
 
 use super::answer::{Excluded, Reason};
 use super::figure::Standing;
-use super::question::{Prefer, Window};
+use super::question::{PeopleBy, Prefer, Window};
 use super::time::{Span, ordinal};
 use super::total::wider;
-use crate::model::{Basis, Iso3, PartialDate, Period, Qualifier, RecordId, Vocabulary, vocabulary};
-
-vocabulary! {
-    /// What people may be grouped by.
-    pub enum PeopleBy {
-        /// The partner; numbers of several stand in `shared`.
-        Partner = "partner",
-        /// The mission; numbers of several stand in `shared`.
-        Mission = "mission",
-        /// Who leads the mission.
-        Organization = "organization",
-        /// What the people do.
-        Role = "role",
-    }
-}
+use crate::model::{Basis, Iso3, PartialDate, Period, Qualifier, RecordId, Vocabulary};
 
 /// What people do, and which other roles that takes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,39 +5,71 @@ use crate::model::{Basis, vocabulary};
 
 vocabulary! {
     /// What figures may be grouped by. Arms sales are grouped by channel and measure whatever is asked for.
-    pub enum GroupBy {
+    #[es = "Por qué se pueden agrupar las cifras. Las ventas de armas se agrupan siempre por canal y medida, se pida lo que se pida."]
+    pub enum GroupBy (en "grouping", es "agrupación") {
         /// The partner; figures of several stand in `shared`.
-        Partner = "partner",
+        #[es = "El socio; las cifras de varios están en `shared`."]
+        Partner = "partner" (en "partner", es "socio"),
         /// The program.
-        Program = "program",
+        #[es = "El programa."]
+        Program = "program" (en "program", es "programa"),
         /// The fiscal year, or the years of a figure that covers several.
-        FiscalYear = "fiscal_year",
+        #[es = "El año fiscal, o los años de una cifra que abarca varios."]
+        FiscalYear = "fiscal_year" (en "fiscal year", es "año fiscal"),
         /// How final the figures are.
-        Stage = "stage",
+        #[es = "Qué tan definitivas son las cifras."]
+        Stage = "stage" (en "stage", es "etapa"),
         /// The way of a sale.
-        Channel = "channel",
+        #[es = "La vía de una venta."]
+        Channel = "channel" (en "channel", es "canal"),
         /// What a figure of sales counts.
-        Measure = "measure",
+        #[es = "Qué cuenta una cifra de ventas."]
+        Measure = "measure" (en "measure", es "medida"),
+    }
+}
+
+vocabulary! {
+    /// What people may be grouped by.
+    #[es = "Por qué se pueden agrupar las personas."]
+    pub enum PeopleBy (en "grouping of people", es "agrupación de personas") {
+        /// The partner; numbers of several stand in `shared`.
+        #[es = "El socio; los números de varios están en `shared`."]
+        Partner = "partner" (en "partner", es "socio"),
+        /// The mission; numbers of several stand in `shared`.
+        #[es = "La misión; los números de varias están en `shared`."]
+        Mission = "mission" (en "mission", es "misión"),
+        /// Who leads the mission.
+        #[es = "Quién dirige la misión."]
+        Organization = "organization" (en "organization", es "organización"),
+        /// What the people do.
+        #[es = "Qué hacen las personas."]
+        Role = "role" (en "role", es "función"),
     }
 }
 
 vocabulary! {
     /// Which of overlapping figures stand.
-    pub enum Prefer {
+    #[es = "Cuáles cifras se toman cuando varias se traslapan."]
+    pub enum Prefer (en "preference", es "preferencia") {
         /// Few figures that cover much.
-        Broad = "broad",
+        #[es = "Pocas cifras que abarcan mucho."]
+        Broad = "broad" (en "broad", es "amplio"),
         /// Many that cover little.
-        Detail = "detail",
+        #[es = "Muchas que abarcan poco."]
+        Detail = "detail" (en "detail", es "detalle"),
     }
 }
 
 vocabulary! {
     /// Whether a figure of several years is divided over them.
-    pub enum Spread {
+    #[es = "Si una cifra de varios años se reparte entre ellos."]
+    pub enum Spread (en "spread over years", es "reparto por años") {
         /// It stands under its period, undivided.
-        None = "none",
+        #[es = "Queda bajo su período, sin dividir."]
+        None = "none" (en "undivided", es "sin repartir"),
         /// Evenly: an estimate, which no source gives.
-        Even = "even",
+        #[es = "Por partes iguales: una estimación que ninguna fuente da."]
+        Even = "even" (en "evenly", es "por partes iguales"),
     }
 }
 

@@ -157,7 +157,7 @@ pub(crate) fn as_linked_data(dataset: &Dataset, links: &Links) -> Json {
         json!({
             "@type": "DataDownload",
             "name": table.name(),
-            "description": table.about(),
+            "description": table.about().en,
             "encodingFormat": Format::Csv.media_type(),
             "contentUrl": links.query(&path, [("format", "csv")]),
         })

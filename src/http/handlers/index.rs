@@ -12,7 +12,7 @@ use crate::http::request::list_query::Plain;
 use crate::http::response::conditional::{Conditions, Validators};
 use crate::http::response::envelope::{ItemMeta, json};
 use crate::http::response::problem::{Problem, ProblemBody};
-use crate::model::{Kind, Vocabulary};
+use crate::model::{Bilingual, Kind, Vocabulary};
 use crate::query::FieldSummary;
 use crate::render::Format;
 
@@ -51,6 +51,8 @@ pub(crate) struct ServiceIndex {
 pub(crate) struct CollectionSummary {
     /// Its name: path segment and tag.
     pub(crate) name: String,
+    /// What people call it.
+    pub(crate) label: Bilingual,
     /// What it holds.
     pub(crate) about: String,
     /// How many records it has.
@@ -67,6 +69,8 @@ pub(crate) struct CollectionSummary {
 pub(crate) struct FieldDescription {
     /// Its name: CSV column and parameter; its path in JSON joined by `_`.
     pub(crate) name: String,
+    /// What people call it.
+    pub(crate) label: Bilingual,
     /// The kind of its values: `text`, `code`, `whole`, `flag`, `date`, `fiscal_years`.
     pub(crate) kind: String,
     /// Whether it holds several values.
@@ -148,7 +152,8 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
     let release = &dataset.release;
     let collections = dataset.tables().into_iter().map(|table| CollectionSummary {
         name: table.name().to_owned(),
-        about: table.about().to_owned(),
+        label: table.label(),
+        about: table.about().en.to_owned(),
         count: table.count(),
         href: links.path(&format!("/v1/{}", table.name())),
         fields: table.fields().into_iter().map(FieldDescription::from).collect(),
@@ -180,7 +185,7 @@ impl From<FieldSummary> for FieldDescription {
     fn from(field: FieldSummary) -> Self {
         let (kind, values): (&str, &[&str]) = match field.kind {
             Kind::Text => ("text", &[]),
-            Kind::Code(words) => ("code", words),
+            Kind::Code(list) => ("code", list.words),
             Kind::Whole => ("whole", &[]),
             Kind::Flag => ("flag", &["true", "false"]),
             Kind::Date => ("date", &[]),
@@ -188,6 +193,7 @@ impl From<FieldSummary> for FieldDescription {
         };
         Self {
             name: field.name.to_owned(),
+            label: field.label,
             kind: kind.to_owned(),
             list: field.list,
             nullable: field.optional,

@@ -72,7 +72,7 @@ where
         "description": format!(
             "{}\n\nFilters are joined by *and*; the values of one filter by *or*. Ties of a sort are broken by `id`. \
              JSON is answered in pages; the other formats hold every matching record unless `limit` is given.",
-            C::ABOUT
+            C::ABOUT.en
         ),
         "parameters": parameters::of_list::<C>(sample),
         "responses": {

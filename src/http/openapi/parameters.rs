@@ -213,7 +213,7 @@ fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
         None => match (table.ids_of(field).and_then(|ids| ids.first()), field.kind()) {
             (Some(id), _) => json!(id),
             (None, Kind::Text) => json!("any"),
-            (None, Kind::Code(words)) => json!(words.first()),
+            (None, Kind::Code(list)) => json!(list.words.first()),
             (None, Kind::Whole) => json!(0),
             (None, Kind::Flag) => json!(true),
             (None, Kind::Date) => json!("2022-05"),
