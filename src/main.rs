@@ -103,7 +103,7 @@ fn check(what: &Check) -> anyhow::Result<ExitCode> {
             ))?;
             return Ok(ExitCode::SUCCESS);
         }
-        Ok(_) => Faults(Vec::new()),
+        Ok(_) => Faults::default(),
         Err(faults) => faults,
     };
     let report = match what.format {
@@ -111,7 +111,7 @@ fn check(what: &Check) -> anyhow::Result<ExitCode> {
         ReportFormat::Json => serde_json::to_string_pretty(&faults)?,
     };
     print(&(report + "\n"))?;
-    Ok(if faults.0.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn openapi(how: &Openapi) -> anyhow::Result<ExitCode> {

@@ -32,6 +32,7 @@ pub use labels::{Bilingual, Code, CodeList, field_label};
 pub use partial_date::PartialDate;
 pub use period::{Basis, Period, Year};
 pub use terms::{Confidence, Organization, Scope};
+pub(crate) use text::LONGEST_TEXT;
 pub use text::Text;
 pub use value::{FieldValue, Kind, Scalar, Value};
 pub use vocabulary::Vocabulary;

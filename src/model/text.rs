@@ -8,13 +8,14 @@ use utoipa::ToSchema;
 use super::expected::Expected;
 use super::value::{FieldValue, Kind, Scalar, Value};
 
-/// The longest text that a record may hold, in characters.
-const LONGEST: usize = 4000;
+/// The longest text that a record may hold, in characters as spreadsheets count them: UTF-16 code units. A cell of
+/// a spreadsheet holds 32,767, and the longest list, joined in one cell, is held to the same limit.
+pub(crate) const LONGEST_TEXT: usize = 32_000;
 
 /// Words: never empty, without white space at either end, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
-#[schema(value_type = String, min_length = 1, max_length = 4000)]
+#[schema(value_type = String, min_length = 1, max_length = 32_000)]
 pub struct Text(Box<str>);
 
 impl Text {
@@ -36,14 +37,19 @@ impl TryFrom<String> for Text {
     fn try_from(text: String) -> Result<Self, Expected> {
         if text.is_empty() || text.trim() != text {
             Err(Expected::Form("words without white space at either end, or null"))
-        } else if is_ascii_without_controls(&text) && text.len() <= LONGEST {
+        } else if is_ascii_without_controls(&text) && text.len() <= LONGEST_TEXT {
             Ok(Self(text.into()))
         } else if text.chars().any(char::is_control) {
             Err(Expected::Form("words without line breaks or other control characters"))
-        } else if text.chars().count() > LONGEST {
-            Err(Expected::Form("at most 4000 characters"))
         } else {
-            Ok(Self(text.into()))
+            let length = text.encode_utf16().count();
+            if length > LONGEST_TEXT {
+                let expected =
+                    format!("expected at most {LONGEST_TEXT} characters, found {length}");
+                Err(Expected::Because(expected))
+            } else {
+                Ok(Self(text.into()))
+            }
         }
     }
 }

@@ -4,6 +4,8 @@
 //! a day. Nothing is ever written as a formula. The bytes depend on the data alone, not on the clock.
 //! The whole workbook is made in memory: the writer's other mode needs a temporary file.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -24,14 +26,20 @@ const WIDEST: u32 = 420;
 /// How many lines decide a column's width; more would cost more than they improve.
 const MEASURED: u32 = 500;
 
+/// The most UTF-16 code units that a cell holds. The texts and lists of a checked dataset are shorter.
+const LONGEST_CELL: usize = 32_767;
+
+/// The most UTF-16 code units that a property of the document holds.
+const LONGEST_PROPERTY: usize = 255;
+
 /// What a sheet of sources says of each.
 const SOURCE: [&str; 6] = ["id", "title", "publisher", "url", "published", "kind"];
 
 /// A workbook of records. `sources` are the cited sources as JSON; `url` is the address of the query.
 ///
 /// # Errors
-/// [`Error::Xlsx`] when there are more than [`MOST_ROWS`], or a list is longer than the 32,767 characters
-/// that a cell holds.
+/// [`Error::Xlsx`] when there are more than [`MOST_ROWS`], or a text or list is longer than a cell holds, which
+/// loading rules out.
 pub fn workbook<C: Collection>(
     table: &Table<C>,
     rows: &[u32],
@@ -54,12 +62,15 @@ pub fn workbook<C: Collection>(
 fn properties<C: Collection>(about: &About, url: &str) -> Result<DocProperties, XlsxError> {
     let (year, month, day) = day(&about.released);
     Ok(DocProperties::new()
-        .set_title(format!("{}: {}", about.title, C::NAME))
+        .set_title(cut(&format!("{}: {}", about.title, C::NAME), LONGEST_PROPERTY))
         .set_subject(C::ABOUT.en)
-        .set_comment(format!("Licence: {} ({})", about.licence_title, about.licence_url))
-        .set_custom_property("version", about.version.as_str())
+        .set_comment(cut(
+            &format!("Licence: {} ({})", about.licence_title, about.licence_url),
+            LONGEST_PROPERTY,
+        ))
+        .set_custom_property("version", cut(&about.version, LONGEST_PROPERTY).as_ref())
         .set_custom_property("digest", about.digest.as_str())
-        .set_custom_property("url", url)
+        .set_custom_property("url", cut(url, LONGEST_PROPERTY).as_ref())
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
 }
 
@@ -141,7 +152,7 @@ fn explanation<C: Collection>(
     let mut put = |values: [&str; 3], formats: [&Format; 3]| -> Result<(), XlsxError> {
         for (place, (text, format)) in (0..).zip(values.into_iter().zip(formats)) {
             if !text.is_empty() {
-                sheet.write_string_with_format(line, place, text, format)?;
+                sheet.write_string_with_format(line, place, cut(text, LONGEST_CELL), format)?;
             }
         }
         line += 1;
@@ -181,6 +192,26 @@ fn explanation<C: Collection>(
         sheet.set_column_width(place, width)?;
     }
     Ok(())
+}
+
+/// A text of at most so many UTF-16 code units; one that is longer says that it was cut.
+fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+    const MARK: &str = " … (cut)";
+    // No text has more code units than bytes.
+    if text.len() <= longest || text.encode_utf16().count() <= longest {
+        return text.into();
+    }
+    let mut room = longest - MARK.encode_utf16().count();
+    let fits = |letter: &char| match room.checked_sub(letter.len_utf16()) {
+        Some(left) => {
+            room = left;
+            true
+        }
+        None => false,
+    };
+    let mut short: String = text.chars().take_while(fits).collect();
+    short.push_str(MARK);
+    short.into()
 }
 
 const fn kind_in_words(kind: Kind, list: bool) -> &'static str {
@@ -278,6 +309,16 @@ mod tests {
         ] {
             assert!(text.contains(expected), "{expected}");
         }
+    }
+
+    #[test]
+    fn a_text_that_no_cell_holds_is_cut_and_says_so() {
+        assert_eq!(cut("short", 255), "short");
+        let long = "𝄞".repeat(20_000);
+        let short = cut(&long, LONGEST_CELL);
+        // A letter of two code units may leave one unused.
+        assert!((LONGEST_CELL - 1..=LONGEST_CELL).contains(&short.encode_utf16().count()));
+        assert!(short.ends_with("𝄞 … (cut)"));
     }
 
     #[test]

@@ -139,8 +139,9 @@ fn load(folder: &Path) -> LoadResult {
     match Dataset::load(&package) {
         Ok(dataset) => LoadResult::Loaded(Box::new(dataset)),
         Err(faults) => {
-            let first: Vec<_> = faults.0.iter().take(FAULTS_LOGGED).map(Fault::to_string).collect();
-            LoadResult::Refused(first.join("; "), faults.0.len())
+            let first: Vec<_> =
+                faults.first().iter().take(FAULTS_LOGGED).map(Fault::to_string).collect();
+            LoadResult::Refused(first.join("; "), faults.count())
         }
     }
 }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -27,22 +27,22 @@ fn files_in(folder: &Path) -> Files {
         .collect()
 }
 
-fn sound() -> Files {
+pub(crate) fn sound() -> Files {
     files_in(&fixtures().join("sound"))
 }
 
-fn with(changed: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Files {
+pub(crate) fn with(changed: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Files {
     let mut files = sound();
     files.extend(changed.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)));
     files
 }
 
-fn text_of(file: &str) -> String {
+pub(crate) fn text_of(file: &str) -> String {
     String::from_utf8(sound().remove(file).expect("a file of the package")).expect("UTF-8")
 }
 
 /// A folder of these files, which goes when it is dropped.
-fn folder_of(files: &Files) -> TempDir {
+pub(crate) fn folder_of(files: &Files) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
         fs::write(folder.path().join(name), bytes).expect("a file in the folder");
@@ -50,15 +50,15 @@ fn folder_of(files: &Files) -> TempDir {
     folder
 }
 
-fn load(files: Files) -> Result<Dataset, Faults> {
+pub(crate) fn load(files: Files) -> Result<Dataset, Faults> {
     Dataset::load(&Package::of(files))
 }
 
 fn faults_of(files: Files) -> Vec<Fault> {
-    load(files).err().expect("a fault").0
+    load(files).err().expect("a fault").first().to_vec()
 }
 
-fn report_of(files: Files) -> String {
+pub(crate) fn report_of(files: Files) -> String {
     match load(files) {
         Ok(_) => "no fault".to_owned(),
         Err(faults) => faults.to_string(),
@@ -136,14 +136,14 @@ fn faults_in_json_say_file_line_key_value_expected_and_hint() {
     let faults = load(files).err().expect("a fault");
     let written = serde_json::to_string(&faults).expect("faults are JSON");
     let read: Json = serde_json::from_str(&written).expect("JSON");
-    let expected = json!([{
+    let expected = json!({"count": 1, "faults": [{
         "file": "assistance-funding.jsonl",
         "line": 2,
         "key": "program",
         "value": "\"FMFF\"",
         "expected": "expected the id of a record in assistance-programs",
         "hint": "did you mean `FMF`?",
-    }]);
+    }]});
     assert_eq!(read, expected);
 }
 
@@ -249,10 +249,10 @@ fn a_data_file_that_cannot_be_read_is_a_fault_of_that_file() {
     let folder = folder_of(&files);
     fs::create_dir(folder.path().join("partners.jsonl")).expect("a folder in place of a file");
     let read = Package::read(folder.path()).expect("a folder");
-    let faults = Dataset::load(&read).err().expect("a fault").0;
+    let faults = Dataset::load(&read).err().expect("a fault").first().to_vec();
     let [fault] = faults.as_slice() else { panic!("one fault, not {faults:?}") };
     assert_eq!((fault.file.as_str(), fault.line), ("partners.jsonl", None));
-    assert!(fault.expected.starts_with("expected a readable file: "), "{fault}");
+    assert_eq!(fault.expected, "expected a regular file, found a folder");
 }
 
 #[test]
@@ -298,8 +298,8 @@ proptest! {
         let end = (start + 2).min(bytes.len());
         bytes.splice(start..end, damage);
         if let Err(faults) = load(files) {
-            prop_assert!(!faults.0.is_empty());
-            for fault in &faults.0 {
+            prop_assert!(!faults.is_empty());
+            for fault in faults.first() {
                 prop_assert!(!fault.to_string().contains('\n'), "{fault}");
             }
         }

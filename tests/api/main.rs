@@ -16,6 +16,7 @@ mod hostile;
 mod known_facts;
 mod known_partners;
 mod layers;
+mod limits;
 mod loading;
 mod logging;
 mod observing;

@@ -9,11 +9,12 @@ use serde_json::Value as Json;
 use super::canonical::CanonicalReader;
 use super::cycles;
 use super::fault::{Fault, Faults};
+use super::key_paths::{key_of, texts_at};
 use super::line::LineReader;
 use super::package::Package;
 use super::parsed_lines::{ParsedLine, ParsedLines};
 use super::release::{Release, digest};
-use crate::model::{Collection, Field, FieldValue, JsonSchema, RESERVED_IDS, fields};
+use crate::model::{Collection, Field, FieldValue, JsonSchema, LONGEST_TEXT, RESERVED_IDS, fields};
 use crate::query::{IdSet, IdSets, nearest};
 
 /// The longest line that is read, in bytes: 1 MiB.
@@ -27,12 +28,12 @@ pub(crate) struct PackageReader<'p> {
     missing: BTreeSet<&'static str>,
     /// The lines of each collection that are JSON and no record, by their number.
     unread: BTreeMap<&'static str, Vec<(usize, Json)>>,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl<'p> PackageReader<'p> {
     pub(crate) fn new(package: &'p Package) -> Self {
-        let faults = package.faults().to_vec();
+        let faults = package.faults().clone();
         Self {
             package,
             id_sets: IdSets::new(),
@@ -52,7 +53,7 @@ impl<'p> PackageReader<'p> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                self.faults.push(Fault::of_file(FILE, not_utf8(error)));
+                self.faults.add(|| Fault::of_file(FILE, not_utf8(error)));
                 return None;
             }
         };
@@ -64,8 +65,8 @@ impl<'p> PackageReader<'p> {
 
     /// A file that is not in the package; one that could not be read has its fault already.
     fn missing_file(&mut self, file: &str, expected: &str) {
-        if !self.faults.iter().any(|fault| fault.file == file) {
-            self.faults.push(Fault::of_file(file, expected));
+        if !self.faults.first().iter().any(|fault| fault.file == file) {
+            self.faults.add(|| Fault::of_file(file, expected));
         }
     }
 
@@ -84,7 +85,7 @@ impl<'p> PackageReader<'p> {
         let mut records: ParsedLines<C> = ParsedLines::default();
         for (number, bytes) in (1_usize..).zip(split(bytes)) {
             let mut refuse = |expected: String| {
-                self.faults.push(Fault::at(&file, number, expected));
+                self.faults.add(|| Fault::at(&file, number, expected));
             };
             // A record that is not read is still there for those that refer to it.
             if let Some(id) = begins_with_id(bytes) {
@@ -113,21 +114,18 @@ impl<'p> PackageReader<'p> {
                 records.push(number, record, true);
                 continue;
             }
-            let before = self.faults.len();
-            match reader.read::<C>(Some(number), text, &mut self.faults) {
-                Some(record) => {
-                    ids.insert(record.id());
-                    records.json.push(&record);
-                    records.push(number, record, self.faults.len() == before);
+            let before = self.faults.count();
+            if let Some(record) = reader.read::<C>(Some(number), text, &mut self.faults) {
+                ids.insert(record.id());
+                records.json.push(&record);
+                records.push(number, record, self.faults.count() == before);
+            } else if !self.faults.is_full()
+                && let Ok(json) = serde_json::from_str::<Json>(text)
+            {
+                if let Some(id) = json.get("id").and_then(Json::as_str) {
+                    ids.insert(id);
                 }
-                None => {
-                    if let Ok(json) = serde_json::from_str::<Json>(text) {
-                        if let Some(id) = json.get("id").and_then(Json::as_str) {
-                            ids.insert(id);
-                        }
-                        self.unread.entry(C::NAME).or_default().push((number, json));
-                    }
-                }
+                self.unread.entry(C::NAME).or_default().push((number, json));
             }
         }
         records
@@ -149,27 +147,28 @@ impl<'p> PackageReader<'p> {
             // What ascends repeats nothing.
             if !in_order && let Some(earlier) = first.insert(id, number) {
                 self.faults
-                    .push(at_id(format!("expected an id of its own: line {earlier} has it")));
+                    .add(|| at_id(format!("expected an id of its own: line {earlier} has it")));
             }
             if RESERVED_IDS.contains(&id) {
-                let reserved = RESERVED_IDS.join(", ");
-                self.faults.push(at_id(format!("expected none of the reserved ids {reserved}")));
+                let reserved = || RESERVED_IDS.join(", ");
+                self.faults
+                    .add(|| at_id(format!("expected none of the reserved ids {}", reserved())));
             }
             if let Some(last) = last.as_ref().filter(|last| last.record.id() > id) {
                 let before = last.record.id();
-                self.faults.push(at_id(format!(
-                    "expected lines sorted by id: `{before}` comes before it"
-                )));
+                self.faults.add(|| {
+                    at_id(format!("expected lines sorted by id: `{before}` comes before it"))
+                });
             }
             if C::CITES && line.record.citations().is_empty() {
                 let expected = "expected at least one citation".to_owned();
-                self.faults.push(fault(expected).key("citations").value("[]"));
+                self.faults.add(|| fault(expected).key("citations").value("[]"));
             }
             // A rule over several keys says nothing while one of them is faulty.
             let violations = if line.whole { line.record.violations() } else { Vec::new() };
             for violation in violations {
                 let expected = format!("expected {}", violation.expected);
-                self.faults.push(fault(expected).key(violation.key).value(violation.value));
+                self.faults.add(|| fault(expected).key(violation.key).value(violation.value));
             }
             for field in &checked {
                 self.values(&file, &line, *field, &json_schema);
@@ -193,6 +192,19 @@ impl<'p> PackageReader<'p> {
     ) {
         let value = field.value(line.record);
         let is_list = matches!(value, FieldValue::List(_));
+        if let FieldValue::List(values) = &value {
+            let length = joined_length(values);
+            if length > LONGEST_TEXT {
+                self.faults.add(|| {
+                    let expected = format!(
+                        "expected a list of at most {LONGEST_TEXT} characters in all, which spreadsheets hold in one \
+                         cell; found {length} in {} values",
+                        values.len()
+                    );
+                    Fault::at(file, line.number, expected).key(field.name())
+                });
+            }
+        }
         for (position, text) in value.texts().into_iter().enumerate() {
             let key = || {
                 let json_schema = json_schema.get_or_init(JsonSchema::of::<C>);
@@ -200,8 +212,9 @@ impl<'p> PackageReader<'p> {
             };
             if is_list && text.contains(';') {
                 let expected = "expected no `;` in an element of a list: CSV joins lists by it";
-                let fault = Fault::at(file, line.number, expected).key(key());
-                self.faults.push(fault.value(Json::from(text)));
+                self.faults.add(|| {
+                    Fault::at(file, line.number, expected).key(key()).value(Json::from(text))
+                });
             }
             if let Some(collection) = field.refers_to() {
                 self.exists(file, line.number, key, collection, text);
@@ -212,7 +225,7 @@ impl<'p> PackageReader<'p> {
     /// Checks that what an unread line refers to exists, key by key, where the key has no fault yet.
     fn unread_references<C: Collection>(&mut self, file: &str) {
         let Some(lines) = self.unread.remove(C::NAME) else { return };
-        let of_file = self.faults.iter().filter(|fault| fault.file == file);
+        let of_file = self.faults.first().iter().filter(|fault| fault.file == file);
         let known: BTreeSet<_> =
             of_file.filter_map(|fault| Some((fault.line?, fault.key.clone()?))).collect();
         for (number, json) in lines {
@@ -235,11 +248,12 @@ impl<'p> PackageReader<'p> {
             if self.id_sets.contains_key(collection) {
                 self.exists(file, line.number, || format!("{key}.id"), collection, id);
             } else {
-                let hint = nearest(collection, self.id_sets.keys().copied());
-                let fault = Fault::at(file, line.number, "expected the name of a collection");
-                let fault = fault.key(format!("{key}.collection")).value(Json::from(collection));
-                let fault = fault.meant(hint);
-                self.faults.push(fault);
+                self.faults.add(|| {
+                    let hint = nearest(collection, self.id_sets.keys().copied());
+                    let fault = Fault::at(file, line.number, "expected the name of a collection");
+                    let fault = fault.key(format!("{key}.collection"));
+                    fault.value(Json::from(collection)).meant(hint)
+                });
             }
         }
     }
@@ -256,9 +270,11 @@ impl<'p> PackageReader<'p> {
         if self.missing.contains(collection) || ids.is_some_and(|ids| ids.contains(id)) {
             return;
         }
-        let hint = nearest(id, ids.map(IdSet::comparable).into_iter().flatten());
-        let fault = Fault::at(file, line, format!("expected the id of a record in {collection}"));
-        self.faults.push(fault.key(key()).value(Json::from(id)).meant(hint));
+        self.faults.add(|| {
+            let hint = nearest(id, ids.map(IdSet::comparable).into_iter().flatten());
+            let expected = format!("expected the id of a record in {collection}");
+            Fault::at(file, line, expected).key(key()).value(Json::from(id)).meant(hint)
+        });
     }
 
     /// Finds records that contain, or replace, themselves.
@@ -274,8 +290,10 @@ impl<'p> PackageReader<'p> {
         }
         for line in lines.iter().filter(|line| in_cycles.contains(line.record.id())) {
             let expected = "expected no cycle: the record leads back to itself";
-            let fault = Fault::at(file, line.number, expected).key(field.name());
-            self.faults.push(fault.value(Json::from(line.record.id())));
+            self.faults.add(|| {
+                let fault = Fault::at(file, line.number, expected).key(field.name());
+                fault.value(Json::from(line.record.id()))
+            });
         }
     }
 
@@ -290,10 +308,26 @@ impl<'p> PackageReader<'p> {
             Some(release) if self.faults.is_empty() => Ok(release),
             _ => {
                 self.faults.sort();
-                Err(Faults(self.faults))
+                Err(self.faults)
             }
         }
     }
+}
+
+/// How many characters the values of a list have when they are joined in one cell, as UTF-16 code units.
+fn joined_length(values: &[FieldValue<'_>]) -> usize {
+    let separators = values.len().saturating_sub(1);
+    let bytes = values.iter().map(|value| match value {
+        FieldValue::Text(text) => text.len(),
+        other => other.to_string().len(),
+    });
+    let bytes: usize = bytes.sum();
+    // No text has more code units than bytes.
+    if bytes + separators <= LONGEST_TEXT {
+        return bytes + separators;
+    }
+    let units = values.iter().map(|value| value.to_string().encode_utf16().count());
+    units.sum::<usize>() + separators
 }
 
 fn file_of<C: Collection>() -> String {
@@ -323,49 +357,4 @@ fn begins_with_id(line: &[u8]) -> Option<&str> {
     let rest = line.strip_prefix(br#"{"id":""#)?;
     let end = rest.iter().position(|byte| *byte == b'"')?;
     std::str::from_utf8(&rest[..end]).ok()
-}
-
-/// The path of the key that a column is read from: `citations_source` is `citations[0].source`.
-fn key_of(json_schema: &JsonSchema, column: &str, position: Option<usize>) -> String {
-    let at = position.map(|position| format!("[{position}]")).unwrap_or_default();
-    let Some(properties) = json_schema.properties(json_schema.root()) else {
-        return column.to_owned();
-    };
-    if properties.contains_key(column) {
-        return format!("{column}{at}");
-    }
-    let part = properties.keys().find_map(|key| {
-        let rest = column.strip_prefix(key.as_str())?.strip_prefix('_')?;
-        Some(format!("{key}{at}.{rest}"))
-    });
-    part.unwrap_or_else(|| column.to_owned())
-}
-
-/// The texts that a column would be read from, with the paths of their keys.
-fn texts_at<'j>(json: &'j Json, column: &str) -> Vec<(String, &'j str)> {
-    let Some(object) = json.as_object() else { return Vec::new() };
-    let mut texts = Vec::new();
-    for (key, value) in object {
-        let rest = column.strip_prefix(key.as_str());
-        let rest =
-            rest.and_then(|rest| if rest.is_empty() { Some("") } else { rest.strip_prefix('_') });
-        let Some(rest) = rest else { continue };
-        let elements = match value {
-            Json::Array(elements) => elements.as_slice(),
-            Json::String(text) if rest.is_empty() => {
-                texts.push((key.clone(), text.as_str()));
-                continue;
-            }
-            _ => continue,
-        };
-        for (position, element) in elements.iter().enumerate() {
-            let (path, text) = if rest.is_empty() {
-                (format!("{key}[{position}]"), element.as_str())
-            } else {
-                (format!("{key}[{position}].{rest}"), element.get(rest).and_then(Json::as_str))
-            };
-            texts.extend(text.map(|text| (path, text)));
-        }
-    }
-    texts
 }

@@ -101,17 +101,67 @@ impl Write for OneLine<'_, '_> {
     }
 }
 
-/// Every fault of a data package. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Faults(pub Vec<Fault>);
+/// The faults of a data package: the first 1,000 in full, the rest counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Faults {
+    count: usize,
+    #[serde(rename = "faults")]
+    first: Vec<Fault>,
+}
+
+impl Faults {
+    /// How many faults are reported in full. A file of a million broken lines must not take a gigabyte.
+    pub const MOST_REPORTED: usize = 1000;
+
+    /// How many faults there are.
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The faults that are reported in full: sorted by file and line once loading has ended.
+    pub fn first(&self) -> &[Fault] {
+        &self.first
+    }
+
+    /// Whether there is no fault.
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Whether further faults are only counted.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.first.len() >= Self::MOST_REPORTED
+    }
+
+    /// Counts a fault, and builds it if it is reported in full.
+    pub(crate) fn add(&mut self, build: impl FnOnce() -> Fault) {
+        if !self.is_full() {
+            self.first.push(build());
+        }
+        self.count += 1;
+    }
+
+    /// The reported ones of the faults after the first `count`.
+    pub(crate) fn after(&self, count: usize) -> &[Fault] {
+        self.first.get(count..).unwrap_or_default()
+    }
+
+    /// Sorts the reported faults by file and line.
+    pub(crate) fn sort(&mut self) {
+        self.first.sort();
+    }
+}
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for fault in &self.0 {
+        for fault in &self.first {
             writeln!(f, "{fault}")?;
         }
-        let count = self.0.len();
-        write!(f, "{count} {}", if count == 1 { "fault" } else { "faults" })
+        let rest = self.count - self.first.len();
+        if rest > 0 {
+            writeln!(f, "and {rest} more")?;
+        }
+        write!(f, "{} {}", self.count, if self.count == 1 { "fault" } else { "faults" })
     }
 }
 

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 
-use super::fault::Fault;
+use super::fault::{Fault, Faults};
 use super::repeated_keys::repeated_keys;
 use crate::model::{Expected, Iso2, Iso3, JsonSchema, PartialDate, RecordId, Text, Usd, Year};
 use crate::query::nearest;
@@ -30,10 +30,10 @@ impl<'f> LineReader<'f> {
         &self,
         number: Option<usize>,
         text: &str,
-        faults: &mut Vec<Fault>,
+        faults: &mut Faults,
     ) -> Option<T> {
         let text = if let Some(rest) = text.strip_prefix('\u{feff}') {
-            faults.push(self.fault(number, "expected UTF-8 without a byte order mark"));
+            faults.add(|| self.fault(number, "expected UTF-8 without a byte order mark"));
             rest
         } else {
             text
@@ -41,27 +41,30 @@ impl<'f> LineReader<'f> {
         let json: Json = match serde_json::from_str(text) {
             Ok(json) => json,
             Err(error) => {
-                let found = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
-                let fault = self.fault(
-                    number.or(Some(error.line())),
-                    format!("expected JSON: {}", message(&error)),
-                );
-                faults.push(fault.value(found));
+                faults.add(|| {
+                    let line = text.lines().nth(error.line().saturating_sub(1));
+                    let expected = format!("expected JSON: {}", message(&error));
+                    self.fault(number.or(Some(error.line())), expected)
+                        .value(line.unwrap_or_default())
+                });
                 return None;
             }
         };
-        let before = faults.len();
+        let before = faults.count();
         self.validate(number, self.json_schema.root(), &json, &mut Vec::new(), faults);
         let error = match serde_json::from_str::<T>(text) {
             Ok(record) => return Some(record),
             Err(error) => error,
         };
         for key in repeated_keys(text) {
-            faults.push(self.fault(number, "expected this key once").key(joined(&key)));
+            faults.add(|| self.fault(number, "expected this key once").key(joined(&key)));
         }
-        let record = self.read_around_faults(number, json, faults, before);
-        if faults.len() == before {
-            faults.push(self.fault(number, message(&error)));
+        // Once faults are only counted, what else the line may say is not worth the time.
+        let full = faults.is_full();
+        let record =
+            if full { None } else { self.read_around_faults(number, json, faults, before) };
+        if faults.count() == before {
+            faults.add(|| self.fault(number, message(&error)));
         }
         record
     }
@@ -77,7 +80,7 @@ impl<'f> LineReader<'f> {
         schema: &Json,
         value: &Json,
         path: &mut Vec<String>,
-        faults: &mut Vec<Fault>,
+        faults: &mut Faults,
     ) {
         let nullable = JsonSchema::is_nullable(schema);
         if value.is_null() && nullable {
@@ -91,8 +94,10 @@ impl<'f> LineReader<'f> {
         if let Some(words) = schema.get("enum").and_then(Json::as_array) {
             let words: Vec<_> = words.iter().filter_map(Json::as_str).collect();
             if !value.as_str().is_some_and(|word| words.contains(&word)) {
-                let hint = value.as_str().and_then(|word| nearest(word, words.iter().copied()));
-                faults.push(fault(format!("expected one of {}", words.join(", "))).meant(hint));
+                faults.add(|| {
+                    let hint = value.as_str().and_then(|word| nearest(word, words.iter().copied()));
+                    fault(format!("expected one of {}", words.join(", "))).meant(hint)
+                });
             }
             return;
         }
@@ -110,22 +115,20 @@ impl<'f> LineReader<'f> {
             }
             ("boolean", Json::Bool(_)) => {}
             ("string", Json::String(text)) => {
-                faults.extend(
-                    refused_text(name, text)
-                        .map(|expected| fault(expected_text(&expected, nullable))),
-                );
+                if let Some(expected) = refused_text(name, text) {
+                    faults.add(|| fault(expected_text(&expected, nullable)));
+                }
             }
             ("integer", Json::Number(digits)) if digits.is_i64() || digits.is_u64() => {
                 // What is above every i64 is above every limit, too.
                 let whole = digits.as_i64().unwrap_or(i64::MAX);
-                faults.extend(
-                    refused_whole(name, whole)
-                        .map(|expected| fault(expected_text(&expected, nullable))),
-                );
+                if let Some(expected) = refused_whole(name, whole) {
+                    faults.add(|| fault(expected_text(&expected, nullable)));
+                }
             }
             (wanted, _) => {
                 let null = if nullable { " or null" } else { "" };
-                faults.push(fault(format!("expected {}{null}", type_in_words(wanted))));
+                faults.add(|| fault(format!("expected {}{null}", type_in_words(wanted))));
             }
         }
     }
@@ -137,7 +140,7 @@ impl<'f> LineReader<'f> {
         schema: &Json,
         object: &Map<String, Json>,
         path: &mut Vec<String>,
-        faults: &mut Vec<Fault>,
+        faults: &mut Faults,
     ) {
         let Some(properties) = schema.get("properties").and_then(Json::as_object) else { return };
         for (key, property) in properties {
@@ -150,12 +153,11 @@ impl<'f> LineReader<'f> {
                     } else {
                         "expected this key"
                     };
-                    faults.push(self.fault(number, expected).key(joined(path)));
+                    faults.add(|| self.fault(number, expected).key(joined(path)));
                 }
                 Some(value) if is_derived(property) => {
                     let expected = "expected no such key: it is worked out from the others";
-                    let fault = self.fault(number, expected);
-                    faults.push(fault.key(joined(path)).value(value));
+                    faults.add(|| self.fault(number, expected).key(joined(path)).value(value));
                 }
                 Some(value) => self.validate(number, property, value, path, faults),
             }
@@ -164,10 +166,12 @@ impl<'f> LineReader<'f> {
         let known = || properties.iter().filter(|(_, property)| !is_derived(property));
         for (key, value) in object.iter().filter(|(key, _)| !properties.contains_key(*key)) {
             path.push(key.clone());
-            let names: Vec<_> = known().map(|(name, _)| name.as_str()).collect();
-            let expected = format!("expected only the keys {}", names.join(", "));
-            let fault = self.fault(number, expected).key(joined(path)).value(value);
-            faults.push(fault.meant(nearest(key, names)));
+            faults.add(|| {
+                let names: Vec<_> = known().map(|(name, _)| name.as_str()).collect();
+                let expected = format!("expected only the keys {}", names.join(", "));
+                let fault = self.fault(number, expected).key(joined(path)).value(value);
+                fault.meant(nearest(key, names))
+            });
             path.pop();
         }
     }
@@ -181,7 +185,7 @@ impl<'f> LineReader<'f> {
         &self,
         number: Option<usize>,
         mut json: Json,
-        faults: &mut Vec<Fault>,
+        faults: &mut Faults,
         before: usize,
     ) -> Option<T> {
         self.remove_unknown_keys(self.json_schema.root(), &mut json);
@@ -199,14 +203,15 @@ impl<'f> LineReader<'f> {
                 return None;
             }
             let value = object.shift_remove(&key)?;
-            let has_fault = faults[before..].iter().any(|fault| {
+            let has_fault = faults.after(before).iter().any(|fault| {
                 let known = fault.key.as_deref().unwrap_or_default();
                 known.split(['.', '[']).next() == Some(key.as_str())
             });
             if !has_fault {
-                let found = pointed(&value, &path[key.len()..]);
-                let expected = message(error.inner());
-                faults.push(self.fault(number, expected).key(path).value(found));
+                faults.add(|| {
+                    let found = pointed(&value, &path[key.len()..]);
+                    self.fault(number, message(error.inner())).key(path.as_str()).value(found)
+                });
             }
             object.insert(key.clone(), value);
             moved.push(key);

@@ -5,6 +5,7 @@ pub(super) mod check;
 pub(super) mod cycles;
 pub(super) mod embedded;
 pub(super) mod fault;
+pub(super) mod key_paths;
 pub(super) mod line;
 pub(super) mod package;
 pub(super) mod parsed_lines;

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
-use std::{fs, io};
 
 use super::embedded::EMBEDDED;
-use super::fault::Fault;
+use super::fault::{Fault, Faults};
 use crate::query::nearest;
 
 /// The largest data file that is read: 1 GiB, far above any dataset that fits in memory twice.
@@ -15,7 +16,7 @@ const LARGEST_FILE: u64 = 1 << 30;
 /// The files of a dataset, as they were found.
 pub struct Package {
     files: BTreeMap<String, Cow<'static, [u8]>>,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl Package {
@@ -23,7 +24,7 @@ impl Package {
     pub fn embedded() -> Self {
         let files =
             EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)));
-        Self { files: files.collect(), faults: Vec::new() }
+        Self { files: files.collect(), faults: Faults::default() }
     }
 
     /// Reads a folder; what cannot be read in it becomes a fault of the package.
@@ -31,7 +32,7 @@ impl Package {
     /// # Errors
     /// When the folder itself cannot be listed.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        let mut package = Self { files: BTreeMap::new(), faults: Vec::new() };
+        let mut package = Self { files: BTreeMap::new(), faults: Faults::default() };
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -42,7 +43,7 @@ impl Package {
 
     /// A package of these files; for tests and tools that make data.
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let mut package = Self { files: BTreeMap::new(), faults: Vec::new() };
+        let mut package = Self { files: BTreeMap::new(), faults: Faults::default() };
         for (name, bytes) in files {
             package.add_file(name, || Ok(bytes));
         }
@@ -50,7 +51,7 @@ impl Package {
     }
 
     /// Takes in a file of the dataset, passes over other files, and refuses data that nothing would read.
-    fn add_file(&mut self, name: String, read: impl FnOnce() -> Result<Vec<u8>, String>) {
+    fn add_file(&mut self, name: String, read: impl FnOnce() -> Result<Vec<u8>, ReadError>) {
         let extension = Path::new(&name).extension();
         let is_data = name == "dataset.json" || extension.is_some_and(|is| is == "jsonl");
         // A dot marks the bookkeeping of editors and of mounted ConfigMaps.
@@ -59,15 +60,17 @@ impl Package {
         }
         let known = || EMBEDDED.iter().map(|(known, _)| *known);
         if !known().any(|known| known == name) {
-            let fault = Fault::of_file(&name, "expected only files of known collections");
-            self.faults.push(fault.meant(nearest(&name, known())));
+            self.faults.add(|| {
+                let fault = Fault::of_file(&name, "expected only files of known collections");
+                fault.meant(nearest(&name, known()))
+            });
             return;
         }
         match read() {
             Ok(bytes) => {
                 self.files.insert(name, Cow::Owned(bytes));
             }
-            Err(expected) => self.faults.push(Fault::of_file(&name, expected)),
+            Err(error) => self.faults.add(|| Fault::of_file(&name, error.to_string())),
         }
     }
 
@@ -82,16 +85,34 @@ impl Package {
     }
 
     /// What could not be read.
-    pub(crate) fn faults(&self) -> &[Fault] {
+    pub(crate) const fn faults(&self) -> &Faults {
         &self.faults
     }
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    let cannot = |error: io::Error| format!("expected a readable file: {error}");
-    let size = fs::metadata(path).map_err(cannot)?.len();
-    if size > LARGEST_FILE {
-        return Err(format!("expected at most {LARGEST_FILE} bytes, found {size}"));
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+enum ReadError {
+    #[error("expected a readable file: {0}")]
+    Io(#[from] io::Error),
+    #[error("expected a regular file, found {0}")]
+    NotRegular(&'static str),
+    #[error("expected at most {LARGEST_FILE} bytes")]
+    TooLarge,
+}
+
+/// Reads a regular file, or one that a symbolic link leads to. Opening anything else, such as a named pipe, could
+/// wait for ever.
+fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(ReadError::NotRegular("a folder"));
     }
-    fs::read(path).map_err(cannot)
+    if !metadata.is_file() {
+        return Err(ReadError::NotRegular("a pipe, socket or device"));
+    }
+    let mut bytes = Vec::new();
+    // A file that grows while it is read is not read for ever.
+    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_FILE { Err(ReadError::TooLarge) } else { Ok(bytes) }
 }

@@ -39,7 +39,7 @@ pub(crate) fn check(bytes: &[u8]) {
             assert!(records > 0, "the sound files still have their records");
         }
         Err(faults) => {
-            assert!(!faults.0.is_empty(), "a refusal without a fault");
+            assert!(!faults.is_empty(), "a refusal without a fault");
             assert!(!faults.to_string().is_empty(), "a report without words");
             serde_json::to_string(&faults).expect("a report as JSON");
         }
