@@ -13,3 +13,4 @@ pub mod render;
 pub mod server;
 pub mod sums;
 pub mod telemetry;
+pub mod words;

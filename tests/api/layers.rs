@@ -5,18 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source_tree::{crate_paths, imports, sources};
 
 /// Which layers each layer may use, beside itself.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("collections", &["model"]),
-    ("query", &["model"]),
+    ("words", &["model"]),
+    ("query", &["model", "words"]),
     ("sums", &["model"]),
     ("dataset", &["model", "collections", "query", "sums"]),
-    ("render", &["model", "query", "sums"]),
+    ("render", &["model", "query", "sums", "words"]),
     ("config", &[]),
     ("telemetry", &["config"]),
     (
         "http",
-        &["model", "collections", "query", "dataset", "render", "sums", "config", "telemetry"],
+        &[
+            "model",
+            "collections",
+            "words",
+            "query",
+            "dataset",
+            "render",
+            "sums",
+            "config",
+            "telemetry",
+        ],
     ),
     ("server", &["http", "dataset", "config", "telemetry"]),
 ];
