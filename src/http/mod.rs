@@ -85,6 +85,11 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
 
 /// The service: every route behind its middleware.
 pub fn router(app: &App) -> Service {
+    router_with(app, axum::Router::new())
+}
+
+/// As [`router`], with further routes behind the same middleware. The OpenAPI document does not describe them.
+pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
     let apart = app.telemetry().metrics_are_apart();
     let (router, known) = routes(None, apart).split_for_parts();
     let known: Arc<[String]> =
@@ -96,6 +101,7 @@ pub fn router(app: &App) -> Service {
         .layer(Extension(lazy_document(app)));
     let served = router
         .merge(document)
+        .merge(further)
         .route("/docs", get(handlers::openapi::docs))
         .route("/docs/", get(handlers::openapi::docs_file))
         .route("/docs/{*file}", get(handlers::openapi::docs_file))

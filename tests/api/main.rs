@@ -13,6 +13,7 @@ mod facets;
 mod faults;
 mod filtering;
 mod hostile;
+mod internal_errors;
 mod known_facts;
 mod known_partners;
 mod layers;

@@ -96,7 +96,7 @@ pub(crate) async fn dataset(
             .into_response()
     } else {
         let body = serde_json::to_vec(&describe(&dataset, app.links()));
-        json(body.map_err(|_| Problem::Internal)?)
+        json(body.map_err(Problem::internal)?)
     };
     Ok(validators.stamp(response))
 }

@@ -43,7 +43,10 @@ pub(crate) async fn descriptor(
     }
     let files = run_blocking(move || files(&dataset)).await?;
     // The descriptor comes first.
-    let descriptor = files.into_iter().next().ok_or(Problem::Internal)?;
+    let descriptor = files
+        .into_iter()
+        .next()
+        .ok_or_else(|| Problem::internal("a data package has no descriptor"))?;
     Ok(validators.stamp(crate::http::response::envelope::json(descriptor.1)))
 }
 
@@ -81,7 +84,7 @@ pub(crate) async fn archive(
     }
     let name = format!("attachment; filename=\"datapackage-{}.zip\"", dataset.release.version);
     let make = move || zip(&files(&dataset), &dataset.release.released.to_string());
-    let bytes = run_blocking(make).await?.map_err(|_| Problem::Internal)?;
+    let bytes = run_blocking(make).await?.map_err(Problem::internal)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));

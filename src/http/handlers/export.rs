@@ -14,8 +14,8 @@ use crate::http::request::list_query::ListQuery;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
-use crate::model::Collection;
-use crate::query::{Table, cited};
+use crate::model::{Collection, Vocabulary};
+use crate::query::{BadParameter, Table, cited};
 use crate::render::{About, Format, columns, csv, ndjson, parquet, xlsx};
 
 /// How many records are rendered at a time, so that a whole table never stands in memory as text.
@@ -35,6 +35,10 @@ where
     let limit = query.question.limit.map_or(usize::MAX, |limit| limit as usize);
     let skip = query.question.offset as usize;
     let rows: Vec<u32> = selection.rows().into_iter().skip(skip).take(limit).collect();
+
+    if query.format == Format::Xlsx {
+        fits_worksheet(rows.len())?;
+    }
 
     let release = query.dataset.release.clone();
     let (format, path) = (query.format, query.path);
@@ -65,6 +69,21 @@ where
     let links = app.links().page(position, &link_params);
     link_header::of_list(&mut response, app.links(), &release, path, &links, &link_params);
     Ok(response)
+}
+
+/// Refuses more records than a worksheet holds, before anything is rendered.
+fn fits_worksheet(records: usize) -> Result<(), Problem> {
+    if records <= xlsx::MOST_ROWS {
+        return Ok(());
+    }
+    let detail = format!(
+        "{records} records match, but a worksheet holds at most {}; ask for `csv` or `parquet`, for fewer records, \
+         or for a page by `limit`",
+        xlsx::MOST_ROWS
+    );
+    let mut bad = BadParameter::malformed("format", Format::Xlsx.word(), detail);
+    bad.allowed = [Format::Csv, Format::Parquet].map(|format| format.word().to_owned()).to_vec();
+    Err(Problem::bad_parameter(bad))
 }
 
 /// What the files say of themselves.
@@ -122,8 +141,24 @@ where
         let sources = query.dataset.bibliography(&cited(table, rows));
         xlsx::workbook(table, rows, &columns, &sources, about, address)
     };
-    file.map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "a file could not be written");
-        Problem::Internal
-    })
+    file.map_err(Problem::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_records_than_a_worksheet_holds_are_refused_with_the_formats_that_hold_them() {
+        assert!(fits_worksheet(1_048_575).is_ok());
+        match fits_worksheet(1_048_576) {
+            Err(Problem::BadParameters(bad)) => {
+                assert_eq!(bad[0].parameter, "format");
+                assert_eq!(bad[0].value.as_deref(), Some("xlsx"));
+                assert_eq!(bad[0].allowed, ["csv", "parquet"]);
+                assert!(bad[0].detail.contains("1048576"), "{}", bad[0].detail);
+            }
+            other => panic!("not refused: {other:?}"),
+        }
+    }
 }

@@ -144,7 +144,7 @@ pub(crate) async fn index(
         return Ok(not_modified);
     }
     let body = serde_json::to_vec(&describe(&plain.dataset, app.links()));
-    Ok(validators.stamp(json(body.map_err(|_| Problem::Internal)?)))
+    Ok(validators.stamp(json(body.map_err(Problem::internal)?)))
 }
 
 /// The index of a dataset.

@@ -49,7 +49,7 @@ impl LazyDocument {
             })
             .await?;
         }
-        self.0.document.get().ok_or(Problem::Internal)
+        self.0.document.get().ok_or_else(|| Problem::internal("the OpenAPI document was not made"))
     }
 }
 
@@ -96,13 +96,12 @@ pub(crate) async fn docs_file(
     match utoipa_swagger_ui::serve(&file, config) {
         Ok(Some(found)) => {
             let validators = Validators::of_bytes(&found.bytes);
-            let media =
-                HeaderValue::from_str(&found.content_type).map_err(|_| Problem::Internal)?;
+            let media = HeaderValue::from_str(&found.content_type).map_err(Problem::internal)?;
             Ok(validators.not_modified(&conditions).unwrap_or_else(|| {
                 validators.stamp(([(header::CONTENT_TYPE, media)], found.bytes).into_response())
             }))
         }
         Ok(None) => Err(Problem::NoSuchRoute { path: format!("/docs/{file}"), near: None }),
-        Err(_) => Err(Problem::Internal),
+        Err(error) => Err(Problem::internal(error.to_string())),
     }
 }

@@ -87,8 +87,7 @@ impl View for SearchView {
         let names = params.one_of("collection", &dataset.tables().iter().map(|table| table.name()));
         let partners = params.one_of("partner", &dataset.partner_codes());
         let page_request = PageRequest::parse(params)?;
-        // Without words it was refused above.
-        let words = words.ok_or(Problem::Internal)?;
+        let words = words.ok_or_else(|| Problem::internal("no words, and no fault either"))?;
         Ok(Self { sought: SearchQuery { words, partners }, collections: names, page_request })
     }
 

@@ -175,7 +175,7 @@ where
         }
         serde_json::to_vec(&C::answer(&query, app.links())).map(json)
     };
-    Ok(validators.stamp(run_blocking(make).await?.map_err(|_| Problem::Internal)?))
+    Ok(validators.stamp(run_blocking(make).await?.map_err(Problem::internal)?))
 }
 
 fn added<C: Collection>(query: &TotalsQuery<C>, figures: &[Figure]) -> Totals {

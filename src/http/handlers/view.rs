@@ -114,7 +114,7 @@ pub(crate) async fn respond<V: View>(
     }
     let made =
         run_blocking(move || serde_json::to_vec(&view.answer(&dataset, app.links()))).await?;
-    Ok(validators.stamp(json(made.map_err(|_| Problem::Internal)?)))
+    Ok(validators.stamp(json(made.map_err(Problem::internal)?)))
 }
 
 /// An answer of the sample, for the OpenAPI document.

@@ -12,15 +12,15 @@ use axum::extract::MatchedPath;
 use axum::http::header::{self, HeaderName};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Request, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use futures_util::future::Either;
+use futures_util::stream;
 use http_body_util::BodyExt;
 use tower::{Service, ServiceExt};
 
 use crate::http::app::response_cache::{CacheKey, CacheKeyRef, CachedResponse};
 use crate::http::app::{App, Snapshot};
 use crate::http::response::conditional::matches_etag;
-use crate::http::response::problem::Problem;
 
 /// Marks a response whose whole body is in memory, so that it may be stored; a stream has no such mark.
 #[derive(Debug, Clone, Copy)]
@@ -153,11 +153,14 @@ async fn store(snapshot: &Snapshot, key: CacheKey, response: Response) -> (Respo
         }
         (StatusCode::OK, Some(buffered)) if buffered.bytes <= responses.largest() => {
             let (mut parts, body) = response.into_parts();
-            let Ok(body) = body.collect().await else {
-                // Bytes in memory do not fail to arrive, compressed or not.
-                return (Problem::Internal.into_response(), 0);
+            let body = match body.collect().await {
+                Ok(body) => body.to_bytes(),
+                // Bytes in memory do not fail to arrive, compressed or not; if they do, the connection breaks.
+                Err(error) => {
+                    let broken = Body::from_stream(stream::iter([Err::<Bytes, _>(error)]));
+                    return (Response::from_parts(parts, broken), 0);
+                }
             };
-            let body = body.to_bytes();
             parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
             let full = Some((parts.headers.clone(), body.clone()));
             let evicted = responses.insert(key, CachedResponse { etag, full, not_modified, route });

@@ -6,11 +6,12 @@
 
 pub(crate) mod cache;
 pub(crate) mod observe;
+mod problems;
 
 use std::any::Any;
 use std::time::Duration;
 
-use axum::body::{Body, HttpBody};
+use axum::body::HttpBody;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version};
@@ -23,15 +24,15 @@ use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 
 use crate::http::app::App;
-use crate::http::response::problem::{PendingProblem, Problem, into_http};
+use crate::http::response::panic::{HandlerPanic, note_locations};
+use crate::http::response::problem::Problem;
 use crate::query::BadParameter;
 use cache::{Buffered, CacheService};
-use observe::{Observe, ObserveService, REQUEST_ID, RecordRoute, RequestId};
+use observe::{Observe, ObserveService, REQUEST_ID, RecordRoute};
+use problems::render_problems;
 
 /// The smallest answer that is worth compressing, in bytes: below it one packet holds it anyway.
 const SMALLEST_COMPRESSED: u64 = 1024;
-
-const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
 /// What a page may load: only what the service itself serves. The documentation page styles itself inline.
 const HTML_POLICY: HeaderValue = HeaderValue::from_static(
@@ -46,6 +47,7 @@ pub type Service = ObserveService<CacheService>;
 
 /// Puts the middleware around the routes.
 pub(crate) fn stack(router: axum::Router<App>, app: &App) -> Service {
+    note_locations();
     let layered = router
         .layer(from_fn_with_state(app.clone(), uri_limits))
         .layer(
@@ -115,14 +117,9 @@ async fn timeout(State(app): State<App>, request: Request, next: Next) -> Respon
         .unwrap_or_else(|_| Problem::TimedOut.into_response())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
-fn panic_response(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let message = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied());
-    tracing::error!(panic = message.unwrap_or("no message"), "a handler panicked");
-    Problem::Internal.into_response()
+/// Answers a panic of a handler as an internal problem.
+fn panic_response(payload: Box<dyn Any + Send + 'static>) -> Response {
+    Problem::internal(HandlerPanic::caught(payload)).into_response()
 }
 
 /// Headers that keep browsers from guessing types, and pages from loading what is not ours.
@@ -163,30 +160,4 @@ fn cors() -> CorsLayer {
         .max_age(Duration::from_hours(24))
         // The answer is the same for every origin.
         .vary([])
-}
-
-/// Renders problems, with the request's id and the public base.
-async fn render_problems(State(app): State<App>, request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    let id = request.extensions().get::<RequestId>().cloned();
-    let mut response = next.run(request).await;
-    if let Some(PendingProblem(mut body)) = response.extensions_mut().remove::<PendingProblem>() {
-        body.kind = app.links().path(&body.kind);
-        body.instance = id.map(|id| id.as_str().to_owned());
-        // What inner layers added stays: CORS and security headers are for problems too.
-        let (mut parts, body) = into_http(&body).into_parts();
-        for (name, value) in response.headers() {
-            if *name != header::CONTENT_LENGTH && !parts.headers.contains_key(name) {
-                parts.headers.append(name, value.clone());
-            }
-        }
-        response = Response::from_parts(parts, body);
-        if method == Method::HEAD {
-            *response.body_mut() = Body::empty();
-        }
-    }
-    if method == Method::OPTIONS {
-        response.headers_mut().insert(header::ALLOW, ALLOWED);
-    }
-    response
 }

@@ -26,7 +26,7 @@ pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 /// The label of requests that no route matched: there are as many as clients make up.
-const UNMATCHED: &str = "unmatched";
+pub(super) const UNMATCHED: &str = "unmatched";
 
 /// The id of a request, in its log line, its answer and its problem. An extension of the request.
 #[derive(Debug, Clone)]

@@ -103,7 +103,7 @@ pub(crate) fn json(body: impl Into<axum::body::Body>) -> Response {
 
 /// An answer that is the same for every release of the data.
 pub(crate) fn fixed(conditions: &Conditions, body: &impl Serialize) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(body).map_err(|_| Problem::Internal)?;
+    let bytes = serde_json::to_vec(body).map_err(Problem::internal)?;
     let validators = Validators::of_bytes(&bytes);
     let not_modified = validators.not_modified(conditions);
     Ok(not_modified.unwrap_or_else(|| validators.stamp(json(bytes))))

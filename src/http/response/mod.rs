@@ -5,5 +5,6 @@ pub(crate) mod body;
 pub(crate) mod conditional;
 pub(crate) mod envelope;
 pub(crate) mod link_header;
+pub(crate) mod panic;
 pub(crate) mod problem;
 pub(crate) mod problem_kind;

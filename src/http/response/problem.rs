@@ -1,5 +1,8 @@
 //! Errors of requests, as problem details (RFC 9457).
 
+use std::error::Error;
+use std::sync::Arc;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -58,8 +61,8 @@ pub enum Problem {
     Draining,
     /// The request took too long.
     TimedOut,
-    /// A fault of the service itself; the log says which.
-    Internal,
+    /// A fault of the service itself. The log has its cause; the client sees nothing of it but the id.
+    Internal(Box<dyn Error + Send + Sync>),
 }
 
 /// How many ids before and after the place of an unknown one are compared with it.
@@ -90,6 +93,11 @@ impl Problem {
         Self::BadParameters(vec![bad])
     }
 
+    /// A fault of the service itself, with its cause.
+    pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+
     /// No record of a collection has that id.
     pub fn no_such<C: Collection>(table: &Table<C>, id: &str) -> Self {
         Self::NoSuchRecord {
@@ -109,7 +117,7 @@ impl Problem {
             Self::DatasetChanged { .. } => ProblemKind::DatasetChanged,
             Self::UriTooLong { .. } => ProblemKind::UriTooLong,
             Self::Busy | Self::Draining | Self::TimedOut => ProblemKind::Unavailable,
-            Self::Internal => ProblemKind::Internal,
+            Self::Internal(_) => ProblemKind::Internal,
         }
     }
 
@@ -132,7 +140,9 @@ impl Problem {
             Self::Busy => "more requests than the service works on at a time; ask again".to_owned(),
             Self::Draining => "the service is about to stop; ask again".to_owned(),
             Self::TimedOut => "the request took too long; ask again, or for less".to_owned(),
-            Self::Internal => "a fault of the service; it has been logged under this id".to_owned(),
+            Self::Internal(_) => {
+                "a fault of the service; it has been logged under this id".to_owned()
+            }
         }
     }
 
@@ -190,22 +200,31 @@ fn beside<'r, C: Collection>(records: &'r [C], id: &str) -> impl Iterator<Item =
 /// A problem that a response carries until middleware renders it: with the request's id and the public base, which
 /// handlers do not know.
 #[derive(Debug, Clone)]
-pub(crate) struct PendingProblem(pub(crate) ProblemBody);
+pub(crate) struct PendingProblem {
+    /// What the client sees, still without instance and public base.
+    pub(crate) body: ProblemBody,
+    /// Why the service failed; none for problems of the request.
+    pub(crate) cause: Option<Arc<dyn Error + Send + Sync>>,
+}
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let kind = self.kind();
         let detail = self.detail();
+        let (errors, cause) = match self {
+            Self::Internal(cause) => (Vec::new(), Some(Arc::from(cause))),
+            other => (other.errors(), None),
+        };
         let body = ProblemBody {
             kind: kind.path(),
             title: kind.title(),
             status: kind.status().as_u16(),
             detail,
             instance: None,
-            errors: self.errors(),
+            errors,
         };
         let mut response = kind.status().into_response();
-        response.extensions_mut().insert(PendingProblem(body));
+        response.extensions_mut().insert(PendingProblem { body, cause });
         response
     }
 }
