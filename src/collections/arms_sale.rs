@@ -138,6 +138,12 @@ impl Collection for ArmsSale {
         &optional("period_basis_stated", |sale: &Self| {
             sale.period.as_ref().map(Period::basis_stated)
         }),
+        &optional("period_known_through_date", |sale: &Self| {
+            sale.period.as_ref()?.known_through().map(|known| &known.date)
+        }),
+        &optional("period_known_through_how", |sale: &Self| {
+            sale.period.as_ref()?.known_through().map(|known| &known.how)
+        }),
         &column("as_of", |sale: &Self| &sale.as_of),
         &optional("amount_usd", |sale: &Self| sale.amount.as_ref().map(Amount::usd)),
         &optional("amount_qualifier", |sale: &Self| sale.amount.as_ref().map(Amount::qualifier)),

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Amount, Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
-    Period, RecordId, Scope, Text, Years, column, fiscal_year_filter, optional,
+    Amount, Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, Objective,
+    PartialDate, Period, RecordId, Scope, Text, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -80,6 +80,10 @@ pub struct AssistanceFunding {
     pub per_year: bool,
     /// How final the figure is.
     pub stage: Stage,
+    /// What the money is for, where that differs from its program's: the military share of an account that also
+    /// pays for civilian work. Null where it is the program's. As a filter, facet, column and grouping `objective`
+    /// means the figure's own, else its program's.
+    pub objective: Option<Objective>,
     /// Whom the figure covers.
     pub scope: Scope,
     /// The id of the figure that contains this one. Null when none is known to.
@@ -92,6 +96,10 @@ pub struct AssistanceFunding {
     pub note: Option<Text>,
     /// Where the figure was published. Never empty.
     pub citations: Box<[Citation]>,
+    /// The figure's own objective, else its program's: filled in when the dataset is loaded.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub effective_objective: Option<Objective>,
 }
 
 impl AssistanceFunding {
@@ -126,6 +134,12 @@ impl Collection for AssistanceFunding {
         &optional("period_basis_stated", |figure: &Self| {
             figure.period.as_ref().map(Period::basis_stated)
         }),
+        &optional("period_known_through_date", |figure: &Self| {
+            figure.period.as_ref()?.known_through().map(|known| &known.date)
+        }),
+        &optional("period_known_through_how", |figure: &Self| {
+            figure.period.as_ref()?.known_through().map(|known| &known.how)
+        }),
         &column("as_of", |figure: &Self| &figure.as_of),
         &column("amount_usd", |figure: &Self| figure.amount.usd()),
         &column("amount_qualifier", |figure: &Self| figure.amount.qualifier()),
@@ -134,6 +148,7 @@ impl Collection for AssistanceFunding {
         &optional("amount_max_usd", |figure: &Self| figure.amount.max_usd()),
         &column("per_year", |figure: &Self| &figure.per_year),
         &column("stage", |figure: &Self| &figure.stage),
+        &column("objective", |figure: &Self| &figure.effective_objective),
         &column("scope", |figure: &Self| &figure.scope),
         &column("part_of", |figure: &Self| &figure.part_of).refers_to("assistance-funding"),
         &column("superseded_by", |figure: &Self| &figure.superseded_by)

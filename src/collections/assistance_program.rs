@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::vocabulary;
-use crate::model::{Bilingual, Citation, Collection, Field, RecordId, Text, column};
+use crate::model::{Bilingual, Citation, Collection, Field, Objective, RecordId, Text, column};
 
 vocabulary! {
     /// What a program is.
@@ -46,6 +46,8 @@ pub struct AssistanceProgram {
     pub name: Text,
     /// What it is.
     pub kind: ProgramKind,
+    /// What its money is for. Null where no source says.
+    pub objective: Option<Objective>,
     /// The programs and aggregates that contain it directly. Figures of a program and of one that contains
     /// it overlap: they are never added.
     pub part_of: Box<[RecordId]>,
@@ -78,6 +80,7 @@ impl Collection for AssistanceProgram {
         &column("id", |program: &Self| &program.id),
         &column("name", |program: &Self| &program.name).named(),
         &column("kind", |program: &Self| &program.kind),
+        &column("objective", |program: &Self| &program.objective),
         &column("part_of", |program: &Self| &program.part_of)
             .facets()
             .refers_to("assistance-programs"),

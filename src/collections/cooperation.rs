@@ -114,6 +114,12 @@ impl Collection for Cooperation {
         &optional("period_basis_stated", |work: &Self| {
             work.period.as_ref().map(Period::basis_stated)
         }),
+        &optional("period_known_through_date", |work: &Self| {
+            work.period.as_ref()?.known_through().map(|known| &known.date)
+        }),
+        &optional("period_known_through_how", |work: &Self| {
+            work.period.as_ref()?.known_through().map(|known| &known.how)
+        }),
         &column("as_of", |work: &Self| &work.as_of),
         &column("confidence", |work: &Self| &work.confidence),
         &column("note", |work: &Self| &work.note),

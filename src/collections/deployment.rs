@@ -167,6 +167,12 @@ impl Collection for Deployment {
         &optional("period_basis_stated", |deployment: &Self| {
             deployment.period.as_ref().map(Period::basis_stated)
         }),
+        &optional("period_known_through_date", |deployment: &Self| {
+            deployment.period.as_ref()?.known_through().map(|known| &known.date)
+        }),
+        &optional("period_known_through_how", |deployment: &Self| {
+            deployment.period.as_ref()?.known_through().map(|known| &known.how)
+        }),
         &column("as_of", |deployment: &Self| &deployment.as_of),
         &column("status", |deployment: &Self| &deployment.status),
         &column("direction", |deployment: &Self| &deployment.direction),

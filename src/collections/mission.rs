@@ -51,6 +51,12 @@ impl Collection for Mission {
         &optional("period_basis_stated", |mission: &Self| {
             mission.period.as_ref().map(Period::basis_stated)
         }),
+        &optional("period_known_through_date", |mission: &Self| {
+            mission.period.as_ref()?.known_through().map(|known| &known.date)
+        }),
+        &optional("period_known_through_how", |mission: &Self| {
+            mission.period.as_ref()?.known_through().map(|known| &known.how)
+        }),
         &column("note", |mission: &Self| &mission.note),
     ];
 

@@ -14,6 +14,7 @@ mod tables;
 
 pub use coverage::{Found, FoundCounts, PartnerCoverage, ProgramCoverage, YearFound};
 pub use depth::{CollectionCoverage, FiscalYears};
+pub use load::extent::{Extent, SetExtent};
 pub use load::fault::{Fault, Faults};
 pub use load::package::Package;
 pub use load::release::{Licence, Release};

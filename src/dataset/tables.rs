@@ -1,6 +1,6 @@
 //! The dataset: a table a collection, loaded whole or not at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::depth::LazyViews;
@@ -15,7 +15,7 @@ use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
     Membership, Milestone, Mission, Partner, Source,
 };
-use crate::model::Collection;
+use crate::model::{Collection, Objective};
 use crate::query::{AnyTable, IdSets, Table, Timeline};
 
 /// Something to do with every table, whatever its collection.
@@ -26,7 +26,7 @@ pub trait TableVisitor {
 
 /// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
 macro_rules! tables {
-    ( $( $field:ident: $record:ident = $file:literal, )+ ) => {
+    ( $( $field:ident: $record:ident = $file:literal, )+ => $($inherit:tt)+ ) => {
         /// Every table of one release, indexed for queries. Immutable; a reload makes another.
         pub struct Dataset {
             /// Which release it is.
@@ -51,8 +51,10 @@ macro_rules! tables {
                 let release = reader.release();
                 $( let $field = reader.read::<$record>(); )+
                 $( reader.check(&$field); )+
+                reader.check_extents(release.as_ref());
                 let id_sets = reader.id_sets();
                 let release = reader.finish(release)?;
+                $($inherit)+
                 $( let $field = table($field, &id_sets); )+
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
                 let timeline = Timeline::new(&tables);
@@ -104,6 +106,21 @@ tables! {
     milestones: Milestone = "milestones.jsonl",
     conflicts: Conflict = "conflicts.jsonl",
     sources: Source = "sources.jsonl",
+    => let assistance_funding = inherit_objectives(&assistance_programs, assistance_funding);
+}
+
+/// Gives each figure without an objective of its own that of its program.
+fn inherit_objectives(
+    programs: &ParsedLines<AssistanceProgram>,
+    mut figures: ParsedLines<AssistanceFunding>,
+) -> ParsedLines<AssistanceFunding> {
+    let of: HashMap<&str, Option<Objective>> =
+        programs.records.iter().map(|program| (program.id.as_str(), program.objective)).collect();
+    for figure in &mut figures.records {
+        let inherited = || of.get(figure.program.as_str()).copied().flatten();
+        figure.effective_objective = figure.objective.or_else(inherited);
+    }
+    figures
 }
 
 fn table<C: Collection>(lines: ParsedLines<C>, id_sets: &Arc<IdSets>) -> Table<C> {

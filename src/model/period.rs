@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::expected::Expected;
+use super::partial_date::PartialDate;
 use super::value::{FieldValue, Kind, Scalar, Value};
 use super::vocabulary::vocabulary;
 use super::years::Years;
@@ -69,6 +70,33 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// How it is known up to which date a period without an end reaches.
+    #[es = "Cómo se sabe hasta qué fecha llega un período sin fin."]
+    pub enum KnownHow (en "how it is known", es "cómo se sabe") {
+        /// The source prints the date up to which it counts.
+        #[es = "La fuente imprime la fecha hasta la que cuenta."]
+        Printed = "printed" (en "printed in the source", es "impreso en la fuente"),
+        /// The source, or the document that it reports, is of this date, and cannot speak of later money.
+        #[es = "La fuente, o el documento que cita, es de esta fecha y no puede hablar de dinero posterior."]
+        Published = "published" (en "date of the source", es "fecha de la fuente"),
+        /// The source has no date; its text names this year or month, so it was written then or later.
+        #[es = "La fuente no tiene fecha; su texto nombra este año o mes, así que se escribió entonces o después."]
+        Inferred = "inferred" (en "inferred from the text", es "inferido del texto"),
+    }
+}
+
+/// Up to when the source of a period without an end knew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KnownThrough {
+    /// The year, month or day. For fiscal years a bare year is that fiscal year; a month or a day is the fiscal
+    /// year that holds it.
+    pub date: PartialDate,
+    /// How that is known.
+    pub how: KnownHow,
+}
+
 /// The years that a figure covers, first and last included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "StatedPeriod", deny_unknown_fields)]
@@ -81,6 +109,8 @@ pub struct Period {
     basis: Basis,
     /// Whether the source says which kind of year it means; false where it was inferred.
     basis_stated: bool,
+    /// Up to when the source knew, for a period without an end. Null when nothing tells, and beside an end.
+    known_through: Option<KnownThrough>,
 }
 
 /// A period as a data file states it, before it is known to be one.
@@ -91,19 +121,28 @@ struct StatedPeriod {
     to: Option<Year>,
     basis: Basis,
     basis_stated: bool,
+    known_through: Option<KnownThrough>,
 }
 
 impl TryFrom<StatedPeriod> for Period {
     type Error = Expected;
 
     fn try_from(stated: StatedPeriod) -> Result<Self, Expected> {
-        let StatedPeriod { from, to, basis, basis_stated } = stated;
-        match to {
-            Some(to) if to < from => Err(Expected::Because(format!(
+        let StatedPeriod { from, to, basis, basis_stated, known_through } = stated;
+        let period = Self { from, to, basis, basis_stated, known_through };
+        match (to, period.known_year()) {
+            (Some(to), _) if to < from => Err(Expected::Because(format!(
                 "expected a first year that is not after the last: {} is after {}",
                 from.0, to.0
             ))),
-            _ => Ok(Self { from, to, basis, basis_stated }),
+            (Some(_), Some(_)) => Err(Expected::Because(
+                "expected `known_through` to be null: the period states its end".to_owned(),
+            )),
+            (None, Some(known)) if known < from => Err(Expected::Because(format!(
+                "expected a `known_through` that is not before the first year: {} is before {}",
+                known.0, from.0
+            ))),
+            _ => Ok(period),
         }
     }
 }
@@ -129,7 +168,28 @@ impl Period {
         &self.basis_stated
     }
 
+    /// Up to when the source knew, where the period states no end.
+    pub const fn known_through(&self) -> Option<&KnownThrough> {
+        self.known_through.as_ref()
+    }
+
+    /// The year of [`Period::known_through`], of the period's own basis.
+    fn known_year(&self) -> Option<Year> {
+        let date = self.known_through?.date;
+        // A bare year may lie in two fiscal years and means the one of its number; a month or a day lies in one.
+        let touched = date.fiscal_years();
+        let named = self.basis == Basis::FiscalYear && Some(touched.from) == touched.to;
+        Some(Year(if named { touched.from } else { date.year() }))
+    }
+
+    /// The last year that it is known to cover: the one that it states, else that of `known_through`. None when
+    /// nothing tells.
+    pub fn last_known(&self) -> Option<Year> {
+        self.to.or_else(|| self.known_year())
+    }
+
     /// The fiscal years that it touches. A calendar year touches the fiscal year of its number and the next.
+    /// A period without an end touches every later year: it may go on.
     pub fn fiscal_years(&self) -> Years {
         let beyond = i16::from(self.basis == Basis::CalendarYear);
         Years { from: self.from.0, to: self.to.map(|to| to.0 + beyond) }

@@ -35,6 +35,25 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What assistance is for, after the "objective" of ForeignAssistance.gov.
+    #[es = "Para qué es la asistencia, según el \"objective\" de ForeignAssistance.gov."]
+    pub enum Objective (en "objective", es "objetivo") {
+        /// Military, police and other security forces, arms control and mine action.
+        #[es = "Fuerzas militares, policía y otras fuerzas de seguridad, control de armas y acción contra minas."]
+        Security = "security" (en "security", es "seguridad"),
+        /// Economic and social development, government and justice.
+        #[es = "Desarrollo económico y social, gobierno y justicia."]
+        Economic = "economic" (en "economic", es "económica"),
+        /// Relief for people in need.
+        #[es = "Socorro a personas necesitadas."]
+        Humanitarian = "humanitarian" (en "humanitarian", es "humanitaria"),
+        /// Several of these in one figure, which no source splits.
+        #[es = "Varias de estas en una sola cifra, que ninguna fuente divide."]
+        Mixed = "mixed" (en "mixed", es "mixta"),
+    }
+}
+
+vocabulary! {
     /// Who leads a mission or operation.
     #[es = "Quién dirige una misión u operación."]
     pub enum Organization (en "leading organization", es "organización que dirige") {

@@ -133,7 +133,13 @@ fn period() -> impl Strategy<Value = Json> {
     let stated = (2003..2007, option::of(0..3), one(BASES), any::<bool>());
     stated.prop_map(|(from, length, basis, basis_stated)| {
         let to = length.map(|length| from + length);
-        json!({"from": from, "to": to, "basis": basis, "basis_stated": basis_stated})
+        // For a reader's filter a period without an end goes on, whatever its source knew.
+        let known = to.is_none() && basis_stated;
+        let year = |from: i32| json!({"date": from.to_string(), "how": "inferred"});
+        let known = known.then(|| year(from));
+        json!({
+            "from": from, "to": to, "basis": basis, "basis_stated": basis_stated, "known_through": known,
+        })
     })
 }
 
@@ -155,7 +161,7 @@ fn funding() -> impl Strategy<Value = Json> {
             json!({
                 "id": "", "partner": partner, "program": program, "component": component,
                 "period": period, "as_of": as_of, "amount": amount, "per_year": per_year,
-                "stage": stage, "scope": "country", "part_of": null, "superseded_by": null,
+                "stage": stage, "objective": null, "scope": "country", "part_of": null, "superseded_by": null,
                 "confidence": "high", "note": note, "citations": cited,
             })
         },

@@ -20,6 +20,7 @@ mod layers;
 mod limits;
 mod loading;
 mod logging;
+mod objectives;
 mod observing;
 mod openapi;
 mod paging;

@@ -245,23 +245,42 @@ impl<'p> PackageReader<'p> {
         for (position, reference) in line.record.references().iter().enumerate() {
             let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
             let key = format!("records[{position}]");
-            if self.id_sets.contains_key(collection) {
+            if self.names_collection(file, line.number, &key, collection) {
                 self.exists(file, line.number, || format!("{key}.id"), collection, id);
-            } else {
-                self.faults.add(|| {
-                    let hint = nearest(collection, self.id_sets.keys().copied());
-                    let fault = Fault::at(file, line.number, "expected the name of a collection");
-                    let fault = fault.key(format!("{key}.collection"));
-                    fault.value(Json::from(collection)).meant(hint)
-                });
             }
         }
     }
 
-    fn exists(
+    /// Whether there is a collection of this name; a fault at the key `collection` of an object says that not.
+    pub(crate) fn names_collection(
         &mut self,
         file: &str,
-        line: usize,
+        line: impl Into<Option<usize>>,
+        object: &str,
+        name: &str,
+    ) -> bool {
+        if self.id_sets.contains_key(name) {
+            return true;
+        }
+        self.faults.add(|| {
+            let hint = nearest(name, self.id_sets.keys().copied());
+            let fault = Fault::of_file(file, "expected the name of a collection").meant(hint);
+            let fault = fault.key(format!("{object}.collection")).value(Json::from(name));
+            Fault { line: line.into(), ..fault }
+        });
+        false
+    }
+
+    /// Adds a fault that another file found.
+    pub(crate) fn add(&mut self, build: impl FnOnce() -> Fault) {
+        self.faults.add(build);
+    }
+
+    /// Checks that a collection has a record with this id; `line` is none for a whole document.
+    pub(crate) fn exists(
+        &mut self,
+        file: &str,
+        line: impl Into<Option<usize>>,
         key: impl FnOnce() -> String,
         collection: &str,
         id: &str,
@@ -273,7 +292,8 @@ impl<'p> PackageReader<'p> {
         self.faults.add(|| {
             let hint = nearest(id, ids.map(IdSet::comparable).into_iter().flatten());
             let expected = format!("expected the id of a record in {collection}");
-            Fault::at(file, line, expected).key(key()).value(Json::from(id)).meant(hint)
+            let fault = Fault { line: line.into(), ..Fault::of_file(file, expected) };
+            fault.key(key()).value(Json::from(id)).meant(hint)
         });
     }
 

@@ -4,6 +4,8 @@ pub(super) mod canonical;
 pub(super) mod check;
 pub(super) mod cycles;
 pub(super) mod embedded;
+pub(super) mod extent;
+pub(super) mod extent_check;
 pub(super) mod fault;
 pub(super) mod key_paths;
 pub(super) mod line;

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
+use super::extent::{Extent, SetExtent};
 use super::package::Package;
-use crate::model::{PartialDate, Text};
+use crate::model::{Iso3, PartialDate, Text};
 
 /// The licence of the data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -35,10 +36,26 @@ pub struct Release {
     pub licence: Licence,
     /// How to reach those who keep it.
     pub contact: Text,
+    /// The sets of records that are known to be whole, or a sample. Of all others nothing is known.
+    pub extents: Box<[SetExtent]>,
     /// The first 16 hexadecimal digits of the SHA-256 over all data files: the same digest, the same data.
     #[serde(default)]
     #[schema(read_only)]
     pub digest: String,
+}
+
+impl Release {
+    /// How much is on record of a set: what is said of the narrowest set that holds it, a partner's before a
+    /// kind's.
+    pub fn extent_of(&self, collection: &str, partner: &Iso3, kind: &str) -> Extent {
+        let holding = self.extents.iter().filter(|set| {
+            set.collection.as_str() == collection
+                && set.partner.as_ref().is_none_or(|code| code == partner)
+                && set.kind.as_ref().is_none_or(|word| word.as_str() == kind)
+        });
+        let narrowest = holding.max_by_key(|set| (set.partner.is_some(), set.kind.is_some()));
+        narrowest.map_or(Extent::Unknown, |set| set.extent)
+    }
 }
 
 /// The digest of a package: names and lengths go in too, so that no two packages share one by chance.
