@@ -66,6 +66,9 @@ pub struct Serve {
         hide_default_value = true
     )]
     pub public_url: String,
+    /// Publish where you can be reached, at /.well-known/security.txt: a mailto: or https: address.
+    #[arg(long, env = "PARTNERSHIP_API_CONTACT", value_name = "URI", value_parser = contact)]
+    pub contact: Option<String>,
     /// Answer requests on this many threads. Without it, one per core. Each has up to four more beside it for
     /// work that takes longer.
     #[arg(
@@ -247,6 +250,20 @@ impl Serve {
 }
 
 /// Reads an address to listen on.
+/// A contact as RFC 9116 takes it: an address that a person can follow.
+fn contact(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("mailto:").filter(|rest| rest.contains('@'));
+    let rest = rest.or_else(|| text.strip_prefix("https://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Ok(text.to_owned())
+        }
+        _ => {
+            Err("expected a mailto: or https: address, such as mailto:data@example.org".to_owned())
+        }
+    }
+}
+
 fn socket_address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| {
         let example = match text.trim_start_matches(':').parse::<u16>() {

@@ -64,6 +64,7 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> anyhow::Result<Exi
         tracing::warn!(name, did_you_mean, "this variable begins like a setting and is none");
     }
     let links = Links::to(&settings.public_url).map_err(anyhow::Error::msg)?;
+    let links = links.with_contact(settings.contact.clone());
     // Before the folder is read, so that no change of it goes unnoticed.
     let watcher = settings.data.clone().map(DirWatcher::of);
     let dataset = load(settings.data.as_deref())?;

@@ -41,7 +41,8 @@ use crate::dataset::Dataset;
 use crate::query::nearest;
 use handlers::openapi::LazyDocument;
 use handlers::{
-    coverage, dataset, downloads, health, index, metrics, problems, search, timeline, totals,
+    coverage, dataset, downloads, front_door, health, index, metrics, problems, search, timeline,
+    totals,
 };
 use openapi::{Base, collection, partner};
 
@@ -102,6 +103,12 @@ pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
     let served = router
         .merge(document)
         .merge(further)
+        .route("/", get(front_door::front_page))
+        .route("/v1/", get(front_door::index_without_slash))
+        .route("/favicon.ico", get(front_door::favicon))
+        .route("/robots.txt", get(front_door::robots))
+        .route("/.well-known/api-catalog", get(front_door::api_catalog))
+        .route("/.well-known/security.txt", get(front_door::security_txt))
         .route("/docs", get(handlers::openapi::docs))
         .route("/docs/", get(handlers::openapi::docs_file))
         .route("/docs/{*file}", get(handlers::openapi::docs_file))

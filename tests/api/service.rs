@@ -46,8 +46,12 @@ pub(crate) fn base() -> &'static str {
 
 /// Starts a service of its own, with a public base, and says where it listens.
 pub(crate) fn start(dataset: Dataset, public_url: &str) -> String {
+    start_with(dataset, Links::to(public_url).expect("a base"))
+}
+
+/// Starts a service of its own that makes its links so.
+pub(crate) fn start_with(dataset: Dataset, links: Links) -> String {
     let (tell, told) = mpsc::channel();
-    let links = Links::to(public_url).expect("a base");
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(async {

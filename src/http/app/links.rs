@@ -15,6 +15,8 @@ pub struct Links {
     base: String,
     /// Where the path begins in it; its length when there is none.
     path_at: usize,
+    /// Where the operator can be reached.
+    contact: Option<String>,
 }
 
 impl Links {
@@ -33,12 +35,27 @@ impl Links {
         if fits && base.bytes().all(plain) {
             let host = after_scheme.map_or(0, |rest| base.len() - rest.len());
             let path_at = base[host..].find('/').map_or(base.len(), |at| host + at);
-            Ok(Self { base: base.to_owned(), path_at })
+            Ok(Self { base: base.to_owned(), path_at, contact: None })
         } else {
             Err(format!(
                 "`{base}` is no public base: expected a path such as /data or an http(s) URL"
             ))
         }
+    }
+
+    /// Names where the operator can be reached: a `mailto:` or `https:` address.
+    pub fn with_contact(self, contact: Option<String>) -> Self {
+        Self { contact, ..self }
+    }
+
+    /// Where the operator can be reached, if that is public.
+    pub(crate) fn contact(&self) -> Option<&str> {
+        self.contact.as_deref()
+    }
+
+    /// Whether links name a host.
+    pub(crate) fn is_absolute(&self) -> bool {
+        self.base.starts_with("http")
     }
 
     /// The base as it was configured, without a slash at its end.

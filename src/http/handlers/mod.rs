@@ -5,6 +5,7 @@ pub(crate) mod coverage;
 pub(crate) mod dataset;
 pub(crate) mod downloads;
 pub(crate) mod export;
+pub(crate) mod front_door;
 pub(crate) mod health;
 pub(crate) mod index;
 pub(crate) mod metrics;

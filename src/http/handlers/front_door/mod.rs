@@ -1,0 +1,170 @@
+//! What a browser, a crawler, a health check or a catalogue asks for first: the front page and the well-known files.
+
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, html};
+use serde_json::json;
+
+use crate::dataset::Dataset;
+use crate::http::app::App;
+use crate::http::app::links::Links;
+use crate::http::request::list_query::Bare;
+use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::problem::Problem;
+
+/// The icon: three bars, the last with an error bar.
+const ICON: &[u8] = include_bytes!("favicon.ico");
+
+/// Everything may be crawled: an answer costs less than the crawler's request.
+const ROBOTS: &str = "User-agent: *\nAllow: /\n";
+
+/// RFC 9264 link sets, with the profile that RFC 9727 asks for.
+const LINK_SET: &str =
+    "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"";
+
+/// `/`: what this is and where to go on, for people and for health checks that ask here.
+pub(crate) async fn front_page(
+    State(app): State<App>,
+    _: Bare,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let dataset = app.dataset();
+    let validators = Validators::of(&app, &dataset.release, "/");
+    if let Some(unchanged) = validators.not_modified(&conditions) {
+        return Ok(unchanged);
+    }
+    let mut response = file("text/html; charset=utf-8", page(&dataset, app.links()));
+    let catalog =
+        format!("<{}>; rel=\"api-catalog\"", app.links().path("/.well-known/api-catalog"));
+    // A base that could not stand in a header was refused at start.
+    if let Ok(link) = HeaderValue::from_str(&catalog) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(validators.stamp(response))
+}
+
+fn page(dataset: &Dataset, links: &Links) -> String {
+    let release = &dataset.release;
+    let tables = dataset.tables();
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (release.title.to_string()) }
+                link rel="icon" href=(links.path("/favicon.ico"));
+                link rel="service-desc" type="application/json" href=(links.path("/openapi.json"));
+                link rel="service-doc" type="text/html" href=(links.path("/docs/"));
+            }
+            body {
+                main {
+                    h1 { (release.title.to_string()) }
+                    p { (release.description.to_string()) }
+                    ul {
+                        li { a href=(links.path("/docs/")) { "Documentation" } ": every address, to try in the browser" }
+                        li { a href=(links.path("/v1")) { "/v1" } ": the index of the API, as JSON" }
+                        li { a href=(links.path("/openapi.json")) { "OpenAPI document" } ": to generate a client" }
+                        li { a href=(links.path("/v1/datapackage.zip")) { "The whole dataset" } ": CSV files in one archive" }
+                    }
+                    h2 { "Collections" }
+                    ul {
+                        @for table in tables {
+                            li {
+                                a href=(links.path(&format!("/v1/{}", table.name()))) { (table.name()) }
+                                ": " (table.count()) " records. " (table.about().en)
+                            }
+                        }
+                    }
+                    p {
+                        "Release " (release.version.to_string()) " of " (release.released.to_string()) ". Data: "
+                        a rel="license" href=(release.licence.url.to_string()) { (release.licence.title.to_string()) }
+                        "."
+                    }
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// `/favicon.ico`
+pub(crate) async fn favicon(_: Bare, conditions: Conditions) -> Response {
+    constant("image/vnd.microsoft.icon", ICON, &conditions)
+}
+
+/// `/robots.txt` (RFC 9309)
+pub(crate) async fn robots(_: Bare, conditions: Conditions) -> Response {
+    constant("text/plain; charset=utf-8", ROBOTS.as_bytes(), &conditions)
+}
+
+/// `/.well-known/api-catalog` (RFC 9727): where the API is described and documented.
+pub(crate) async fn api_catalog(
+    State(app): State<App>,
+    _: Bare,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let links = app.links();
+    let here = links.path("/.well-known/api-catalog");
+    let to = |path: &str, media: &str| json!({"href": links.path(path), "type": media});
+    let catalog = json!({"linkset": [
+        {"anchor": here, "item": [to("/v1", "application/json")]},
+        {
+            "anchor": links.path("/v1"),
+            "service-desc": [to("/openapi.json", "application/json"), to("/openapi.yaml", "application/yaml")],
+            "service-doc": [to("/docs/", "text/html")],
+            "service-meta": [to("/v1/dataset", "application/json")],
+            "status": [to("/livez", "application/json")],
+        },
+    ]});
+    let mut response = constant(LINK_SET, catalog.to_string().as_bytes(), &conditions);
+    if let Ok(link) = HeaderValue::from_str(&format!("<{here}>; rel=\"api-catalog\"")) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(response)
+}
+
+/// `/.well-known/security.txt` (RFC 9116): served where a contact is set. It expires a year from today, as the
+/// standard recommends at most.
+pub(crate) async fn security_txt(
+    State(app): State<App>,
+    _: Bare,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    const PATH: &str = "/.well-known/security.txt";
+    let links = app.links();
+    let Some(contact) = links.contact() else {
+        return Err(Problem::NoSuchRoute { path: PATH.to_owned(), near: None });
+    };
+    let expires = jiff::Timestamp::now().as_second() / SECONDS_OF_A_DAY + DAYS_OF_A_YEAR;
+    let expires = jiff::Timestamp::from_second(expires * SECONDS_OF_A_DAY)
+        .map_err(|error| Problem::Internal(error.into()))?;
+    let canonical = links.is_absolute().then(|| format!("Canonical: {}\n", links.path(PATH)));
+    let text = format!(
+        "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en, es\n{}",
+        canonical.unwrap_or_default()
+    );
+    Ok(constant("text/plain; charset=utf-8", text.as_bytes(), &conditions))
+}
+
+const SECONDS_OF_A_DAY: i64 = 86_400;
+const DAYS_OF_A_YEAR: i64 = 364;
+
+/// `/v1/`: leads to the index.
+pub(crate) async fn index_without_slash(State(app): State<App>, _: Bare) -> Response {
+    let target = HeaderValue::from_str(&app.links().path("/v1"));
+    let location = target.unwrap_or(HeaderValue::from_static("/v1"));
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
+}
+
+/// A file that depends on no release: validated by its bytes.
+fn constant(media: &'static str, bytes: &[u8], conditions: &Conditions) -> Response {
+    let validators = Validators::of_bytes(bytes);
+    let unchanged = validators.not_modified(conditions);
+    unchanged.unwrap_or_else(|| validators.stamp(file(media, bytes.to_vec())))
+}
+
+fn file(media: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(media))], bytes.into()).into_response()
+}
