@@ -78,8 +78,9 @@ pub struct Serve {
         value_parser = value_parser!(u16).range(1..=1024)
     )]
     pub workers: Option<u16>,
-    /// Hold at most this many connections. Lowered to the limit of open files, of which 64 are left for the
-    /// rest of the process. An idle connection costs a few KiB and one file.
+    /// Hold at most this many connections. When all are taken, the longest idle ones are closed for the next. Lowered
+    /// to the limit of open files, of which 64 are left for the rest of the process and at least 256 are needed. An
+    /// idle connection costs a few KiB and one file.
     #[arg(
         long,
         env = "PARTNERSHIP_API_MAX_CONNECTIONS",
@@ -126,6 +127,35 @@ pub struct Serve {
         value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
     )]
     pub write_timeout: u64,
+    /// Close a connection whose client reads fewer bytes of its answers than this in 10 seconds, on average. 0 lets
+    /// a client read as slowly as it likes.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MIN_READ_BYTES",
+        value_name = "BYTES",
+        default_value_t = 8192,
+        value_parser = value_parser!(u32).range(..=16 << 20)
+    )]
+    pub min_read_bytes: u32,
+    /// Hold at most this many bytes of answers that no client has read yet, over all connections. Beyond it, the
+    /// connections for which the most has waited the longest are closed.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MAX_UNREAD_BYTES",
+        value_name = "BYTES",
+        default_value_t = 32 << 20,
+        value_parser = value_parser!(u64).range(1 << 20..=1 << 40)
+    )]
+    pub max_unread_bytes: u64,
+    /// Let a client have at most this many requests open at once on one connection of HTTP/2.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_MAX_STREAMS",
+        value_name = "REQUESTS",
+        default_value_t = 32,
+        value_parser = value_parser!(u16).range(1..=1000)
+    )]
+    pub max_streams: u16,
     /// Answer a request within this time, or with a 503.
     #[arg(
         long,

@@ -29,6 +29,7 @@ pub use handlers::metrics::metrics_router;
 pub use handlers::openapi::Document;
 pub use middleware::Service;
 pub use middleware::observe::ClientAddress;
+pub use middleware::unread::{Unread, UnreadResponder};
 pub use response::problem::{Problem, ProblemBody};
 
 pub use crate::telemetry::ReloadOutcome;

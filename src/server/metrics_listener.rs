@@ -7,12 +7,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
 
 use super::accept::{Acceptor, listen};
-use super::connection_limits::ConnectionLimits;
+use super::connection::Shared;
+use super::connection::limits::ConnectionLimits;
+use super::connection::table::ConnectionTable;
 use super::shutdown::ShutdownSignal;
 use crate::config::Serve;
-use crate::http::{App, metrics_router};
+use crate::http::{App, UnreadResponder, metrics_router};
 
 /// How many may watch at once: more than ever do, few enough to cost nothing.
 const MAX_CONNECTIONS: usize = 64;
@@ -27,13 +30,18 @@ pub(super) fn start(address: SocketAddr, app: &App, settings: &Serve) -> io::Res
     })?;
     let address = listener.local_addr()?;
     tracing::info!(address = %format!("http://{address}/metrics"), "metrics are served apart");
-    let (never, stop) = ShutdownSignal::begin();
+    let (never, shutdown) = ShutdownSignal::begin();
     let acceptor = Acceptor {
-        service: metrics_router(app),
-        app: app.clone(),
-        limits: ConnectionLimits::of(settings),
+        shared: Shared {
+            service: metrics_router(app),
+            unread: UnreadResponder::new(app),
+            app: app.clone(),
+            limits: ConnectionLimits::of(settings),
+            shutdown,
+        },
+        table: ConnectionTable::new(settings.max_unread_bytes),
         permits: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
-        stop,
+        tasks: TaskTracker::new(),
     };
     tokio::spawn(async move {
         acceptor.accept(listener).await;

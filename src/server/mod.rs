@@ -4,16 +4,13 @@
 //! folder. Knows no route.
 
 mod accept;
-mod activity;
 mod connection;
-mod connection_limits;
 mod dir_watcher;
 mod healthcheck;
 mod metrics_listener;
 mod reload;
 mod runtime;
 mod shutdown;
-mod socket;
 
 use std::io;
 use std::sync::Arc;
@@ -22,6 +19,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
 
 pub use connection::HttpService;
 pub use dir_watcher::DirWatcher;
@@ -29,9 +27,11 @@ pub use healthcheck::healthcheck;
 pub use runtime::runtime;
 
 use crate::config::Serve;
-use crate::http::{self, App};
+use crate::http::{self, App, UnreadResponder};
 use accept::Acceptor;
-use connection_limits::ConnectionLimits;
+use connection::Shared;
+use connection::limits::{ConnectionLimits, max_connections};
+use connection::table::ConnectionTable;
 use reload::Reloader;
 use shutdown::{Phase, ShutdownSignal, Signals};
 
@@ -61,7 +61,8 @@ pub async fn bind(settings: &Serve) -> io::Result<TcpListener> {
 /// read from; none when it came with the binary.
 ///
 /// # Errors
-/// When the signals of the system cannot be waited for, or the address of the metrics cannot be bound.
+/// When the signals of the system cannot be waited for, the address of the metrics cannot be bound, or the process may
+/// open too few files.
 pub async fn serve(
     listener: TcpListener,
     router: http::Service,
@@ -71,13 +72,19 @@ pub async fn serve(
 ) -> io::Result<Stopped> {
     let mut signals = Signals::hear()?;
     let reloading = Reloader::hear(app.clone(), watcher)?;
-    let (phase, stop) = ShutdownSignal::begin();
+    let (phase, shutdown) = ShutdownSignal::begin();
+    let tasks = TaskTracker::new();
     let acceptor = Acceptor {
-        service: router,
-        app: app.clone(),
-        limits: ConnectionLimits::of(settings),
-        permits: Arc::new(Semaphore::new(connection_limits::connections(settings.max_connections))),
-        stop,
+        shared: Shared {
+            service: router,
+            unread: UnreadResponder::new(&app),
+            app: app.clone(),
+            limits: ConnectionLimits::of(settings),
+            shutdown,
+        },
+        table: ConnectionTable::new(settings.max_unread_bytes),
+        permits: Arc::new(Semaphore::new(max_connections(settings.max_connections)?)),
+        tasks: tasks.clone(),
     };
     if let Some(address) = settings.metrics_listen {
         metrics_listener::start(address, &app, settings)?;
@@ -87,7 +94,7 @@ pub async fn serve(
     let accepting = tokio::spawn(acceptor.accept(listener));
     let signal = signals.next().await;
     let stopped = tokio::select! {
-        stopped = leave(signal, &phase, accepting, &app, settings) => stopped,
+        stopped = leave(signal, &phase, accepting, &tasks, &app, settings) => stopped,
         again = signals.next() => {
             tracing::warn!(signal = again, "stopping at once: a second signal came");
             Stopped::Cut
@@ -103,6 +110,7 @@ async fn leave(
     signal: &str,
     phase: &watch::Sender<Phase>,
     accepting: JoinHandle<()>,
+    connections: &TaskTracker,
     app: &App,
     settings: &Serve,
 ) -> Stopped {
@@ -118,17 +126,17 @@ async fn leave(
         if let Err(error) = accepting.await {
             tracing::error!(%error, "the accept loop failed");
         }
-        // Nobody is left once every connection has let go of its view of the phases.
-        if tokio::time::timeout(SETTLE, phase.closed()).await.is_err() {
+        connections.close();
+        if tokio::time::timeout(SETTLE, connections.wait()).await.is_err() {
             phase.send_replace(Phase::Closing);
-            phase.closed().await;
+            connections.wait().await;
         }
     };
     if tokio::time::timeout(settings.drain_timeout(), closing).await.is_ok() {
         return Stopped::Drained;
     }
     tracing::warn!(
-        connections = phase.receiver_count(),
+        connections = connections.len(),
         "the drain timeout is over: what still runs is cut"
     );
     Stopped::Cut

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder};
+use prometheus::{IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Registry, TextEncoder};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::process_metrics::ProcessMetrics;
-use super::registry::{counter, gauge, gauge_vec};
+use super::registry::{counter, counter_vec, gauge, gauge_vec};
 use super::request_metrics::{InFlight, MethodLabel, RequestMetrics};
 
 /// How a reload ended.
@@ -60,6 +60,7 @@ struct Inner {
     log_lines_dropped: IntCounter,
     connections: IntGauge,
     accepted: IntCounter,
+    closed: IntCounterVec,
     cache_hits: IntCounter,
     cache_misses: IntCounter,
     cache_evictions: IntCounter,
@@ -94,6 +95,11 @@ impl Metrics {
     /// Counts the lines that the log had to drop.
     pub(super) fn log_lines_dropped(&self) -> IntCounter {
         self.0.log_lines_dropped.clone()
+    }
+
+    /// A connection that the service closed, and the limit that says so.
+    pub fn connection_closed(&self, limit: &'static str) {
+        self.0.closed.with_label_values(&[limit]).inc();
     }
 
     /// An answer that the response cache held.
@@ -161,15 +167,18 @@ impl Default for Inner {
         );
         let revision = option_env!("PARTNERSHIP_API_REVISION").unwrap_or("unknown");
         build.with_label_values(&[env!("CARGO_PKG_VERSION"), revision]).set(1);
-        let reloads = IntCounterVec::new(
-            Opts::new(
-                "partnership_api_dataset_reloads_total",
-                "How often the dataset was to be loaded again, by outcome.",
-            ),
-            &["outcome"],
-        )
-        .expect("names that the format allows");
-        registry.register(Box::new(reloads.clone())).expect("each name is registered once");
+        let reloads = counter_vec(
+            &registry,
+            "dataset_reloads_total",
+            "How often the dataset was to be loaded again, by outcome.",
+            "outcome",
+        );
+        let closed = counter_vec(
+            &registry,
+            "http_connections_closed_total",
+            "Connections that the service closed because of a limit, by limit.",
+            "limit",
+        );
         for outcome in ReloadOutcome::COUNTED {
             // A series that is there from the beginning shows its first event as a rise.
             reloads.with_label_values(&[outcome.as_str()]).reset();
@@ -182,6 +191,7 @@ impl Default for Inner {
                 "Lines of the log that were dropped because its reader was too slow, or gone.",
             ),
             connections: of("http_connections", "Connections that are open."),
+            closed,
             accepted: counted("http_connections_accepted_total", "Connections that were accepted."),
             cache_hits: counted(
                 "response_cache_hits_total",

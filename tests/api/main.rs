@@ -41,3 +41,4 @@ mod source_tree;
 mod stopping;
 mod timeline;
 mod totals;
+mod unread;

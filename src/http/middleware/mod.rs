@@ -7,6 +7,7 @@
 pub(crate) mod cache;
 pub(crate) mod observe;
 mod problems;
+pub(crate) mod unread;
 
 use std::any::Any;
 use std::time::Duration;

@@ -28,6 +28,10 @@ const TRACESTATE: HeaderName = HeaderName::from_static("tracestate");
 /// The label of requests that no route matched: there are as many as clients make up.
 pub(super) const UNMATCHED: &str = "unmatched";
 
+/// What stands for the route in log and metrics where there is none. An extension of the response.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RouteLabel(pub(crate) &'static str);
+
 /// The id of a request, in its log line, its answer and its problem. An extension of the request.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(HeaderValue);
@@ -174,7 +178,8 @@ impl ActiveRequest {
         let status = response.status().as_u16();
         // The template, not the path: labels must not grow with what clients send.
         let matched = response.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-        let route = matched.unwrap_or(UNMATCHED);
+        let label = || response.extensions().get::<RouteLabel>().map(|label| label.0);
+        let route = matched.or_else(label).unwrap_or(UNMATCHED);
         self.telemetry.metrics().request_answered(route, MethodLabel::of(method), status, took);
         self.telemetry.requests().write(&RequestSummary {
             method,

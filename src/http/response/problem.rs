@@ -55,6 +55,21 @@ pub enum Problem {
         /// How many bytes it may have.
         limit: usize,
     },
+    /// The request is no HTTP, or has two meanings.
+    Malformed {
+        /// What was expected.
+        detail: &'static str,
+    },
+    /// The headers of the request are too large.
+    HeadersTooLarge {
+        /// How many bytes address and headers may have.
+        limit: usize,
+    },
+    /// The request has too many headers.
+    TooManyHeaders {
+        /// How many it may have.
+        limit: usize,
+    },
     /// As many requests as the service works on at a time are being worked on.
     Busy,
     /// The service is about to stop.
@@ -116,6 +131,10 @@ impl Problem {
             Self::NotAcceptable { .. } => ProblemKind::NotAcceptable,
             Self::DatasetChanged { .. } => ProblemKind::DatasetChanged,
             Self::UriTooLong { .. } => ProblemKind::UriTooLong,
+            Self::Malformed { .. } => ProblemKind::Malformed,
+            Self::HeadersTooLarge { .. } | Self::TooManyHeaders { .. } => {
+                ProblemKind::HeadersTooLarge
+            }
             Self::Busy | Self::Draining | Self::TimedOut => ProblemKind::Unavailable,
             Self::Internal(_) => ProblemKind::Internal,
         }
@@ -137,6 +156,11 @@ impl Problem {
                 "the walk began with the dataset `{requested}`, but `{served}` is served now; start again at the first page"
             ),
             Self::UriTooLong { limit } => format!("an address may have at most {limit} bytes"),
+            Self::Malformed { detail } => (*detail).to_owned(),
+            Self::HeadersTooLarge { limit } => {
+                format!("address and headers may have at most {limit} bytes together")
+            }
+            Self::TooManyHeaders { limit } => format!("a request may have at most {limit} headers"),
             Self::Busy => "more requests than the service works on at a time; ask again".to_owned(),
             Self::Draining => "the service is about to stop; ask again".to_owned(),
             Self::TimedOut => "the request took too long; ask again, or for less".to_owned(),

@@ -14,6 +14,8 @@ pub(crate) enum ProblemKind {
     NotAcceptable,
     DatasetChanged,
     UriTooLong,
+    Malformed,
+    HeadersTooLarge,
     Unavailable,
     Internal,
 }
@@ -35,7 +37,7 @@ pub(crate) struct Explanation {
 }
 
 impl ProblemKind {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::InvalidParameters,
         Self::NoSuchRecord,
         Self::NoSuchRoute,
@@ -43,6 +45,8 @@ impl ProblemKind {
         Self::NotAcceptable,
         Self::DatasetChanged,
         Self::UriTooLong,
+        Self::Malformed,
+        Self::HeadersTooLarge,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -56,6 +60,8 @@ impl ProblemKind {
             Self::NotAcceptable => "not-acceptable",
             Self::DatasetChanged => "dataset-changed",
             Self::UriTooLong => "uri-too-long",
+            Self::Malformed => "malformed-request",
+            Self::HeadersTooLarge => "headers-too-large",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
         }
@@ -67,12 +73,13 @@ impl ProblemKind {
 
     pub(crate) const fn status(self) -> StatusCode {
         match self {
-            Self::InvalidParameters => StatusCode::BAD_REQUEST,
+            Self::InvalidParameters | Self::Malformed => StatusCode::BAD_REQUEST,
             Self::NoSuchRecord | Self::NoSuchRoute => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::DatasetChanged => StatusCode::CONFLICT,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -87,6 +94,8 @@ impl ProblemKind {
             Self::NotAcceptable => "Not acceptable",
             Self::DatasetChanged => "The dataset has changed",
             Self::UriTooLong => "Address too long",
+            Self::Malformed => "Malformed request",
+            Self::HeadersTooLarge => "Headers too large",
             Self::Unavailable => "Unavailable for the moment",
             Self::Internal => "Internal fault",
         }
@@ -121,6 +130,14 @@ impl ProblemKind {
             Self::UriTooLong => (
                 "The address of the request has more bytes than the service reads.",
                 "Ask for fewer values at once.",
+            ),
+            Self::Malformed => (
+                "The request is no HTTP that the service reads, or could be read in two ways. It was not looked at any further, and the connection is closed.",
+                "Look at `detail`. Most often an address holds a character that must be percent-encoded, such as a space (%20) or `#` (%23), or the `Host` header is missing.",
+            ),
+            Self::HeadersTooLarge => (
+                "The request has more headers, or more bytes of them, than the service reads.",
+                "Send fewer or shorter headers. Cookies are never needed here.",
             ),
             Self::Unavailable => (
                 "The service cannot answer just now: it is starting, stopping, or busy.",
