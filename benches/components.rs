@@ -2,6 +2,7 @@
 
 mod synthetic;
 
+use std::collections::BTreeMap;
 use std::future::ready;
 use std::hint::black_box;
 
@@ -44,6 +45,34 @@ fn load(criterion: &mut Criterion) {
     group.bench_function("10,000 records", |bencher| {
         // Letting go of a dataset is no part of it.
         bencher.iter_with_large_drop(|| Dataset::load(black_box(&package)));
+    });
+}
+
+/// From two releases to what changed between them, of ten times as many records: one in a hundred is another.
+fn changes(criterion: &mut Criterion) {
+    const MANY: usize = 10 * RECORDS;
+    let mut files = synthetic::files(MANY, None);
+    let load = |files: &BTreeMap<String, Vec<u8>>| {
+        Dataset::load(&Package::of(files.clone())).expect("what is made has no fault")
+    };
+    let former = load(&files);
+    for bytes in files.values_mut() {
+        let text = String::from_utf8_lossy(bytes);
+        let lines = text.lines().enumerate().map(|(number, line)| match number % 100 {
+            0 => line.replace("\"confidence\":\"high\"", "\"confidence\":\"medium\"") + "\n",
+            _ => format!("{line}\n"),
+        });
+        *bytes = lines.collect::<String>().into_bytes();
+    }
+    let latter = load(&files);
+    let mut group = criterion.benchmark_group("changes");
+    group.sample_size(10).throughput(Throughput::Elements(MANY as u64));
+    group.bench_function("of 100,000 records", |bencher| {
+        bencher.iter_with_large_drop(|| black_box(&latter).changes_since(&former));
+    });
+    let empty = load(&synthetic::files(2_000, None));
+    group.bench_function("100,000 records that are new", |bencher| {
+        bencher.iter_with_large_drop(|| black_box(&latter).changes_since(&empty));
     });
 }
 
@@ -188,5 +217,5 @@ fn runtime() -> Runtime {
     runtime.expect("a runtime needs nothing that could be missing")
 }
 
-criterion_group!(components, load, select, facets, searching, totals, render, compress);
+criterion_group!(components, load, changes, select, facets, searching, totals, render, compress);
 criterion_main!(components);

@@ -37,6 +37,8 @@ pub enum Command {
     Openapi(Openapi),
     /// Write the dataset as a Frictionless Data Package into a folder.
     Export(Export),
+    /// Archive the release that a folder holds beside the former ones, once it accounts for what it changed.
+    Release(ReleaseArgs),
     /// Ask a running service whether it is ready; exit code 1 if it is not.
     Healthcheck(Healthcheck),
 }
@@ -325,6 +327,10 @@ pub struct Check {
     /// Print errors in this format.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
+    /// Also hold it against its former releases: a changed or removed record without a line in changes.jsonl, and
+    /// a line without such a record, are faults.
+    #[arg(long)]
+    pub release: bool,
 }
 
 /// The format of a report of errors.
@@ -361,6 +367,17 @@ pub struct Export {
     /// Export the dataset in this folder. Without it, the embedded dataset.
     #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+/// Which release to archive.
+#[derive(Debug, Clone, Args)]
+pub struct ReleaseArgs {
+    /// The version that is to be archived, as the folder's dataset.json says it. A release that is archived already
+    /// is never overwritten.
+    pub version: String,
+    /// The folder of the dataset; its releases.zst is written.
+    #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
 }
 
 /// Which service to ask.

@@ -6,13 +6,13 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use clap::{CommandFactory as _, Parser as _};
 use partnership_api::config::{
-    Check, Cli, Command, DocumentFormat, Export, Healthcheck, Openapi, ReportFormat, Serve,
-    UnknownVariable, unknown_variables,
+    Check, Cli, Command, DocumentFormat, Export, Healthcheck, Openapi, ReleaseArgs, ReportFormat,
+    Serve, UnknownVariable, unknown_variables,
 };
-use partnership_api::dataset::{Dataset, Faults, Package};
+use partnership_api::dataset::{ARCHIVE_FILE, Dataset, Faults, Package};
 use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::server::{self, DirWatcher, Stopped};
 use partnership_api::telemetry::Telemetry;
@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Some(Command::Check(what)) => check(&what),
         Some(Command::Openapi(how)) => openapi(&how),
         Some(Command::Export(to)) => export(&to),
+        Some(Command::Release(what)) => release(&what),
         Some(Command::Healthcheck(which)) => healthcheck(&which),
     };
     match outcome {
@@ -45,7 +46,11 @@ fn package(folder: Option<&Path>) -> anyhow::Result<Package> {
 }
 
 fn load(folder: Option<&Path>) -> anyhow::Result<Dataset> {
-    Dataset::load(&package(folder)?)
+    load_package(&package(folder)?)
+}
+
+fn load_package(package: &Package) -> anyhow::Result<Dataset> {
+    Dataset::load(package)
         .map_err(|faults| anyhow!("the data has faults, so nothing is done with it\n{faults}"))
 }
 
@@ -94,7 +99,14 @@ fn limits(settings: &Serve) -> Limits {
 }
 
 fn check(what: &Check) -> anyhow::Result<ExitCode> {
-    let faults = match Dataset::load(&package(Some(&what.folder))?) {
+    let loaded = Dataset::load(&package(Some(&what.folder))?);
+    let checked = loaded.and_then(|dataset| {
+        if what.release {
+            dataset.check_release()?;
+        }
+        Ok(dataset)
+    });
+    let faults = match checked {
         Ok(dataset) if what.format == ReportFormat::Text => {
             let records: usize = dataset.tables().iter().map(|table| table.count()).sum();
             let release = dataset.release;
@@ -132,6 +144,30 @@ fn export(to: &Export) -> anyhow::Result<ExitCode> {
         let path = to.folder.join(&name);
         fs::write(&path, &bytes).with_context(|| cannot(&path))?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn release(what: &ReleaseArgs) -> anyhow::Result<ExitCode> {
+    let package = package(Some(&what.data))?;
+    let dataset = load_package(&package)?;
+    let version = dataset.release.version.as_str();
+    if version != what.version {
+        bail!("the folder `{}` holds release {version}, not {}", what.data.display(), what.version);
+    }
+    let archive = dataset.history.archive.with(&package, &dataset.release, dataset.counts())?;
+    dataset.check_release().map_err(|faults| {
+        anyhow!("the release does not account for what it changed, so it is not archived\n{faults}")
+    })?;
+    // Beside it first, so that an archive is never half written.
+    let (path, draft) = (what.data.join(ARCHIVE_FILE), what.data.join(".releases.zst.new"));
+    let written = fs::write(&draft, &archive).and_then(|()| fs::rename(&draft, &path));
+    written.with_context(|| format!("`{}` cannot be written", path.display()))?;
+    let former = dataset.history.archive.releases().len();
+    print(&format!(
+        "release {version}, digest {}: archived beside {former} former releases, {} bytes in all\n",
+        dataset.release.digest,
+        archive.len()
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

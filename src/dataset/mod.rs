@@ -9,6 +9,7 @@ mod figures;
 mod load;
 mod nesting;
 mod profile;
+mod releases;
 mod source_rank;
 mod tables;
 
@@ -16,10 +17,16 @@ pub use coverage::{Found, FoundCounts, PartnerCoverage, ProgramCoverage, YearFou
 pub use depth::{CollectionCoverage, FiscalYears};
 pub use load::extent::{Extent, SetExtent};
 pub use load::fault::{Fault, Faults};
-pub use load::package::Package;
+pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};
 pub use load::release::{Licence, Release};
 pub use profile::{
     AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,
     NewestSale, Profile,
 };
+pub use releases::archive::{Archive, ArchiveError, ArchivedRelease};
+pub use releases::catalog::{ReleaseEntry, UnknownRelease};
+pub use releases::change_log::{ChangeKind, ChangeLog, ChangeReason};
+pub use releases::changes::{FieldChange, RecordChange};
+pub use releases::former::FormerError;
+pub use releases::history::History;
 pub use tables::{Dataset, TableVisitor};

@@ -9,8 +9,9 @@ use super::load::embedded;
 use super::load::fault::Faults;
 use super::load::package::Package;
 use super::load::parsed_lines::ParsedLines;
-use super::load::release::{self, Release};
+use super::load::release::Release;
 use super::nesting::Nesting;
+use super::releases::history::History;
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
     Membership, Milestone, Mission, Partner, Source,
@@ -24,6 +25,12 @@ pub trait TableVisitor {
     fn visit<C: Collection>(&mut self, table: &Table<C>);
 }
 
+/// What is done with the tables of two releases, collection by collection.
+pub(super) trait TablePairVisitor {
+    /// Visits the tables of one collection.
+    fn visit_pair<C: Collection>(&mut self, former: &Table<C>, latter: &Table<C>);
+}
+
 /// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
 macro_rules! tables {
     ( $( $field:ident: $record:ident = $file:literal, )+ => $($inherit:tt)+ ) => {
@@ -31,6 +38,8 @@ macro_rules! tables {
         pub struct Dataset {
             /// Which release it is.
             pub release: Release,
+            /// What is known of earlier releases.
+            pub history: History,
             /// Every dated thing, in order.
             pub timeline: Timeline,
             pub(super) nesting: Nesting,
@@ -52,6 +61,7 @@ macro_rules! tables {
                 $( let $field = reader.read::<$record>(); )+
                 $( reader.check(&$field); )+
                 reader.check_extents(release.as_ref());
+                let history = History::read(package, reader.faults());
                 let id_sets = reader.id_sets();
                 let release = reader.finish(release)?;
                 $($inherit)+
@@ -59,7 +69,7 @@ macro_rules! tables {
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
                 let timeline = Timeline::new(&tables);
                 let (nesting, lazy) = (Nesting::default(), LazyViews::default());
-                let mut loaded = Self { release, timeline, nesting, lazy, $( $field ),+ };
+                let mut loaded = Self { release, history, timeline, nesting, lazy, $( $field ),+ };
                 loaded.nesting = Nesting::of(
                     &loaded.assistance_programs,
                     &loaded.assistance_funding,
@@ -71,6 +81,11 @@ macro_rules! tables {
             /// Shows every table to a visitor, in the order of the index.
             pub fn visit(&self, visitor: &mut impl TableVisitor) {
                 $( visitor.visit(&self.$field); )+
+            }
+
+            /// Shows the tables of a former release and of this one to a visitor, in the order of the index.
+            pub(super) fn visit_with(&self, former: &Self, visitor: &mut impl TablePairVisitor) {
+                $( visitor.visit_pair(&former.$field, &self.$field); )+
             }
 
             /// Every table, in the order of the index.
@@ -142,7 +157,7 @@ impl Dataset {
     /// When the embedded data has a fault, which a test rules out.
     pub fn or_embedded(self: Arc<Self>) -> Arc<Self> {
         let embedded = Package::embedded();
-        if self.release.digest == release::digest(&embedded) {
+        if self.release.digest == embedded.digest() {
             return self;
         }
         let embedded = Self::load(&embedded).ok();

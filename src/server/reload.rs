@@ -97,7 +97,7 @@ impl Reloader {
         let served = self.app.dataset();
         let (version, digest) =
             (dataset.release.version.to_string(), dataset.release.digest.clone());
-        if served.release.digest == digest {
+        if served.release.digest == digest && served.history.digest == dataset.history.digest {
             self.app.reloaded(ReloadOutcome::Unchanged, 0);
             tracing::info!(reason, dataset = %version, %digest, "reloaded: the data is the same");
             return;

@@ -20,11 +20,11 @@ fn binary() -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     binary().args(arguments).output().expect("the binary runs")
 }
 
-fn said(bytes: &[u8]) -> String {
+pub(crate) fn said(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
@@ -143,7 +143,7 @@ fn help_lists_every_setting_by_flag_and_by_variable() {
         assert!(help.contains(&format!("[env: PARTNERSHIP_API_{setting}=")), "{setting}");
     }
     let general = said(&run(&["--help"]).stdout);
-    for command in ["serve", "check", "openapi", "export", "healthcheck"] {
+    for command in ["serve", "check", "openapi", "export", "release", "healthcheck"] {
         assert!(general.lines().any(|line| line.trim_start().starts_with(command)), "{command}");
     }
     for flag in help.lines().filter_map(|line| line.trim_start().strip_prefix("--")) {

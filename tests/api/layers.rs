@@ -33,7 +33,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which folders of the same layer each folder may use.
-const FOLDERS: [(&str, &[&str]); 8] = [
+const FOLDERS: [(&str, &[&str]); 9] = [
     ("http/app", &[]),
     ("http/response", &["http/app"]),
     ("http/request", &["http/app", "http/response"]),
@@ -42,6 +42,7 @@ const FOLDERS: [(&str, &[&str]); 8] = [
     ("http/middleware", &["http/app", "http/response"]),
     ("query/index", &[]),
     ("dataset/load", &[]),
+    ("dataset/releases", &["dataset/load"]),
 ];
 
 /// The most files that a folder holds, so that its listing is read at a glance.

@@ -27,6 +27,7 @@ mod paging;
 mod reading;
 mod readme;
 mod reference;
+mod releases;
 mod reloading;
 mod repository;
 mod response_cache;

@@ -101,6 +101,22 @@ fn a_folder_that_is_a_link_follows_when_it_is_turned() {
 }
 
 #[test]
+fn a_history_that_changed_alone_is_served_too() {
+    let folder = Folder::sound();
+    let service = Service::start(&["--data", &folder.argument()]);
+    fs::write(folder.path().join("changes.jsonl"), "").expect("written");
+    let line = service.logs("another release");
+    assert_eq!(line["dataset"], "1.0.0", "{line}");
+    assert_eq!(line["digest"], line["before"]);
+    fs::write(folder.path().join("releases.zst"), "no archive").expect("written");
+    let line = service.logs("not reloaded");
+    assert!(
+        line["first"].as_str().is_some_and(|fault| fault.starts_with("releases.zst")),
+        "{line}"
+    );
+}
+
+#[test]
 fn sighup_reloads_and_says_when_nothing_changed() {
     let folder = Folder::sound();
     let service = Service::start(&["--data", &folder.argument()]);

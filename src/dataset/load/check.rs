@@ -13,7 +13,7 @@ use super::key_paths::{key_of, texts_at};
 use super::line::LineReader;
 use super::package::Package;
 use super::parsed_lines::{ParsedLine, ParsedLines};
-use super::release::{Release, digest};
+use super::release::Release;
 use crate::model::{Collection, Field, FieldValue, JsonSchema, LONGEST_TEXT, RESERVED_IDS, fields};
 use crate::query::{IdSet, IdSets, nearest};
 
@@ -59,7 +59,7 @@ impl<'p> PackageReader<'p> {
         };
         let reader = LineReader::of::<Release>(FILE);
         let mut release: Release = reader.read(None, text, &mut self.faults)?;
-        release.digest = digest(self.package);
+        release.digest = self.package.digest();
         Some(release)
     }
 
@@ -322,6 +322,11 @@ impl<'p> PackageReader<'p> {
         Arc::new(std::mem::take(&mut self.id_sets))
     }
 
+    /// Where faults that others find are added.
+    pub(crate) const fn faults(&mut self) -> &mut Faults {
+        &mut self.faults
+    }
+
     /// All or nothing.
     pub(crate) fn finish(mut self, release: Option<Release>) -> Result<Release, Faults> {
         match release {
@@ -355,7 +360,7 @@ fn file_of<C: Collection>() -> String {
 }
 
 /// The lines of a file; the last one may end in a line feed, too.
-fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(bytes.strip_suffix(b"\n").unwrap_or(bytes)).filter(|rest| !rest.is_empty());
     std::iter::from_fn(move || {
         let text = rest?;
@@ -368,7 +373,7 @@ fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-fn not_utf8(error: std::str::Utf8Error) -> String {
+pub(crate) fn not_utf8(error: std::str::Utf8Error) -> String {
     format!("expected UTF-8: byte {} belongs to no character", error.valid_up_to() + 1)
 }
 

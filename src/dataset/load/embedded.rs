@@ -17,6 +17,12 @@ pub(crate) const EMBEDDED: &[(&str, &[u8])] = &[
     ("sources.jsonl", include_bytes!("../../../data/sources.jsonl")),
 ];
 
+/// What the binary carries of earlier releases.
+pub(crate) const HISTORY: &[(&str, &[u8])] = &[
+    ("changes.jsonl", include_bytes!("../../../data/changes.jsonl")),
+    ("releases.zst", include_bytes!("../../../data/releases.zst")),
+];
+
 /// Whether a file of this name is carried: decided when the program is compiled.
 pub(crate) const fn contains(name: &str) -> bool {
     let mut at = 0;

@@ -6,25 +6,41 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::embedded::EMBEDDED;
+use sha2::{Digest, Sha256};
+
+use super::embedded::{EMBEDDED, HISTORY};
 use super::fault::{Fault, Faults};
 use crate::query::nearest;
+
+/// The file of former releases.
+pub const ARCHIVE_FILE: &str = "releases.zst";
+/// The file of reasons why records were changed or removed.
+pub const CHANGE_LOG_FILE: &str = "changes.jsonl";
 
 /// The largest data file that is read: 1 GiB, far above any dataset that fits in memory twice.
 const LARGEST_FILE: u64 = 1 << 30;
 
+/// Bytes that the binary carries, or that were read.
+type Bytes = Cow<'static, [u8]>;
+
 /// The files of a dataset, as they were found.
+#[derive(Default)]
 pub struct Package {
-    files: BTreeMap<String, Cow<'static, [u8]>>,
+    files: BTreeMap<String, Bytes>,
+    /// What it tells of earlier releases: no data of this one, so the digest leaves it out.
+    history: BTreeMap<String, Bytes>,
+    /// The digest of the files as they were published, where these are not the same bytes.
+    published: Option<String>,
     faults: Faults,
 }
 
 impl Package {
     /// The package that the binary carries.
     pub fn embedded() -> Self {
-        let files =
-            EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)));
-        Self { files: files.collect(), faults: Faults::default() }
+        let borrowed = |files: &'static [(&str, &[u8])]| {
+            files.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))).collect()
+        };
+        Self { files: borrowed(EMBEDDED), history: borrowed(HISTORY), ..Self::default() }
     }
 
     /// Reads a folder; what cannot be read in it becomes a fault of the package.
@@ -32,7 +48,7 @@ impl Package {
     /// # Errors
     /// When the folder itself cannot be listed.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        let mut package = Self { files: BTreeMap::new(), faults: Faults::default() };
+        let mut package = Self::default();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -43,22 +59,32 @@ impl Package {
 
     /// A package of these files; for tests and tools that make data.
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let mut package = Self { files: BTreeMap::new(), faults: Faults::default() };
+        let mut package = Self::default();
         for (name, bytes) in files {
             package.add_file(name, || Ok(bytes));
         }
         package
     }
 
+    /// The files of a former release, brought into today's form; `digest` is that of the bytes as published.
+    pub(crate) fn former(
+        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+        digest: String,
+    ) -> Self {
+        Self { published: Some(digest), ..Self::of(files) }
+    }
+
     /// Takes in a file of the dataset, passes over other files, and refuses data that nothing would read.
     fn add_file(&mut self, name: String, read: impl FnOnce() -> Result<Vec<u8>, ReadError>) {
         let extension = Path::new(&name).extension();
-        let is_data = name == "dataset.json" || extension.is_some_and(|is| is == "jsonl");
+        let is_data = ["dataset.json", ARCHIVE_FILE].contains(&name.as_str())
+            || extension.is_some_and(|is| is == "jsonl");
         // A dot marks the bookkeeping of editors and of mounted ConfigMaps.
         if !is_data || name.starts_with('.') {
             return;
         }
-        let known = || EMBEDDED.iter().map(|(known, _)| *known);
+        let is_history = [ARCHIVE_FILE, CHANGE_LOG_FILE].contains(&name.as_str());
+        let known = || EMBEDDED.iter().chain(HISTORY).map(|(known, _)| *known);
         if !known().any(|known| known == name) {
             self.faults.add(|| {
                 let fault = Fault::of_file(&name, "expected only files of known collections");
@@ -68,7 +94,8 @@ impl Package {
         }
         match read() {
             Ok(bytes) => {
-                self.files.insert(name, Cow::Owned(bytes));
+                let files = if is_history { &mut self.history } else { &mut self.files };
+                files.insert(name, Cow::Owned(bytes));
             }
             Err(error) => self.faults.add(|| Fault::of_file(&name, error.to_string())),
         }
@@ -84,10 +111,37 @@ impl Package {
         self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
     }
 
+    /// The bytes of a file that tells of earlier releases.
+    pub(crate) fn history(&self, name: &str) -> Option<&Cow<'static, [u8]>> {
+        self.history.get(name)
+    }
+
+    /// The digest of its data files, as they were published.
+    pub fn digest(&self) -> String {
+        if let Some(published) = &self.published {
+            return published.clone();
+        }
+        digest(self.files())
+    }
+
     /// What could not be read.
     pub(crate) const fn faults(&self) -> &Faults {
         &self.faults
     }
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 over files in the order of their names: names and lengths go in
+/// too, so that no two packages share one by chance.
+pub(crate) fn digest<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in files {
+        hash.update(name.as_bytes());
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
+    }
+    let hex: Vec<String> =
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    hex.concat()
 }
 
 /// Why a file could not be read.

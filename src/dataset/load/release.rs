@@ -1,11 +1,9 @@
 //! Which release of the data is served.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::extent::{Extent, SetExtent};
-use super::package::Package;
 use crate::model::{Iso3, PartialDate, Text};
 
 /// The licence of the data.
@@ -56,17 +54,4 @@ impl Release {
         let narrowest = holding.max_by_key(|set| (set.partner.is_some(), set.kind.is_some()));
         narrowest.map_or(Extent::Unknown, |set| set.extent)
     }
-}
-
-/// The digest of a package: names and lengths go in too, so that no two packages share one by chance.
-pub(crate) fn digest(package: &Package) -> String {
-    let mut hash = Sha256::new();
-    for (name, bytes) in package.files() {
-        hash.update(name.as_bytes());
-        hash.update((bytes.len() as u64).to_be_bytes());
-        hash.update(bytes);
-    }
-    let hex: Vec<String> =
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    hex.concat()
 }
