@@ -58,6 +58,15 @@ pub struct Serve {
     /// Serve the dataset in this folder, and reload it when it changes. Without it, the embedded dataset.
     #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Give up reading the folder after this long, when it is read again. What was served before is served on.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_RELOAD_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 120,
+        value_parser = value_parser!(u64).range(1..=SECONDS_OF_A_DAY)
+    )]
+    pub reload_timeout: u64,
     /// Begin links with this path or URL, such as /security. It is never taken from a request's headers.
     #[arg(
         long,
@@ -273,6 +282,11 @@ impl Serve {
     /// How long a request may take to be answered.
     pub const fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout)
+    }
+
+    /// How long reading the folder again may take.
+    pub const fn reload_timeout(&self) -> Duration {
+        Duration::from_secs(self.reload_timeout)
     }
 
     /// How long running requests may go on after a signal to stop.

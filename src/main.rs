@@ -71,7 +71,7 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> anyhow::Result<Exi
     let links = Links::to(&settings.public_url).map_err(anyhow::Error::msg)?;
     let links = links.with_contact(settings.contact.clone());
     // Before the folder is read, so that no change of it goes unnoticed.
-    let watcher = settings.data.clone().map(DirWatcher::of);
+    let watcher = settings.data.as_deref().map(DirWatcher::of);
     let dataset = load(settings.data.as_deref())?;
     let runtime = server::runtime(settings).context("the runtime could not be started")?;
     let stopped = runtime.block_on(async {
@@ -81,8 +81,10 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> anyhow::Result<Exi
         let app = App::with_telemetry(dataset, links, limits(settings), telemetry.clone());
         let router = http::router(&app);
         server::serve(listener, router, app, settings, watcher).await.context("cannot serve")
-    })?;
-    Ok(match stopped {
+    });
+    // A thread that is stuck, as in a file system that does not answer, must not hold up the end.
+    runtime.shutdown_background();
+    Ok(match stopped? {
         Stopped::Drained => ExitCode::SUCCESS,
         Stopped::Cut => ExitCode::FAILURE,
     })

@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
@@ -53,6 +53,17 @@ impl DirFingerprint {
         };
         Self(look().map_err(|error| error.kind()))
     }
+
+    /// The name of a file that is not the same in both; `.` when it is the folder itself.
+    pub(super) fn difference(&self, other: &Self) -> Option<String> {
+        if self == other {
+            return None;
+        }
+        let (Ok(ours), Ok(theirs)) = (&self.0, &other.0) else { return Some(".".to_owned()) };
+        let changed = ours.iter().find(|file| !theirs.contains(file));
+        let changed = changed.or_else(|| theirs.iter().find(|file| !ours.contains(file)));
+        Some(changed.map_or_else(|| ".".into(), |(name, _)| name.to_string_lossy().into_owned()))
+    }
 }
 
 /// Watches a folder for changes from the moment it is made on: make it before the folder is read.
@@ -72,8 +83,18 @@ struct Watch {
 
 impl DirWatcher {
     /// Remembers how the folder looks now.
-    pub fn of(folder: PathBuf) -> Self {
+    pub fn of(folder: &Path) -> Self {
+        // Events name files by whole paths. Links stay as they are: one may be turned to another release.
+        let folder = path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         Self { known: DirFingerprint::of(&folder), folder, watch: None, warned: false }
+    }
+
+    /// Whether the folder is different from what was last read. It is looked at beside the workers: a file system that
+    /// does not answer must not take one of them.
+    async fn has_changed(&self) -> bool {
+        let folder = self.folder.clone();
+        let seen = tokio::task::spawn_blocking(move || DirFingerprint::of(&folder)).await;
+        seen.is_ok_and(|seen| seen != self.known)
     }
 
     /// Waits until the folder is different from what was last read, and has come to rest.
@@ -82,7 +103,7 @@ impl DirWatcher {
             self.watch_again();
         }
         // What changed before it was watched makes no event.
-        if DirFingerprint::of(&self.folder) != self.known {
+        if self.has_changed().await {
             return self.settle().await;
         }
         loop {
@@ -105,7 +126,7 @@ impl DirWatcher {
             }
             // A folder that was moved away or replaced is no longer the one that is watched.
             self.watch_again();
-            if DirFingerprint::of(&self.folder) != self.known {
+            if self.has_changed().await {
                 return;
             }
         }
@@ -186,10 +207,7 @@ fn concerns(event: &Event, folder: &Path) -> bool {
 }
 
 fn parent(folder: &Path) -> Option<PathBuf> {
-    match folder.parent() {
-        Some(parent) if parent.as_os_str().is_empty() => Some(PathBuf::from(".")),
-        parent => parent.map(Path::to_owned),
-    }
+    folder.parent().map(Path::to_owned)
 }
 
 #[cfg(test)]
@@ -199,7 +217,7 @@ mod tests {
     #[tokio::test]
     async fn what_changes_between_the_first_reading_and_the_watch_is_noticed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut watcher = DirWatcher::of(folder.path().to_owned());
+        let mut watcher = DirWatcher::of(folder.path());
         fs::write(folder.path().join("partners.jsonl"), "").expect("a file");
         let noticed = tokio::time::timeout(Duration::from_mins(1), watcher.next()).await;
         assert_eq!(noticed, Ok(()), "no event will come, so it would wait for ever");

@@ -71,7 +71,7 @@ pub async fn serve(
     watcher: Option<DirWatcher>,
 ) -> io::Result<Stopped> {
     let mut signals = Signals::hear()?;
-    let reloading = Reloader::hear(app.clone(), watcher)?;
+    let reloading = Reloader::hear(app.clone(), watcher, settings.reload_timeout())?;
     let (phase, shutdown) = ShutdownSignal::begin();
     let tasks = TaskTracker::new();
     let acceptor = Acceptor {

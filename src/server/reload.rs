@@ -2,8 +2,12 @@
 
 use std::io;
 use std::path::Path;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::dir_watcher::{DirFingerprint, DirWatcher};
 use crate::dataset::{Dataset, Fault, Package};
@@ -20,6 +24,10 @@ pub(super) struct Reloader {
     hangup: Signal,
     /// Watches the folder; none when the data is in the binary.
     watcher: Option<DirWatcher>,
+    /// How long reading may take.
+    timeout: Duration,
+    /// The thread that reads, or has read.
+    loader: Option<JoinHandle<()>>,
 }
 
 /// What a folder held.
@@ -28,13 +36,19 @@ enum LoadResult {
     Loaded(Box<Dataset>),
     /// Why it is not to be served, and how many reasons there are.
     Refused(String, usize),
+    /// It changed while it was read: this file, or the folder itself.
+    Disturbed(String),
 }
 
 impl Reloader {
     /// Begins to hear SIGHUP, which would end the process otherwise.
-    pub(super) fn hear(app: App, watcher: Option<DirWatcher>) -> io::Result<Self> {
+    pub(super) fn hear(
+        app: App,
+        watcher: Option<DirWatcher>,
+        timeout: Duration,
+    ) -> io::Result<Self> {
         let hangup = signal(SignalKind::hangup())?;
-        Ok(Self { app, hangup, watcher })
+        Ok(Self { app, hangup, watcher, timeout, loader: None })
     }
 
     /// Reloads on SIGHUP and whenever the folder has changed, for as long as it is polled.
@@ -54,40 +68,52 @@ impl Reloader {
         }
     }
 
-    async fn reload(&self, watcher: &mut DirWatcher, reason: &'static str) {
-        let mut result = self.read(watcher).await;
-        for _ in 1..READINGS {
-            if result.is_some() {
-                break;
+    async fn reload(&mut self, watcher: &mut DirWatcher, reason: &'static str) {
+        let mut changed = String::new();
+        for reading in 0..READINGS {
+            if reading > 0 {
+                watcher.settle().await;
             }
-            watcher.settle().await;
-            result = self.read(watcher).await;
+            match self.read(watcher).await {
+                LoadResult::Loaded(dataset) => return self.offer(*dataset, reason),
+                LoadResult::Refused(faults, count) => return self.refuse(reason, &faults, count),
+                LoadResult::Disturbed(name) => changed = name,
+            }
         }
-        match result {
-            Some(LoadResult::Loaded(dataset)) => self.offer(*dataset, reason),
-            Some(LoadResult::Refused(faults, count)) => self.refuse(reason, &faults, count),
-            None => self.refuse(reason, "the folder keeps changing while it is read", 1),
-        }
+        let fault = format!("the folder keeps changing while it is read: `{changed}`");
+        self.refuse(reason, &fault, 1);
     }
 
-    /// Reads the folder on a thread of its own; nothing when it changed meanwhile, for then two releases
-    /// may be mixed.
-    async fn read(&self, watcher: &mut DirWatcher) -> Option<LoadResult> {
+    /// Reads the folder on a thread of its own, and waits for it no longer than the settings say: what cannot be read
+    /// must neither hold up a later release nor the end of the process.
+    async fn read(&mut self, watcher: &mut DirWatcher) -> LoadResult {
+        if self.loader.as_ref().is_some_and(|loader| !loader.is_finished()) {
+            return LoadResult::Refused("the folder is still being read from before".to_owned(), 1);
+        }
         let folder = watcher.folder().to_owned();
+        let (send, result) = oneshot::channel();
         let reading = move || {
             let before = DirFingerprint::of(&folder);
             let result = load(&folder);
-            let undisturbed = DirFingerprint::of(&folder) == before;
-            (before, undisturbed.then_some(result))
+            // Two releases may be mixed in what was read while it changed.
+            let changed = DirFingerprint::of(&folder).difference(&before);
+            let result = changed.map_or(result, LoadResult::Disturbed);
+            // Nobody listens any more when it took too long.
+            let _ = send.send((before, result));
         };
-        match tokio::task::spawn_blocking(reading).await {
-            Ok((seen, result)) => {
+        match thread::Builder::new().name("loader".to_owned()).spawn(reading) {
+            Ok(loader) => self.loader = Some(loader),
+            Err(error) => return LoadResult::Refused(format!("no thread to read on: {error}"), 1),
+        }
+        match timeout(self.timeout, result).await {
+            Ok(Ok((seen, result))) => {
                 watcher.mark_read(seen);
                 result
             }
-            Err(error) => {
-                tracing::error!(%error, "the loader failed");
-                Some(LoadResult::Refused("the loader failed".to_owned(), 1))
+            Ok(Err(_)) => LoadResult::Refused("the loader failed".to_owned(), 1),
+            Err(_) => {
+                let limit = self.timeout.as_secs();
+                LoadResult::Refused(format!("the folder could not be read in {limit} seconds"), 1)
             }
         }
     }

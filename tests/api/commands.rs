@@ -210,6 +210,18 @@ fn a_port_in_use_is_told_in_one_sentence() {
 }
 
 #[test]
+fn a_process_that_may_open_too_few_files_does_not_start() {
+    let started = Command::new("sh")
+        .args(["-c", "ulimit -n 255; exec \"$0\" serve --listen 127.0.0.1:0"])
+        .arg(env!("CARGO_BIN_EXE_partnership-api"))
+        .output()
+        .expect("a shell");
+    let told = said(&started.stderr);
+    assert_eq!(started.status.code(), Some(1), "{told}");
+    assert!(told.contains("may open 255 files, and needs at least 256"), "{told}");
+}
+
+#[test]
 fn a_bad_public_url_and_a_bad_log_filter_are_told_in_one_sentence() {
     let arguments = ["--listen", "127.0.0.1:0", "--public-url", "example.org"];
     assert!(fails_with_one_sentence(&arguments).contains("`example.org`"));

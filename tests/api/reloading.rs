@@ -32,6 +32,77 @@ fn a_changed_folder_is_served_once_it_is_whole() {
 }
 
 #[test]
+fn a_folder_is_watched_however_it_is_named() {
+    let folder = Folder::sound();
+    let parent = folder.path().parent().expect("a folder").to_owned();
+    for (at, (within, named)) in [
+        (&parent, "data"),
+        (&parent, "./data"),
+        (&parent, "data/"),
+        (&folder.path(), "."),
+        (&folder.path(), "../data"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let service = Service::start_in(within, &["--data", named]);
+        let next = format!("2.{at}.0");
+        folder.write(&next);
+        service.logs("another release");
+        assert_eq!(version(&service), next, "{named}");
+    }
+}
+
+#[test]
+fn what_is_no_regular_file_is_refused_by_name_and_holds_up_neither_the_next_release_nor_the_end() {
+    let folder = Folder::sound();
+    let mut service = Service::start(&["--data", &folder.argument()]);
+    let partners = folder.path().join("partners.jsonl");
+    fs::remove_file(&partners).expect("a file");
+    let made = std::process::Command::new("mkfifo").arg(&partners).status().expect("mkfifo");
+    assert!(made.success());
+    let line = service.logs("partners.jsonl: expected a regular file");
+    assert_eq!(line["message"], "not reloaded: the data that was served before is served further");
+    assert_eq!(version(&service), "1.0.0");
+    fs::remove_file(&partners).expect("a pipe");
+    folder.write("1.1.0");
+    service.logs("another release");
+    fs::remove_file(&partners).expect("a file");
+    fs::create_dir(&partners).expect("a folder");
+    service.logs("partners.jsonl: expected a regular file");
+    service.signal("TERM");
+    assert_eq!(service.end().code(), Some(0));
+}
+
+#[test]
+fn a_file_that_grows_while_it_is_read_is_refused_by_name() {
+    use std::io::Write;
+
+    let folder = Folder::sound();
+    let service = Service::start(&["--data", &folder.argument()]);
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut file = fs::File::options()
+                .append(true)
+                .open(folder.path().join("sources.jsonl"))
+                .expect("a file");
+            while !stop.load(Ordering::Relaxed) {
+                file.write_all(b"{}\n").expect("written");
+                thread::yield_now();
+            }
+        });
+        service.signal("HUP");
+        let line = service.logs("not reloaded");
+        stop.store(true, Ordering::Relaxed);
+        let first = line["first"].as_str().expect("a reason");
+        assert!(first.contains("sources.jsonl"), "{line}");
+    });
+    assert_eq!(version(&service), "1.0.0");
+    assert_eq!(service.get("/readyz").0, 200);
+}
+
+#[test]
 fn a_broken_folder_is_refused_with_its_faults_and_the_last_good_data_is_served() {
     let folder = Folder::sound();
     let service = Service::start(&["--data", &folder.argument()]);

@@ -26,6 +26,11 @@ pub(crate) struct Service {
 impl Service {
     /// Starts the binary on a free port.
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::start_in(Path::new("."), arguments)
+    }
+
+    /// Starts the binary in a folder.
+    pub(crate) fn start_in(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_partnership-api"));
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PARTNERSHIP_API_")) {
             command.env_remove(name);
@@ -34,6 +39,7 @@ impl Service {
             .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(["--log", "partnership_api=debug"])
             .args(arguments)
+            .current_dir(folder)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
