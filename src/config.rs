@@ -1,5 +1,7 @@
 //! Settings: by flag and by environment variable, all listed by `--help`.
 
+mod addresses;
+mod commands;
 mod environment;
 
 use std::net::SocketAddr;
@@ -9,6 +11,10 @@ use std::time::Duration;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+use addresses::{contact, socket_address};
+pub use commands::{
+    Check, DocumentFormat, Export, Healthcheck, Openapi, ReleaseArgs, ReportFormat,
+};
 pub use environment::{UnknownVariable, unknown_variables};
 
 /// The longest time that a setting may name: beyond a day a limit is none.
@@ -295,33 +301,6 @@ impl Serve {
     }
 }
 
-/// Reads an address to listen on.
-/// A contact as RFC 9116 takes it: an address that a person can follow.
-fn contact(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("mailto:").filter(|rest| rest.contains('@'));
-    let rest = rest.or_else(|| text.strip_prefix("https://"));
-    match rest {
-        Some(rest) if !rest.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) => {
-            Ok(text.to_owned())
-        }
-        _ => {
-            Err("expected a mailto: or https: address, such as mailto:data@example.org".to_owned())
-        }
-    }
-}
-
-fn socket_address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| {
-        let example = match text.trim_start_matches(':').parse::<u16>() {
-            Ok(port) => {
-                format!("127.0.0.1:{port} for this machine alone, or 0.0.0.0:{port} for all")
-            }
-            Err(_) => "127.0.0.1:8080 or [::1]:8080".to_owned(),
-        };
-        format!("expected an IP address and a port, such as {example}")
-    })
-}
-
 /// The format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
@@ -331,87 +310,4 @@ pub enum LogFormat {
     Text,
     /// One JSON object per request.
     Json,
-}
-
-/// How to check a data package.
-#[derive(Debug, Clone, Args)]
-pub struct Check {
-    /// The folder of the package.
-    pub folder: PathBuf,
-    /// Print errors in this format.
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub format: ReportFormat,
-    /// Also hold it against its former releases: a changed or removed record without a line in changes.jsonl, and
-    /// a line without such a record, are faults.
-    #[arg(long)]
-    pub release: bool,
-}
-
-/// The format of a report of errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// One line per error.
-    Text,
-    /// A list of objects with file, line, key, value, expected and hint.
-    Json,
-}
-
-/// How to print the OpenAPI document.
-#[derive(Debug, Clone, Args)]
-pub struct Openapi {
-    /// The format.
-    #[arg(long, value_enum, default_value_t = DocumentFormat::Json)]
-    pub format: DocumentFormat,
-}
-
-/// A format of the OpenAPI document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DocumentFormat {
-    /// JSON.
-    Json,
-    /// YAML.
-    Yaml,
-}
-
-/// Where to write the data package.
-#[derive(Debug, Clone, Args)]
-pub struct Export {
-    /// Write into this folder. It is made if it does not exist.
-    pub folder: PathBuf,
-    /// Export the dataset in this folder. Without it, the embedded dataset.
-    #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
-    pub data: Option<PathBuf>,
-}
-
-/// Which release to archive.
-#[derive(Debug, Clone, Args)]
-pub struct ReleaseArgs {
-    /// The version that is to be archived, as the folder's dataset.json says it. A release that is archived already
-    /// is never overwritten.
-    pub version: String,
-    /// The folder of the dataset; its releases.zst is written.
-    #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR", default_value = "data")]
-    pub data: PathBuf,
-}
-
-/// Which service to ask.
-#[derive(Debug, Clone, Args)]
-pub struct Healthcheck {
-    /// The address that the service listens on.
-    #[arg(
-        long,
-        env = "PARTNERSHIP_API_LISTEN",
-        value_name = "ADDR:PORT",
-        default_value = "127.0.0.1:8080",
-        value_parser = socket_address
-    )]
-    pub listen: SocketAddr,
-    /// The address of its metrics and health, where it has one. It is asked instead.
-    #[arg(
-        long,
-        env = "PARTNERSHIP_API_METRICS_LISTEN",
-        value_name = "ADDR:PORT",
-        value_parser = socket_address
-    )]
-    pub metrics_listen: Option<SocketAddr>,
 }
