@@ -8,71 +8,71 @@ import json
 import re
 import sys
 
-from asking import ask, end, holds
+from client import expect, finish, request
 
 base = sys.argv[1]
 path = base + "/v1/agreements?partner=COL&limit=10"
 
-status, plain, body = ask(path)
-holds(status == 200, f"{status} without an encoding")
-holds("content-encoding" not in plain, "encoded for a client that takes no encoding")
-holds(plain["etag"].startswith('W/"'), f"the tag is {plain['etag']}")
+status, plain, body = request(path)
+expect(status == 200, f"{status} without an encoding")
+expect("content-encoding" not in plain, "encoded for a client that takes no encoding")
+expect(plain["etag"].startswith('W/"'), f"the tag is {plain['etag']}")
 for name in ["etag", "last-modified", "vary", "link", "cache-control", "access-control-allow-origin",
              "access-control-expose-headers", "x-content-type-options"]:
-    holds(name in plain, f"`{name}` is lost on the way")
-holds("stale-while-revalidate=" in plain["cache-control"], "the cache's rules are lost on the way")
+    expect(name in plain, f"`{name}` is lost on the way")
+expect("stale-while-revalidate=" in plain["cache-control"], "the cache's rules are lost on the way")
 
 for encoding in ["gzip", "br", "zstd"]:
-    asked = {"Accept-Encoding": encoding}
-    status, headers, coded = ask(path, asked)
+    accepted = {"Accept-Encoding": encoding}
+    status, headers, coded = request(path, accepted)
     # The gateway asks for the two that clients have in common.
     if encoding != "zstd":
-        holds(headers.get("content-encoding") == encoding, f"{encoding}: answered in {headers.get('content-encoding')}")
-        holds(len(coded) < len(body), f"{encoding}: {len(coded)} bytes instead of {len(body)}")
-    holds(headers["etag"] == plain["etag"], f"{encoding}: another tag")
+        expect(headers.get("content-encoding") == encoding, f"{encoding}: answered in {headers.get('content-encoding')}")
+        expect(len(coded) < len(body), f"{encoding}: {len(coded)} bytes instead of {len(body)}")
+    expect(headers["etag"] == plain["etag"], f"{encoding}: another tag")
     if encoding == "gzip":
-        holds(gzip.decompress(coded) == body, "gzip: another body")
+        expect(gzip.decompress(coded) == body, "gzip: another body")
     for tag in [headers["etag"], "*", f'"x", {headers["etag"]}', headers["etag"].removeprefix("W/")]:
-        status, again, none = ask(path, asked | {"If-None-Match": tag})
-        holds((status, none) == (304, b""), f"{encoding}: If-None-Match: {tag} answers {status}")
-        holds(again.get("etag") == plain["etag"], f"{encoding}: a 304 without its tag")
-    status, _, _ = ask(path, asked | {"If-None-Match": '"other"'})
-    holds(status == 200, f"{encoding}: a tag of something else answers {status}")
+        status, again, none = request(path, accepted | {"If-None-Match": tag})
+        expect((status, none) == (304, b""), f"{encoding}: If-None-Match: {tag} answers {status}")
+        expect(again.get("etag") == plain["etag"], f"{encoding}: a 304 without its tag")
+    status, _, _ = request(path, accepted | {"If-None-Match": '"other"'})
+    expect(status == 200, f"{encoding}: a tag of something else answers {status}")
 
 # Browsers write their lists in many ways, and are answered from one entry.
 for written in ["gzip, deflate, br", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8, *;q=0.1"]:
-    status, headers, _ = ask(path, {"Accept-Encoding": written})
-    holds(headers.get("content-encoding") == "br", f"`{written}`: {headers.get('content-encoding')}")
-    holds(headers.get("x-cache") == "HIT", f"`{written}`: {headers.get('x-cache')}")
-status, headers, _ = ask(path, {"Accept-Encoding": "br;q=0, gzip"})
-holds(headers.get("content-encoding") != "br", "an encoding that is refused is sent")
+    status, headers, _ = request(path, {"Accept-Encoding": written})
+    expect(headers.get("content-encoding") == "br", f"`{written}`: {headers.get('content-encoding')}")
+    expect(headers.get("x-cache") == "HIT", f"`{written}`: {headers.get('x-cache')}")
+status, headers, _ = request(path, {"Accept-Encoding": "br;q=0, gzip"})
+expect(headers.get("content-encoding") != "br", "an encoding that is refused is sent")
 
 # The cache: kept by format, asked for once; another question is another answer.
 fresh = base + "/v1/agreements?partner=COL&limit=3&sort=title"
-holds(ask(fresh)[1].get("x-cache") == "MISS", "a first question is answered from the cache")
-holds(ask(fresh)[1].get("x-cache") == "HIT", "a second question is not answered from the cache")
-_, csv, _ = ask(fresh, {"Accept": "text/csv"})
-holds(csv["content-type"].startswith("text/csv"), f"CSV is answered as {csv['content-type']}")
-status, headers, none = ask(fresh, method="HEAD")
-holds((status, none) == (200, b""), f"HEAD answers {status} with {len(none)} bytes")
-holds(headers.get("etag") == ask(fresh)[1].get("etag"), "HEAD has another tag than GET")
+expect(request(fresh)[1].get("x-cache") == "MISS", "a first question is answered from the cache")
+expect(request(fresh)[1].get("x-cache") == "HIT", "a second question is not answered from the cache")
+_, csv, _ = request(fresh, {"Accept": "text/csv"})
+expect(csv["content-type"].startswith("text/csv"), f"CSV is answered as {csv['content-type']}")
+status, headers, none = request(fresh, method="HEAD")
+expect((status, none) == (200, b""), f"HEAD answers {status} with {len(none)} bytes")
+expect(headers.get("etag") == request(fresh)[1].get("etag"), "HEAD has another tag than GET")
 
 # Errors are passed on as they are, and never kept.
 for _ in range(2):
-    status, headers, problem = ask(base + "/v1/agreements?limt=3")
-    holds((status, headers.get("x-cache")) == (400, "MISS"), f"a problem is {headers.get('x-cache')}")
-    holds(headers["content-type"].startswith("application/problem+json"), "a problem changes its type")
+    status, headers, problem = request(base + "/v1/agreements?limt=3")
+    expect((status, headers.get("x-cache")) == (400, "MISS"), f"a problem is {headers.get('x-cache')}")
+    expect(headers["content-type"].startswith("application/problem+json"), "a problem changes its type")
 
 # Ids: a client's own, kept answers too; else one is made, and the problem tells the same.
-status, headers, _ = ask(path, {"X-Request-Id": "a-client.1"})
-holds(headers.get("x-request-id") == "a-client.1", f"the id becomes {headers.get('x-request-id')}")
-status, headers, problem = ask(base + "/v1/nowhere", {"X-Request-Id": "a-client.2"})
-holds(json.loads(problem)["instance"] == "a-client.2", "the problem tells another id")
-status, headers, problem = ask(base + "/v1/nowhere", {"X-Request-Id": "not one of <ours>"})
+status, headers, _ = request(path, {"X-Request-Id": "a-client.1"})
+expect(headers.get("x-request-id") == "a-client.1", f"the id becomes {headers.get('x-request-id')}")
+status, headers, problem = request(base + "/v1/nowhere", {"X-Request-Id": "a-client.2"})
+expect(json.loads(problem)["instance"] == "a-client.2", "the problem tells another id")
+status, headers, problem = request(base + "/v1/nowhere", {"X-Request-Id": "not one of <ours>"})
 made = headers.get("x-request-id", "")
-holds(re.fullmatch(r"[0-9a-f]{32}", made), f"a malformed id becomes `{made}`")
-holds(json.loads(problem)["instance"] == made, "the problem tells another id than the header")
+expect(re.fullmatch(r"[0-9a-f]{32}", made), f"a malformed id becomes `{made}`")
+expect(json.loads(problem)["instance"] == made, "the problem tells another id than the header")
 
 for hidden in ["/livez", "/readyz", "/metrics"]:
-    holds(ask(base + hidden)[0] == 404, f"{hidden} is public")
-end("exchanges")
+    expect(request(base + hidden)[0] == 404, f"{hidden} is public")
+finish("exchanges")

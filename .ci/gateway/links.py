@@ -9,7 +9,7 @@ import re
 import sys
 import urllib.parse
 
-from asking import ask, end, holds
+from client import expect, finish, request
 
 gateway, prefix, base, service = sys.argv[1:]
 origin = base.removesuffix(prefix)
@@ -24,7 +24,7 @@ FORGED = {
     "X-Rewrite-URL": "/forged.example",
     "Host": "forged.example",
 }
-ASKED = [
+PATHS = [
     "/v1",
     "/v1/agreements?limit=2&offset=2&sort=-signed",
     "/v1/agreements?limit=2&format=csv",
@@ -64,19 +64,19 @@ def is_ours(link):
 
 def follow(link, whence):
     address = urllib.parse.urljoin(gateway, link)
-    status, _, body = ask(address)
+    status, _, body = request(address)
     # The index names the search, which wants a word to search for.
-    holds(status < 400 or link.endswith("/v1/search"), f"{whence}: {link} answers {status}: {body[:100]!r}")
+    expect(status < 400 or link.endswith("/v1/search"), f"{whence}: {link} answers {status}: {body[:100]!r}")
     return body
 
 
 followed = set()
-for path in ASKED:
+for path in PATHS:
     if prefix == "/security" and path == "/livez":
         continue
-    status, headers, body = ask(gateway + prefix + path)
+    status, headers, body = request(gateway + prefix + path)
     expected = 404 if "nothing-of" in path or "nowhere" in path else 400 if "limt" in path else 200
-    holds(status == expected, f"{prefix}{path} answers {status}, not {expected}")
+    expect(status == expected, f"{prefix}{path} answers {status}, not {expected}")
     found = re.findall(r"<([^>]*)>", headers.get("link", ""))
     if "json" in headers.get("content-type", ""):
         answer = json.loads(body)
@@ -84,13 +84,13 @@ for path in ASKED:
             found += list(links_of(answer))
         else:
             servers = [server["url"] for server in answer.get("servers", [])]
-            holds(servers == [base], f"servers are {servers}")
+            expect(servers == [base], f"servers are {servers}")
         if headers["content-type"].startswith("application/problem+json"):
-            holds(answer["type"].startswith(base + "/problems/"), f"{path}: a problem of type {answer['type']}")
+            expect(answer["type"].startswith(base + "/problems/"), f"{path}: a problem of type {answer['type']}")
             found.append(answer["type"])
     for link in found:
         if is_ours(link):
-            holds(link.startswith(base + "/"), f"{prefix}{path}: {link} does not begin with {base}")
+            expect(link.startswith(base + "/"), f"{prefix}{path}: {link} does not begin with {base}")
             if link not in followed:
                 followed.add(link)
                 follow(link, prefix + path)
@@ -102,27 +102,27 @@ for path in ASKED:
         (gateway + prefix + path, through),
         (service + path, FORGED),
     ]:
-        _, forged_headers, forged_body = ask(address, forged)
-        told = json.dumps(forged_headers).encode() + forged_body
-        holds(b"forged.example" not in told, f"{address} believes forged headers")
+        _, forged_headers, forged_body = request(address, forged)
+        everything = json.dumps(forged_headers).encode() + forged_body
+        expect(b"forged.example" not in everything, f"{address} believes forged headers")
         if b"instance" not in body:
-            holds(forged_body == body, f"{address} answers otherwise with forged headers")
+            expect(forged_body == body, f"{address} answers otherwise with forged headers")
 
-holds(len(followed) > 20, f"only {len(followed)} links were found")
+expect(len(followed) > 20, f"only {len(followed)} links were found")
 
-status, headers, _ = ask(gateway + prefix + "/docs")
-holds(status == 308, f"{prefix}/docs answers {status}")
-holds(headers.get("location") == base + "/docs/", f"{prefix}/docs leads to {headers.get('location')}")
-status, _, page = ask(gateway + prefix + "/docs/")
-holds(status == 200, f"{prefix}/docs/ answers {status}")
+status, headers, _ = request(gateway + prefix + "/docs")
+expect(status == 308, f"{prefix}/docs answers {status}")
+expect(headers.get("location") == base + "/docs/", f"{prefix}/docs leads to {headers.get('location')}")
+status, _, page = request(gateway + prefix + "/docs/")
+expect(status == 200, f"{prefix}/docs/ answers {status}")
 files = re.findall(rb'(?:src|href)="([^"]+)"', page)
-holds(len(files) >= 3, f"{prefix}/docs/ names {len(files)} files")
+expect(len(files) >= 3, f"{prefix}/docs/ names {len(files)} files")
 for file in files:
     body = follow(urllib.parse.urljoin(gateway + prefix + "/docs/", file.decode()), prefix + "/docs/")
     if b"initializer" in file:
-        holds((base + "/openapi.json").encode() in body, f"{prefix}/docs/ reads another document")
+        expect((base + "/openapi.json").encode() in body, f"{prefix}/docs/ reads another document")
 # A prefix is not a name that only begins so.
-status, _, _ = ask(gateway + prefix + "ly/v1")
-holds(status == 404, f"{prefix}ly/v1 answers {status}")
+status, _, _ = request(gateway + prefix + "ly/v1")
+expect(status == 404, f"{prefix}ly/v1 answers {status}")
 print(f"  {prefix}: {len(followed)} links followed")
-end(f"links behind {prefix}")
+finish(f"links behind {prefix}")

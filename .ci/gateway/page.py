@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from asking import end, holds
+from client import expect, finish
 
 browser, *urls = sys.argv[1:]
 for url in urls:
@@ -21,7 +21,7 @@ for url in urls:
     shown = len(re.findall(r'class="opblock ', ran.stdout))
     # What the page says to the console: faults of scripts, refusals of the content security policy.
     said = [line for line in ran.stderr.splitlines() if "CONSOLE" in line]
-    holds(shown > 20, f"{url} shows {shown} operations")
-    holds(not said, f"{url}: {' / '.join(said)[:500]}")
+    expect(shown > 20, f"{url} shows {shown} operations")
+    expect(not said, f"{url}: {' / '.join(said)[:500]}")
     print(f"  {url}: {shown} operations")
-end("the documentation page")
+finish("the documentation page")

@@ -1,14 +1,14 @@
-// What a front end does, in types that were made from the OpenAPI document alone: list, filter, count,
-// page, read one record, and tell a mistake by its problem. Usage: node program.js URL
+// openapi-typescript and openapi-fetch: list, filter, count, page, read one record,
+// and tell a mistake by its problem. SERVICE_URL names the service.
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
-import type { components, paths } from "./schema.js";
+import type { components, paths } from "./generated/schema";
 
 type Figure = components["schemas"]["AssistanceFunding"];
 
-const baseUrl = process.argv[2];
-assert(baseUrl, "usage: node program.js URL");
-// A list also comes as CSV and more; the client is told that it reads JSON.
+const baseUrl = process.env["SERVICE_URL"];
+assert(baseUrl, "SERVICE_URL is not set");
+// A list also comes as CSV and more: the client says that it reads JSON.
 type Json = "application/json" | "application/problem+json";
 const client = createClient<paths, Json>({ baseUrl });
 

@@ -7,7 +7,7 @@ import urllib.parse
 failures = []
 
 
-def ask(url, headers=None, method="GET"):
+def request(url, headers=None, method="GET"):
     """The status, the headers (by small name) and the bytes of an answer."""
     parts = urllib.parse.urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=20)
@@ -19,14 +19,14 @@ def ask(url, headers=None, method="GET"):
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 
 
-def holds(condition, what):
+def expect(condition, what):
     """Remembers what did not hold, and goes on."""
     if not condition:
         failures.append(what)
         print(f"  does not hold: {what}", file=sys.stderr)
 
 
-def end(about):
+def finish(about):
     """Ends the script: with code 1 if anything did not hold."""
     if failures:
         print(f"{about}: {len(failures)} did not hold", file=sys.stderr)
