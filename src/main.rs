@@ -110,7 +110,7 @@ fn check(what: &Check) -> anyhow::Result<ExitCode> {
     });
     let faults = match checked {
         Ok(dataset) if what.format == ReportFormat::Text => {
-            let records: usize = dataset.tables().iter().map(|table| table.count()).sum();
+            let records = dataset.record_count();
             let release = dataset.release;
             print(&format!(
                 "{} {}: {records} records, no fault\n",

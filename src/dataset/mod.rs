@@ -29,4 +29,4 @@ pub use releases::change_log::{ChangeKind, ChangeLog, ChangeReason};
 pub use releases::changes::{FieldChange, RecordChange};
 pub use releases::former::FormerError;
 pub use releases::history::History;
-pub use tables::{Dataset, TableVisitor};
+pub use tables::{Dataset, Stored, TableVisitor};

@@ -31,6 +31,12 @@ pub(super) trait TablePairVisitor {
     fn visit_pair<C: Collection>(&mut self, former: &Table<C>, latter: &Table<C>);
 }
 
+/// A collection that the dataset holds.
+pub trait Stored: Collection {
+    /// The table of its records.
+    fn table(dataset: &Dataset) -> &Table<Self>;
+}
+
 /// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
 macro_rules! tables {
     ( $( $field:ident: $record:ident = $file:literal, )+ => $($inherit:tt)+ ) => {
@@ -99,9 +105,9 @@ macro_rules! tables {
         const COUNT: usize = [$( $file ),+].len();
 
         $(
-            impl AsRef<Table<$record>> for Dataset {
-                fn as_ref(&self) -> &Table<$record> {
-                    &self.$field
+            impl Stored for $record {
+                fn table(dataset: &Dataset) -> &Table<Self> {
+                    &dataset.$field
                 }
             }
         )+
@@ -162,6 +168,11 @@ impl Dataset {
         }
         let embedded = Self::load(&embedded).ok();
         Arc::new(embedded.expect("a test holds the embedded data to be without fault"))
+    }
+
+    /// How many records there are in all tables.
+    pub fn record_count(&self) -> usize {
+        self.tables().iter().map(|table| table.count()).sum()
     }
 
     /// The codes of the partners.

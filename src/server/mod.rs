@@ -151,7 +151,7 @@ fn announce(listener: &TcpListener, app: &App) -> io::Result<()> {
         version = env!("CARGO_PKG_VERSION"),
         dataset = %dataset.release.version,
         digest = dataset.release.digest,
-        records = dataset.tables().iter().map(|table| table.count()).sum::<usize>(),
+        records = dataset.record_count(),
         "listening"
     );
     Ok(())

@@ -128,7 +128,7 @@ impl Reloader {
             tracing::info!(reason, dataset = %version, %digest, "reloaded: the data is the same");
             return;
         }
-        let records = dataset.tables().iter().map(|table| table.count()).sum::<usize>();
+        let records = dataset.record_count();
         self.app.serve(dataset);
         self.app.reloaded(ReloadOutcome::Loaded, 0);
         tracing::info!(

@@ -1,6 +1,9 @@
 //! What may be kept and for how long, conditional requests, compression, and headers of every answer.
 
+use std::collections::BTreeSet;
+
 use crate::openapi::paths;
+use crate::running::Service;
 use crate::service::{Answer, get, get_with, request};
 
 const CACHE_CONTROL: &str =
@@ -285,4 +288,46 @@ async fn pages_may_load_only_what_the_service_serves_and_data_nothing() {
     }
     let moved = request("GET", "/docs", &[]).await;
     assert!(moved.status == 200 || moved.status == 308, "{}", moved.status);
+}
+
+#[test]
+fn two_processes_send_the_same_bytes_with_the_same_entity_tags() {
+    let [one, other] = [Service::start(&[]), Service::start(&[])];
+    let mut tags = BTreeSet::new();
+    for path in [
+        "/v1",
+        "/v1/agreements",
+        "/v1/agreements?limit=2&partner=COL&q=defense",
+        "/v1/agreements?format=csv",
+        "/v1/agreements?format=csv&bom=true",
+        "/v1/agreements?format=xlsx",
+        "/v1/agreements?format=parquet",
+        "/v1/agreements/col-us-acsa",
+        "/v1/partners/COL",
+        "/v1/assistance-funding/totals?partner=COL&group_by=program",
+        "/v1/assistance-funding/totals?partner=COL&group_by=program&format=csv",
+        "/v1/coverage?partner=COL",
+        "/v1/search?q=demining",
+        "/v1/timeline?partner=COL",
+        "/v1/dataset?format=jsonld",
+        "/v1/datapackage.json",
+        "/v1/datapackage.zip",
+        "/methods/totals",
+        "/openapi.json",
+        "/problems/internal",
+    ] {
+        let ask = |service: &Service| {
+            let asked = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            service.send(asked.as_bytes())
+        };
+        let (first, second) = (ask(&one), ask(&other));
+        let tag = |answer: &str| {
+            let line = answer.lines().find_map(|line| line.strip_prefix("etag: "));
+            line.unwrap_or_else(|| panic!("{path} has no entity tag")).to_owned()
+        };
+        assert_eq!(tag(&first), tag(&second), "{path}");
+        let body = |answer: &str| answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
+        assert!(body(&first) == body(&second), "{path}: the bodies differ");
+        assert!(tags.insert(tag(&first)), "{path} has the entity tag of another");
+    }
 }

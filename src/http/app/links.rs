@@ -112,6 +112,33 @@ impl Links {
     }
 }
 
+/// The parameters of a query as links repeat them: in one order, without the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct LinkParams(Vec<(String, String)>);
+
+impl LinkParams {
+    /// Adds a parameter.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Puts parameters before those that are there.
+    pub(crate) fn prepend<'p>(&mut self, params: impl Iterator<Item = (&'p str, &'p str)>) {
+        self.0.splice(0..0, params.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    /// All but one.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self
+    }
+
+    /// Each name with its value.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
 /// The links of one page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct PageLinks {
@@ -147,15 +174,15 @@ pub(crate) struct PagePosition<'p> {
 }
 
 impl Links {
-    /// The links of a page; `params` are the query's parameters without its page.
-    pub(crate) fn page(&self, position: PagePosition<'_>, params: &[(&str, &str)]) -> PageLinks {
+    /// The links of a page.
+    pub(crate) fn page(&self, position: PagePosition<'_>, params: &LinkParams) -> PageLinks {
         let at = |offset: Option<u64>, pinned: bool| {
             let limit = position.limit.map(|limit| limit.to_string());
             let offset = offset.filter(|offset| *offset > 0).map(|offset| offset.to_string());
             let limit = limit.as_deref().map(|limit| ("limit", limit));
             let offset = offset.as_deref().map(|offset| ("offset", offset));
             let pin = pinned.then_some(("dataset", position.digest));
-            self.query(position.path, params.iter().copied().chain(limit).chain(offset).chain(pin))
+            self.query(position.path, params.iter().chain(limit).chain(offset).chain(pin))
         };
         let (offset, total) = (u64::from(position.offset), position.total);
         let limit = position.size;
@@ -184,7 +211,9 @@ mod tests {
             offset,
             digest: "d",
         };
-        Links::to("/base/").expect("a path").page(position, &[("q", "a b,ñ")])
+        let mut params = LinkParams::default();
+        params.push("q", "a b,ñ");
+        Links::to("/base/").expect("a path").page(position, &params)
     }
 
     #[test]

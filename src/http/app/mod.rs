@@ -140,7 +140,6 @@ impl App {
 
 /// Records in the metrics which dataset is served.
 fn record_dataset(dataset: &Dataset, telemetry: &Telemetry) {
-    let (release, tables) = (&dataset.release, dataset.tables());
-    let records = tables.iter().map(|table| table.count()).sum();
+    let (release, records) = (&dataset.release, dataset.record_count());
     telemetry.metrics().dataset(&release.version.to_string(), &release.digest, records);
 }

@@ -1,7 +1,6 @@
 //! `/v1/coverage`: how deep the data is, by partner, program and year.
 
 use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,7 +12,7 @@ use crate::http::app::links::{Links, PageLinks};
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
-use crate::http::response::problem::{Problem, ProblemBody};
+use crate::http::response::problem::Problem;
 use crate::model::{Collection, Iso3, RecordId};
 
 /// One page of partners, each with its matrix of programs and fiscal years.
@@ -52,17 +51,14 @@ pub(crate) struct CoverageAnswer {
     ),
     responses(
         (status = 200, description = "The partners with their matrices.", body = CoverageAnswer),
-        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn coverage(
     State(app): State<App>,
-    uri: Uri,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    respond::<CoverageView>(app, &uri, &conditions).await
+    respond::<CoverageView>(app, params, &conditions).await
 }
 
 /// What the coverage is asked.
@@ -84,8 +80,9 @@ impl View for CoverageView {
         let partners = params.one_of("partner", &dataset.partner_codes());
         let programs = dataset.assistance_programs.records().iter().map(Collection::id);
         let programs = params.one_of("program", &programs);
-        params.one_of("format", &["json"].into_iter());
-        Ok(Self { partners, programs, page_request: PageRequest::parse(params)? })
+        let made = Some((partners, programs));
+        let ((partners, programs), page_request) = PageRequest::finish(params, Self::PATH, made)?;
+        Ok(Self { partners, programs, page_request })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> CoverageAnswer {

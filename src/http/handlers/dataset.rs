@@ -1,7 +1,7 @@
 //! `/v1/dataset`: which release of the data is served, also as schema.org `Dataset`.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -10,12 +10,11 @@ use utoipa::ToSchema;
 use crate::dataset::{Dataset, Release};
 use crate::http::app::App;
 use crate::http::app::links::Links;
-use crate::http::request::list_query::take;
-use crate::http::request::negotiate::negotiate;
-use crate::http::response::conditional::{Conditions, Validators};
-use crate::http::response::envelope::json;
-use crate::http::response::problem::{Problem, ProblemBody};
-use crate::query::BadParameter;
+use crate::http::request::negotiate::Representation;
+use crate::http::request::params::QueryParams;
+use crate::http::response::conditional::{Conditions, conditional};
+use crate::http::response::envelope::json_of;
+use crate::http::response::problem::Problem;
 use crate::render::Format;
 
 /// The media type of linked data in JSON (JSON-LD 1.1).
@@ -70,57 +69,48 @@ pub(crate) struct CollectionCount {
             (DatasetAnswer = "application/json"),
             (serde_json::Map<String, serde_json::Value> = "application/ld+json"),
         )),
-        (status = 304, description = "The release is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter could not be understood.", body = ProblemBody,
-            content_type = "application/problem+json"),
-        (status = 406, description = "The `Accept` header rules out JSON and JSON-LD.", body = ProblemBody,
-            content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn dataset(
     State(app): State<App>,
-    uri: axum::http::Uri,
-    headers: HeaderMap,
+    mut params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let linked = wants_linked_data(uri.query(), &headers)?;
-    let dataset = app.dataset();
-    let cache_key = if linked { "/v1/dataset jsonld" } else { "/v1/dataset" };
-    let validators = Validators::of(&app, &dataset.release, cache_key);
-    if let Some(not_modified) = validators.not_modified(&conditions) {
-        return Ok(not_modified);
-    }
-    let response = if linked {
-        let media = HeaderValue::from_static(JSON_LD);
-        ([(header::CONTENT_TYPE, media)], as_linked_data(&dataset, app.links()).to_string())
-            .into_response()
-    } else {
-        let body = serde_json::to_vec(&describe(&dataset, app.links()));
-        json(body.map_err(Problem::internal)?)
-    };
-    Ok(validators.stamp(response))
+    let format = params.format(&[DatasetFormat::Json, DatasetFormat::JsonLd]);
+    let (dataset, key) = (app.dataset(), params.finish("/v1/dataset")?.key);
+    conditional(&app, &dataset.release, key, &conditions, async {
+        match format {
+            DatasetFormat::Json => json_of(&describe(&dataset, app.links())),
+            DatasetFormat::JsonLd => {
+                let media_type = [(header::CONTENT_TYPE, HeaderValue::from_static(JSON_LD))];
+                let body = as_linked_data(&dataset, app.links()).to_string();
+                Ok((media_type, body).into_response())
+            }
+        }
+    })
+    .await
 }
 
-fn wants_linked_data(query: Option<&str>, headers: &HeaderMap) -> Result<bool, Problem> {
-    let mut pairs =
-        crate::http::request::list_query::pairs(query).map_err(Problem::BadParameters)?;
-    let mut bad = Vec::new();
-    let format = take(&mut pairs, "format", &mut bad);
-    let allowed = ["json", "jsonld"];
-    if let Some(word) = format.as_deref().filter(|word| !allowed.contains(word)) {
-        bad.push(BadParameter::not_one_of("format", word, allowed.into_iter()));
+/// A form of the description of the dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DatasetFormat {
+    Json,
+    JsonLd,
+}
+
+impl Representation for DatasetFormat {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::JsonLd => "jsonld",
+        }
     }
-    let names = pairs.iter().map(|(name, _)| name);
-    bad.extend(names.map(|name| BadParameter::unknown(name, ["format"].into_iter())));
-    if !bad.is_empty() {
-        return Err(Problem::BadParameters(bad));
-    }
-    let offered = ["application/json", JSON_LD];
-    match format {
-        Some(word) => Ok(word == "jsonld"),
-        None => negotiate(headers, &offered)
-            .map(|media| media == JSON_LD)
-            .ok_or_else(|| Problem::NotAcceptable { offered: offered.to_vec() }),
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::JsonLd => JSON_LD,
+        }
     }
 }
 

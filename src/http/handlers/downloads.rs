@@ -1,16 +1,19 @@
 //! The whole dataset as a Frictionless Data Package: its description, and one archive.
 
+use std::sync::Arc;
+
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::export::about;
 use crate::dataset::{Dataset, TableVisitor};
 use crate::http::app::App;
-use crate::http::request::list_query::Bare;
+use crate::http::request::params::QueryParams;
 use crate::http::response::blocking::run_blocking;
-use crate::http::response::conditional::{Conditions, Validators};
-use crate::http::response::problem::{Problem, ProblemBody};
+use crate::http::response::conditional::{Conditions, conditional};
+use crate::http::response::envelope::json;
+use crate::http::response::file::file;
+use crate::http::response::problem::Problem;
 use crate::model::Collection;
 use crate::query::Table;
 use crate::render::package::{PackageFile, Resource, package, resource, zip};
@@ -26,28 +29,24 @@ use crate::render::package::{PackageFile, Resource, package, resource, zip};
     tag = "downloads",
     responses(
         (status = 200, description = "The description.", body = serde_json::Map<String, serde_json::Value>),
-        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 500, description = "A fault of the service.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn descriptor(
     State(app): State<App>,
-    _: Bare,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let validators = Validators::of(&app, &dataset.release, "/v1/datapackage.json");
-    if let Some(not_modified) = validators.not_modified(&conditions) {
-        return Ok(not_modified);
-    }
-    let files = run_blocking(move || files(&dataset)).await?;
-    // The descriptor comes first.
-    let descriptor = files
-        .into_iter()
-        .next()
-        .ok_or_else(|| Problem::internal("a data package has no descriptor"))?;
-    Ok(validators.stamp(crate::http::response::envelope::json(descriptor.1)))
+    let (dataset, key) = (app.dataset(), params.finish("/v1/datapackage.json")?.key);
+    conditional(&app, &dataset.release, key, &conditions, async {
+        let dataset = Arc::clone(&dataset);
+        let files = run_blocking(move || files(&dataset)).await?;
+        // The descriptor comes first.
+        let descriptor = files.into_iter().next();
+        let (_, bytes) =
+            descriptor.ok_or_else(|| Problem::internal("a data package has no descriptor"))?;
+        Ok(json(bytes))
+    })
+    .await
 }
 
 /// The bytes of an archive.
@@ -67,31 +66,22 @@ struct Archive(Vec<u8>);
     tag = "downloads",
     responses(
         (status = 200, description = "The archive.", content_type = "application/zip", body = Archive),
-        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 500, description = "A fault of the service.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn archive(
     State(app): State<App>,
-    _: Bare,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let validators = Validators::of(&app, &dataset.release, "/v1/datapackage.zip");
-    if let Some(not_modified) = validators.not_modified(&conditions) {
-        return Ok(not_modified);
-    }
-    let name = format!("attachment; filename=\"datapackage-{}.zip\"", dataset.release.version);
-    let make = move || zip(&files(&dataset), &dataset.release.released.to_string());
-    let bytes = run_blocking(make).await?.map_err(Problem::internal)?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Ok(validators.stamp(response))
+    let (dataset, key) = (app.dataset(), params.finish("/v1/datapackage.zip")?.key);
+    conditional(&app, &dataset.release, key, &conditions, async {
+        let zipped = Arc::clone(&dataset);
+        let make = move || zip(&files(&zipped), &zipped.release.released.to_string());
+        let bytes = run_blocking(make).await?.map_err(Problem::internal)?;
+        let name = format!("datapackage-{}.zip", dataset.release.version);
+        Ok(file(bytes, "application/zip", &name))
+    })
+    .await
 }
 
 /// The files of the package: the descriptor first.

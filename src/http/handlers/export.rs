@@ -1,73 +1,57 @@
 //! Whole tables in flat formats: CSV and NDJSON as streams, XLSX and Parquet as files.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use futures_util::stream;
 
-use crate::dataset::{Dataset, Release};
+use crate::dataset::{Release, Stored};
 use crate::http::app::App;
 use crate::http::app::links::PagePosition;
 use crate::http::request::list_query::ListQuery;
 use crate::http::response::blocking::run_blocking;
+use crate::http::response::file::file;
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
-use crate::model::{Collection, Vocabulary};
-use crate::query::{BadParameter, Table, cited};
+use crate::model::Vocabulary;
+use crate::query::{BadParameter, cited};
 use crate::render::{About, Format, columns, csv, ndjson, parquet, xlsx};
 
 /// How many records are rendered at a time, so that a whole table never stands in memory as text.
 const CHUNK: usize = 512;
 
-/// Answers every record that the question finds, or a page where it gives a limit.
-pub(crate) async fn answer<C: Collection>(
-    app: &App,
-    query: ListQuery<C>,
-) -> Result<Response, Problem>
-where
-    Dataset: AsRef<Table<C>>,
-{
-    let table: &Table<C> = (*query.dataset).as_ref();
-    let selection = table.select(&query.question);
+/// Answers every record that the query finds, or a page where it gives a limit.
+pub(crate) async fn answer<C: Stored>(app: &App, list: ListQuery<C>) -> Result<Response, Problem> {
+    let selection = C::table(&list.dataset).select(&list.query);
     let total = selection.total();
-    let limit = query.question.limit.map_or(usize::MAX, |limit| limit as usize);
-    let skip = query.question.offset as usize;
-    let rows: Vec<u32> = selection.rows().into_iter().skip(skip).take(limit).collect();
-
-    if query.format == Format::Xlsx {
+    let (limit, offset) = (list.query.limit, list.query.offset);
+    let most = limit.map_or(usize::MAX, |limit| limit as usize);
+    let rows: Vec<u32> = selection.rows().into_iter().skip(offset as usize).take(most).collect();
+    if list.format == Format::Xlsx {
         fits_worksheet(rows.len())?;
     }
 
-    let release = query.dataset.release.clone();
-    let (format, path) = (query.format, query.path);
-    let (limit, offset) = (query.question.limit, query.question.offset);
-    let link_params: Vec<(String, String)> =
-        query.link_params().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-    let link_params: Vec<(&str, &str)> =
-        link_params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let address = app.links().query(path, link_params.iter().copied());
-
+    let dataset = Arc::clone(&list.dataset);
+    let release = &dataset.release;
+    let (format, params) = (list.format, list.links.clone());
+    let address = app.links().query(C::PATH, params.iter());
     let body = match format {
-        Format::Json | Format::Csv | Format::Ndjson => streamed(query, rows),
+        Format::Json | Format::Csv | Format::Ndjson => streamed(list, rows),
         Format::Xlsx | Format::Parquet => {
-            let about = about(&release);
-            Body::from(run_blocking(move || filed(&query, &rows, &about, &address)).await??)
+            let about = about(release);
+            Body::from(run_blocking(move || whole(&list, &rows, &about, &address)).await??)
         }
     };
-    let mut response = body.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
-    let file = format!("{}-{}.{}", C::NAME, release.version, format.extension());
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
+    let name = format!("{}-{}.{}", C::NAME, release.version, format.extension());
+    let mut response = file(body, format.content_type(), &name);
     // Without a limit the list is sent whole: one page, be it empty.
     let size = limit.map_or(total.max(1), u64::from);
-    let position = PagePosition { path, total, limit, size, offset, digest: &release.digest };
-    let links = app.links().page(position, &link_params);
-    link_header::of_list(&mut response, app.links(), &release, path, &links, &link_params);
+    let digest = &release.digest;
+    let position = PagePosition { path: C::PATH, total, limit, size, offset, digest };
+    let links = app.links().page(position, &params);
+    link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &params);
     Ok(response)
 }
 
@@ -101,47 +85,41 @@ pub(crate) fn about(release: &Release) -> About {
     }
 }
 
-fn streamed<C: Collection>(query: ListQuery<C>, rows: Vec<u32>) -> Body
-where
-    Dataset: AsRef<Table<C>>,
-{
-    let columns = columns::<C>(query.question.keys.as_deref());
-    let head = match query.format {
-        Format::Csv => csv::header(&columns, query.bom),
+fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>) -> Body {
+    let columns = columns::<C>(list.query.keys.as_deref());
+    let head = match list.format {
+        Format::Csv => csv::header(&columns, list.bom),
         _ => Vec::new(),
     };
     let chunks = rows.len().div_ceil(CHUNK);
     let chunk = move |number: usize| {
-        let table: &Table<C> = (*query.dataset).as_ref();
+        let table = C::table(&list.dataset);
         let from = number * CHUNK;
         let rows = &rows[from..rows.len().min(from + CHUNK)];
-        match query.format {
+        match list.format {
             Format::Csv => csv::rows(table, rows, &columns),
-            _ => ndjson::rows(table, rows, query.question.keys.as_deref()),
+            _ => ndjson::rows(table, rows, list.query.keys.as_deref()),
         }
     };
     let bytes = std::iter::once(head).filter(|head| !head.is_empty()).chain((0..chunks).map(chunk));
     Body::from_stream(stream::iter(bytes.map(|bytes| Ok::<_, Infallible>(Bytes::from(bytes)))))
 }
 
-fn filed<C: Collection>(
-    query: &ListQuery<C>,
+fn whole<C: Stored>(
+    list: &ListQuery<C>,
     rows: &[u32],
     about: &About,
     address: &str,
-) -> Result<Vec<u8>, Problem>
-where
-    Dataset: AsRef<Table<C>>,
-{
-    let table: &Table<C> = (*query.dataset).as_ref();
-    let columns = columns::<C>(query.question.keys.as_deref());
-    let file = if query.format == Format::Parquet {
+) -> Result<Vec<u8>, Problem> {
+    let table = C::table(&list.dataset);
+    let columns = columns::<C>(list.query.keys.as_deref());
+    let bytes = if list.format == Format::Parquet {
         parquet::file(table, rows, &columns, about)
     } else {
-        let sources = query.dataset.bibliography(&cited(table, rows));
+        let sources = list.dataset.bibliography(&cited(table, rows));
         xlsx::workbook(table, rows, &columns, &sources, about, address)
     };
-    file.map_err(Problem::internal)
+    bytes.map_err(Problem::internal)
 }
 
 #[cfg(test)]

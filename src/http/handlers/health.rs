@@ -35,7 +35,7 @@ pub(crate) struct Ready {
 impl Ready {
     /// Ready with a dataset.
     pub(crate) fn with(dataset: &Dataset, reload: ReloadState) -> Self {
-        let records = dataset.tables().iter().map(|table| table.count()).sum();
+        let records = dataset.record_count();
         Self { status: "ready", dataset: (&dataset.release).into(), records, reload }
     }
 }

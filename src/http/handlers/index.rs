@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use crate::dataset::{Dataset, Licence};
 use crate::http::app::App;
 use crate::http::app::links::Links;
-use crate::http::request::list_query::Plain;
-use crate::http::response::conditional::{Conditions, Validators};
-use crate::http::response::envelope::{ItemMeta, json};
-use crate::http::response::problem::{Problem, ProblemBody};
+use crate::http::request::params::QueryParams;
+use crate::http::response::conditional::{Conditions, conditional};
+use crate::http::response::envelope::{ItemMeta, json_of};
+use crate::http::response::problem::Problem;
 use crate::model::{Bilingual, Kind, Vocabulary};
 use crate::query::FieldSummary;
 use crate::render::Format;
@@ -127,24 +127,16 @@ pub(crate) struct IndexLinks {
     params(("format" = Option<String>, Query, pattern = "^json$", description = "Only `json` is served here.", example = "json")),
     responses(
         (status = 200, description = "The index.", body = IndexAnswer),
-        (status = 304, description = "The index has not changed: it is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter could not be understood.", body = ProblemBody,
-            content_type = "application/problem+json"),
-        (status = 406, description = "The `Accept` header rules out JSON.", body = ProblemBody,
-            content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn index(
     State(app): State<App>,
-    plain: Plain,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let validators = Validators::of(&app, &plain.dataset.release, "/v1");
-    if let Some(not_modified) = validators.not_modified(&conditions) {
-        return Ok(not_modified);
-    }
-    let body = serde_json::to_vec(&describe(&plain.dataset, app.links()));
-    Ok(validators.stamp(json(body.map_err(Problem::internal)?)))
+    let (dataset, key) = (app.dataset(), params.only_json("/v1")?);
+    let make = async { json_of(&describe(&dataset, app.links())) };
+    conditional(&app, &dataset.release, key, &conditions, make).await
 }
 
 /// The index of a dataset.

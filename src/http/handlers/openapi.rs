@@ -10,7 +10,7 @@ use utoipa_swagger_ui::Config;
 
 use crate::http::app::App;
 use crate::http::response::blocking::run_blocking;
-use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::conditional::{Conditions, conditional_bytes};
 use crate::http::response::problem::Problem;
 
 /// The OpenAPI document as it is served and checked in.
@@ -58,7 +58,8 @@ pub(crate) async fn as_json(
     Extension(document): Extension<LazyDocument>,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    Ok(constant(&document.get().await?.json, "application/json", &conditions))
+    let media_type = HeaderValue::from_static("application/json");
+    Ok(conditional_bytes(&conditions, media_type, document.get().await?.json.clone()))
 }
 
 /// `/openapi.yaml`
@@ -66,15 +67,8 @@ pub(crate) async fn as_yaml(
     Extension(document): Extension<LazyDocument>,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    Ok(constant(&document.get().await?.yaml, "application/yaml", &conditions))
-}
-
-fn constant(text: &str, media: &'static str, conditions: &Conditions) -> Response {
-    let validators = Validators::of_bytes(text.as_bytes());
-    validators.not_modified(conditions).unwrap_or_else(|| {
-        let media = HeaderValue::from_static(media);
-        validators.stamp(([(header::CONTENT_TYPE, media)], text.to_owned()).into_response())
-    })
+    let media_type = HeaderValue::from_static("application/yaml");
+    Ok(conditional_bytes(&conditions, media_type, document.get().await?.yaml.clone()))
 }
 
 /// `/docs`: sends on to the folder, below which the page finds its files.
@@ -95,11 +89,9 @@ pub(crate) async fn docs_file(
     let config = Arc::new(Config::from(document).try_it_out_enabled(true));
     match utoipa_swagger_ui::serve(&file, config) {
         Ok(Some(found)) => {
-            let validators = Validators::of_bytes(&found.bytes);
-            let media = HeaderValue::from_str(&found.content_type).map_err(Problem::internal)?;
-            Ok(validators.not_modified(&conditions).unwrap_or_else(|| {
-                validators.stamp(([(header::CONTENT_TYPE, media)], found.bytes).into_response())
-            }))
+            let media_type =
+                HeaderValue::from_str(&found.content_type).map_err(Problem::internal)?;
+            Ok(conditional_bytes(&conditions, media_type, found.bytes.into_owned()))
         }
         Ok(None) => Err(Problem::NoSuchRoute { path: format!("/docs/{file}"), near: None }),
         Err(error) => Err(Problem::internal(error.to_string())),

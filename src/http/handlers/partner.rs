@@ -9,9 +9,9 @@ use crate::collections::Partner;
 use crate::dataset::{Dataset, Profile};
 use crate::http::app::App;
 use crate::http::app::links::Links;
-use crate::http::request::list_query::Plain;
+use crate::http::request::params::QueryParams;
 use crate::http::response::body::related;
-use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::{ItemLinks, ItemMeta, join, json};
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
@@ -25,24 +25,25 @@ struct Tail {
     links: ItemLinks,
 }
 
+/// `GET /v1/partners/{id}`
 pub(crate) async fn read(
     State(app): State<App>,
     id: Result<Path<String>, PathRejection>,
-    plain: Plain,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = &plain.dataset;
+    let dataset = app.dataset();
     let id = id.map(|Path(id)| id).unwrap_or_default();
+    let key = params.only_json(&format!("{}/{id}", Partner::PATH))?;
     let Some(partner) = dataset.partners.get(&id) else {
         return Err(Problem::no_such(&dataset.partners, &id));
     };
-    let validators = Validators::of(&app, &dataset.release, &format!("{}/{id}", Partner::PATH));
-    if let Some(not_modified) = validators.not_modified(&conditions) {
-        return Ok(not_modified);
-    }
-    let mut response = json(body(dataset, app.links(), partner));
-    link_header::of_record(&mut response, app.links(), &dataset.release, Partner::NAME);
-    Ok(validators.stamp(response))
+    conditional(&app, &dataset.release, key, &conditions, async {
+        let mut response = json(body(&dataset, app.links(), partner));
+        link_header::of_record(&mut response, app.links(), &dataset.release, Partner::NAME);
+        Ok(response)
+    })
+    .await
 }
 
 /// The record as it stands in the list, what it and its profile cite, and the profile.

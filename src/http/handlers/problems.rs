@@ -1,13 +1,13 @@
 //! The pages that explain the kinds of problems: what a problem's `type` leads to.
 
-use axum::extract::State;
 use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::HeaderValue;
 use axum::response::Response;
 
 use crate::http::app::App;
-use crate::http::request::list_query::Bare;
-use crate::http::response::conditional::Conditions;
-use crate::http::response::envelope::fixed;
+use crate::http::request::params::QueryParams;
+use crate::http::response::conditional::{Conditions, conditional_bytes};
 use crate::http::response::problem::Problem;
 use crate::http::response::problem_kind::{Explanation, ProblemKind};
 use crate::query::nearest;
@@ -24,29 +24,28 @@ use crate::query::nearest;
         example = "invalid-parameters")),
     responses(
         (status = 200, description = "The explanation.", body = Explanation),
-        (status = 400, description = "A parameter was given; none is taken here.", body = crate::http::response::problem::ProblemBody,
-            content_type = "application/problem+json"),
         (status = 404, description = "No kind of problem has that name.", body = crate::http::response::problem::ProblemBody,
             content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn explain(
     State(app): State<App>,
-    kind: Result<axum::extract::Path<String>, PathRejection>,
-    _: Bare,
+    kind: Result<Path<String>, PathRejection>,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let kind = kind.map(|kind| kind.0).unwrap_or_default();
+    let kind = kind.map(|Path(kind)| kind).unwrap_or_default();
+    let path = format!("/problems/{kind}");
+    params.finish(&path)?;
     let all = ProblemKind::ALL;
-    match all.into_iter().find(|known| known.name() == kind) {
-        Some(known) => {
-            let explanation = known.explanation(app.links().path(&known.path()));
-            fixed(&conditions, &explanation)
-        }
-        None => Err(Problem::NoSuchRoute {
-            near: nearest(&kind, all.map(ProblemKind::name))
-                .map(|name| format!("/problems/{name}")),
-            path: format!("/problems/{kind}"),
-        }),
-    }
+    let Some(known) = all.into_iter().find(|known| known.name() == kind) else {
+        let near = nearest(&kind, all.map(ProblemKind::name));
+        return Err(Problem::NoSuchRoute {
+            path,
+            near: near.map(|name| format!("/problems/{name}")),
+        });
+    };
+    let explanation = known.explanation(app.links().path(&known.path()));
+    let body = serde_json::to_vec(&explanation).map_err(Problem::internal)?;
+    Ok(conditional_bytes(&conditions, HeaderValue::from_static("application/json"), body))
 }

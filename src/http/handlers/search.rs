@@ -1,7 +1,6 @@
 //! `/v1/search`: one search across all collections.
 
 use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,7 +12,7 @@ use crate::http::app::links::{Links, PageLinks};
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
-use crate::http::response::problem::{Problem, ProblemBody};
+use crate::http::response::problem::Problem;
 use crate::query::{Hit, SearchQuery, SearchWords, search as find};
 
 /// One page of what a search found.
@@ -45,25 +44,23 @@ pub(crate) struct SearchAnswer {
         ("limit" = Option<u32>, Query, description = "How many hits a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many hits come before the page.", example = 0),
         ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+        ("format" = Option<String>, Query, pattern = "^json$", description = "Only `json` is served here.", example = "json"),
     ),
     responses(
         (status = 200, description = "The hits.", body = SearchAnswer),
-        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter is missing or could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn search(
     State(app): State<App>,
-    uri: Uri,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    respond::<SearchView>(app, &uri, &conditions).await
+    respond::<SearchView>(app, params, &conditions).await
 }
 
 /// What the search is asked.
 struct SearchView {
-    sought: SearchQuery,
+    query: SearchQuery,
     collections: Vec<String>,
     page_request: PageRequest,
 }
@@ -86,9 +83,9 @@ impl View for SearchView {
         }
         let names = params.one_of("collection", &dataset.tables().iter().map(|table| table.name()));
         let partners = params.one_of("partner", &dataset.partner_codes());
-        let page_request = PageRequest::parse(params)?;
-        let words = words.ok_or_else(|| Problem::internal("no words, and no fault either"))?;
-        Ok(Self { sought: SearchQuery { words, partners }, collections: names, page_request })
+        let query = words.map(|words| SearchQuery { words, partners });
+        let (query, page_request) = PageRequest::finish(params, Self::PATH, query)?;
+        Ok(Self { query, collections: names, page_request })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {
@@ -98,7 +95,7 @@ impl View for SearchView {
         let tables: Vec<_> =
             dataset.tables().into_iter().filter(|table| named(table.name())).collect();
         let link = |collection: &str, id: &str| links.record(collection, id);
-        let (total, data) = find(&tables, &self.sought, self.page_request.range(), link);
+        let (total, data) = find(&tables, &self.query, self.page_request.range(), link);
         let (meta, page_links) = self.page_request.page_meta(Self::PATH, total, dataset, links);
         SearchAnswer { data, meta, links: page_links }
     }

@@ -1,7 +1,6 @@
 //! `/v1/timeline`: every dated thing, in order.
 
 use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,7 +12,7 @@ use crate::http::app::links::{Links, PageLinks};
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ListMeta;
-use crate::http::response::problem::{Problem, ProblemBody};
+use crate::http::response::problem::Problem;
 use crate::model::PartialDate;
 use crate::query::{TimelineEntry, TimelineEvent, TimelineFilter};
 
@@ -47,20 +46,18 @@ pub(crate) struct TimelineAnswer {
         ("limit" = Option<u32>, Query, description = "How many entries a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries come before the page.", example = 0),
         ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
+        ("format" = Option<String>, Query, pattern = "^json$", description = "Only `json` is served here.", example = "json"),
     ),
     responses(
         (status = 200, description = "The entries.", body = TimelineAnswer),
-        (status = 304, description = "The answer has not changed: it is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter could not be understood.", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "The dataset has changed since the walk began.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn timeline(
     State(app): State<App>,
-    uri: Uri,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    respond::<TimelineView>(app, &uri, &conditions).await
+    respond::<TimelineView>(app, params, &conditions).await
 }
 
 /// What the timeline is asked.
@@ -82,7 +79,8 @@ impl View for TimelineView {
         let kinds = params.one_of("kind", &dataset.tables().iter().map(|table| table.name()));
         let partners = params.one_of("partner", &dataset.partner_codes());
         let between = TimelineFilter { from, to, kinds, partners };
-        Ok(Self { between, page_request: PageRequest::parse(params)? })
+        let (between, page_request) = PageRequest::finish(params, Self::PATH, Some(between))?;
+        Ok(Self { between, page_request })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> TimelineAnswer {

@@ -1,24 +1,26 @@
 //! Totals: sums that count no dollar and no person twice. The rule is in `sums`; here it is asked.
 
+use std::sync::Arc;
+
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderValue;
+use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::Links;
-use crate::http::request::list_query::Bare;
+use crate::http::request::params::QueryParams;
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::http::response::blocking::run_blocking;
-use crate::http::response::conditional::{Conditions, Validators};
-use crate::http::response::envelope::{ReleaseRef, json};
-use crate::http::response::problem::{Problem, ProblemBody};
+use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
+use crate::http::response::envelope::{ReleaseRef, json_of};
+use crate::http::response::file::file;
+use crate::http::response::problem::Problem;
 use crate::model::{Citation, Collection, RecordId, Vocabulary};
-use crate::query::Table;
-use crate::render::ledger;
+use crate::render::{Format, ledger};
 use crate::sums::{
     self, Figure, Group, GroupBy, HeadGroup, HeadTotals, PeopleBy, PeopleQuestion, Question, Totals,
 };
@@ -157,25 +159,20 @@ impl Summed for Deployment {
 /// `GET /v1/{name}/totals`
 pub(crate) async fn totals<C: Summed>(
     State(app): State<App>,
-    uri: Uri,
-    headers: HeaderMap,
+    query: TotalsQuery<C>,
     conditions: Conditions,
-) -> Result<Response, Problem>
-where
-    Dataset: AsRef<Table<C>>,
-{
-    let query = TotalsQuery::<C>::parse(&app.dataset(), uri.query(), &headers)?;
-    let validators = Validators::of(&app, &query.dataset.release, &query.cache_key());
-    if let Some(not_modified) = validators.not_modified(&conditions) {
-        return Ok(not_modified);
-    }
-    let make = move || {
-        if query.csv {
-            return Ok(csv_file(&query, C::ledger(&query)));
-        }
-        serde_json::to_vec(&C::answer(&query, app.links())).map(json)
-    };
-    Ok(validators.stamp(run_blocking(make).await?.map_err(Problem::internal)?))
+) -> Result<Response, Problem> {
+    let (dataset, key, maker) = (Arc::clone(&query.dataset), query.key.clone(), app.clone());
+    conditional(&app, &dataset.release, key, &conditions, async {
+        let make = move || {
+            if query.csv {
+                return Ok(csv_file(&query, C::ledger(&query)));
+            }
+            json_of(&C::answer(&query, maker.links()))
+        };
+        run_blocking(make).await?
+    })
+    .await
 }
 
 fn added<C: Collection>(query: &TotalsQuery<C>, figures: &[Figure]) -> Totals {
@@ -188,10 +185,7 @@ fn added<C: Collection>(query: &TotalsQuery<C>, figures: &[Figure]) -> Totals {
     sums::add(figures, query.dataset.containment(), &question)
 }
 
-fn money<C: Collection>(query: &TotalsQuery<C>, figures: &[Figure], links: &Links) -> MoneyTotals
-where
-    Dataset: AsRef<Table<C>>,
-{
+fn money<C: Stored>(query: &TotalsQuery<C>, figures: &[Figure], links: &Links) -> MoneyTotals {
     let totals = added(query, figures);
     let groups = totals.data.iter().chain(&totals.shared).chain([&totals.total]);
     MoneyTotals {
@@ -216,14 +210,8 @@ fn counted(query: &TotalsQuery<Deployment>) -> (usize, HeadTotals) {
 }
 
 /// The sources that some records cite, once, by id.
-fn cited<'r, C: Collection>(
-    dataset: &Dataset,
-    ids: impl Iterator<Item = &'r RecordId>,
-) -> Vec<Source>
-where
-    Dataset: AsRef<Table<C>>,
-{
-    let table: &Table<C> = dataset.as_ref();
+fn cited<'r, C: Stored>(dataset: &Dataset, ids: impl Iterator<Item = &'r RecordId>) -> Vec<Source> {
+    let table = C::table(dataset);
     let citations = ids.filter_map(|id| table.get(id.as_str())).flat_map(C::citations);
     let mut sources: Vec<&str> =
         citations.map(|citation: &Citation| citation.source.as_str()).collect();
@@ -244,24 +232,17 @@ fn meta<C: Collection>(query: &TotalsQuery<C>, figures: usize) -> TotalsMeta {
 
 fn totals_links<C: Collection>(query: &TotalsQuery<C>, links: &Links) -> TotalsLinks {
     let path = format!("{}/totals", C::PATH);
-    let own = query.link_params();
     TotalsLinks {
-        this: links.query(&path, own.iter().copied()),
+        this: links.query(&path, query.links.iter()),
         method: links.path(METHOD),
-        csv: links.query(&path, own.iter().copied().chain([("format", "csv")])),
-        figures: links.query(C::PATH, query.question.canonical_pairs()),
+        csv: links.query(&path, query.links.iter().chain([("format", "csv")])),
+        figures: links.query(C::PATH, query.query.canonical_pairs()),
     }
 }
 
 fn csv_file<C: Collection>(query: &TotalsQuery<C>, bytes: Vec<u8>) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     let name = format!("{}-totals-{}.csv", C::NAME, query.dataset.release.version);
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
+    file(bytes, Format::Csv.content_type(), &name)
 }
 
 /// The rule of the totals
@@ -275,19 +256,17 @@ fn csv_file<C: Collection>(query: &TotalsQuery<C>, bytes: Vec<u8>) -> Response {
     tag = "totals",
     responses(
         (status = 200, description = "The rule.", content_type = "text/markdown", body = String),
-        (status = 304, description = "The rule is the one that `If-None-Match` names."),
-        (status = 400, description = "A parameter was given; none is taken here.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn method(_: Bare, conditions: Conditions) -> Response {
+pub(crate) async fn method(
+    params: QueryParams,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    params.finish(METHOD)?;
     // The definition stands above the code that follows it; published from there, the two cannot part.
     let source = include_str!("../../sums/mod.rs");
     let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
     let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-    let text = lines.join("\n") + "\n";
-    let validators = Validators::of_bytes(text.as_bytes());
-    validators.not_modified(&conditions).unwrap_or_else(|| {
-        let media = HeaderValue::from_static("text/markdown; charset=utf-8");
-        validators.stamp(([(header::CONTENT_TYPE, media)], text).into_response())
-    })
+    let media_type = HeaderValue::from_static("text/markdown; charset=utf-8");
+    Ok(conditional_bytes(&conditions, media_type, lines.join("\n") + "\n"))
 }

@@ -1,71 +1,81 @@
-//! Views across collections: asked, pinned to a release, validated and paged in one way.
+//! Views across collections: parsed, pinned to a release, validated and paged in one way.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use axum::http::Uri;
 use axum::response::Response;
 use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::http::app::App;
-use crate::http::app::links::{Links, PageLinks, PagePosition};
+use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
 use crate::http::request::list_query::same_release;
-use crate::http::request::params::QueryParams;
+use crate::http::request::negotiate::Accept;
+use crate::http::request::params::{ParsedParams, QueryParams};
 use crate::http::response::blocking::run_blocking;
-use crate::http::response::conditional::{Conditions, Validators};
-use crate::http::response::envelope::{ListMeta, json};
+use crate::http::response::conditional::{Conditions, ETagKey, conditional};
+use crate::http::response::envelope::{ListMeta, json_of};
 use crate::http::response::problem::Problem;
 use crate::query::DEFAULT_LIMIT;
+use crate::render::Format;
 
-/// A question to more than one collection.
+/// A query across collections.
 pub(crate) trait View: Sized + Send + 'static {
-    /// Where it is asked.
+    /// The path of its endpoint.
     const PATH: &'static str;
-    /// What it is answered with.
+    /// The body of its response.
     type Answer: Serialize;
 
-    /// Takes its parameters.
+    /// Reads its parameters.
     ///
     /// # Errors
     /// A problem that names every parameter at fault.
     fn parse(params: QueryParams, dataset: &Dataset) -> Result<Self, Problem>;
 
-    /// Where in the walk through its pages it stands.
+    /// The requested page.
     fn page_request(&self) -> &PageRequest;
 
     /// One page of the answer.
     fn answer(&self, dataset: &Dataset, links: &Links) -> Self::Answer;
 }
 
-/// Where in a walk through pages a question stands.
+/// The requested page of a view.
 pub(crate) struct PageRequest {
     limit: Option<u32>,
     offset: u32,
     release: Option<String>,
-    link_params: Vec<(String, String)>,
+    links: LinkParams,
+    key: ETagKey,
 }
 
 impl PageRequest {
-    /// Takes `limit`, `offset` and `dataset`, the last of the parameters.
+    /// Reads `format`, `limit`, `offset` and `dataset`, the last of the parameters. `made` is what was made of the
+    /// others: none only where one of them was rejected.
     ///
     /// # Errors
-    /// A problem that names every parameter at fault, those that were never taken included.
-    pub(crate) fn parse(mut params: QueryParams) -> Result<Self, Problem> {
+    /// A problem that names every parameter at fault, unknown ones included.
+    pub(crate) fn finish<T>(
+        mut params: QueryParams,
+        path: &str,
+        made: Option<T>,
+    ) -> Result<(T, Self), Problem> {
+        params.format(&[Format::Json]);
         let (limit, offset) = params.page();
         let release = params.text("dataset");
-        Ok(Self { limit, offset, release, link_params: params.finish()? })
+        let (made, ParsedParams { links, key }) = params.finish_with(path, made)?;
+        Ok((made, Self { limit, offset, release, links, key }))
     }
 
-    /// Which of the whole stand on the page.
+    /// The positions of the page's entries among all.
     pub(crate) fn range(&self) -> Range<usize> {
         let begin = self.offset as usize;
         begin..begin.saturating_add(self.size() as usize)
     }
 
-    /// Those of the whole that stand on the page.
-    pub(crate) fn page<T>(&self, whole: Vec<T>) -> impl Iterator<Item = T> {
+    /// The entries of the page.
+    pub(crate) fn page<T>(&self, all: Vec<T>) -> impl Iterator<Item = T> {
         let range = self.range();
-        whole.into_iter().take(range.end).skip(range.start)
+        all.into_iter().take(range.end).skip(range.start)
     }
 
     /// What a reader needs to know of the page, and the links to the others.
@@ -85,11 +95,9 @@ impl PageRequest {
             offset,
             digest: &dataset.release.digest,
         };
-        let link_params: Vec<_> =
-            self.link_params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let meta =
             ListMeta { total, limit: self.size(), offset, dataset: (&dataset.release).into() };
-        (meta, links.page(position, &link_params))
+        (meta, links.page(position, &self.links))
     }
 
     fn size(&self) -> u32 {
@@ -97,28 +105,25 @@ impl PageRequest {
     }
 }
 
-/// Answers a view, or says that nothing has changed.
+/// Answers a view.
 pub(crate) async fn respond<V: View>(
     app: App,
-    uri: &Uri,
+    params: QueryParams,
     conditions: &Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
-    let view = V::parse(QueryParams::parse(uri.query()), &dataset)?;
-    let PageRequest { limit, offset, release, link_params } = view.page_request();
+    let view = V::parse(params, &dataset)?;
+    let PageRequest { release, key, .. } = view.page_request();
     same_release(&dataset, release.as_deref())?;
-    let identity = format!("{} {limit:?} {offset} {link_params:?}", V::PATH);
-    let validators = Validators::of(&app, &dataset.release, &identity);
-    if let Some(not_modified) = validators.not_modified(conditions) {
-        return Ok(not_modified);
-    }
-    let made =
-        run_blocking(move || serde_json::to_vec(&view.answer(&dataset, app.links()))).await?;
-    Ok(validators.stamp(json(made.map_err(Problem::internal)?)))
+    let (key, served, maker) = (key.clone(), Arc::clone(&dataset), app.clone());
+    conditional(&app, &served.release, key, conditions, async {
+        run_blocking(move || json_of(&view.answer(&dataset, maker.links()))).await?
+    })
+    .await
 }
 
 /// An answer of the sample, for the OpenAPI document.
 pub(crate) fn example<V: View>(sample: &Dataset, query: &str) -> Option<V::Answer> {
-    let view = V::parse(QueryParams::parse(Some(query)), sample).ok()?;
+    let view = V::parse(QueryParams::new(Some(query), Accept::default()), sample).ok()?;
     Some(view.answer(sample, &Links::default()))
 }

@@ -2,18 +2,19 @@
 
 pub(super) mod collection;
 mod examples;
+mod operation;
 mod parameters;
 pub(super) mod partner;
+mod responses;
 pub(super) mod totals;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Described;
 
 use super::app::links::Links;
 use super::handlers::openapi::Document;
 use super::response::problem::ProblemBody;
-use super::response::problem_kind::ProblemKind;
 use crate::dataset::Dataset;
 use crate::model::publish;
 
@@ -56,12 +57,11 @@ pub(super) fn finish(openapi: Described, links: &Links, sample: &Dataset) -> Doc
         schemas.values_mut().for_each(publish);
         schemas.values_mut().for_each(open_sparse);
     }
-    let operations = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
-    for operation in operations.filter_map(|path| path.get_mut("get")) {
-        complete(&mut operation["responses"]);
+    for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
+        item.get_mut("get").into_iter().for_each(|operation| responses::complete(path, operation));
     }
-    document["components"]["responses"] = responses(links);
-    document["components"]["headers"] = headers();
+    document["components"]["responses"] = responses::responses(links);
+    document["components"]["headers"] = responses::headers();
     examples::put(&mut document, sample);
     let json = serde_json::to_string_pretty(&document).unwrap_or_default() + "\n";
     let yaml = serde_norway::to_string(&document).unwrap_or_default();
@@ -75,55 +75,4 @@ fn open_sparse(schema: &mut Json) {
     {
         object.remove("required");
     }
-}
-
-/// What can happen to any request, whatever it asks.
-fn complete(responses: &mut Json) {
-    for (status, name) in [("414", "UriTooLong"), ("500", "Internal"), ("503", "Unavailable")] {
-        if responses.get(status).is_none() {
-            responses[status] = json!({"$ref": format!("#/components/responses/{name}")});
-        }
-    }
-}
-
-fn responses(links: &Links) -> Json {
-    // No documented operation can meet these two: they are of other paths and methods.
-    let elsewhere = [ProblemKind::NoSuchRoute, ProblemKind::MethodNotAllowed];
-    let here = ProblemKind::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
-    let problems = here.map(|kind| {
-        let explanation = kind.explanation(links.path(&kind.path()));
-        let name: String = kind.name().split('-').map(capitalized).collect();
-        let response = json!({
-            "description": format!("{}. {}", explanation.title, explanation.meaning),
-            "headers": {"X-Request-Id": {"$ref": "#/components/headers/X-Request-Id"}},
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemBody"}}},
-        });
-        (name, response)
-    });
-    let not_modified = json!({
-        "description": "The answer has not changed: it is the one that `If-None-Match` names.",
-        "headers": {
-            "ETag": {"$ref": "#/components/headers/ETag"},
-            "Cache-Control": {"$ref": "#/components/headers/Cache-Control"},
-        },
-    });
-    let mut all: Map<String, Json> = problems.collect();
-    all.insert("NotModified".to_owned(), not_modified);
-    Json::Object(all)
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn headers() -> Json {
-    let header = |about: &str, example: &str| json!({"description": about, "schema": {"type": "string"}, "example": example});
-    json!({
-        "ETag": header("The weak validator of the answer: release, build, question and format.", "W/\"9e991af7eef489d0-1f2e3d4c5b6a7988\""),
-        "Last-Modified": header("The day on which the data was released.", "Mon, 23 Nov 2026 00:00:00 GMT"),
-        "Cache-Control": header("How long the answer may be kept.", "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400"),
-        "Link": header("RFC 8288 links: first, prev, next, last, alternate formats, describedby, license.", "</openapi.json>; rel=\"describedby\""),
-        "X-Request-Id": header("The id of the request: the client's own if it was well formed, else a new one.", "0192f0c1-7f4e-7cc3-98c4-dc0c0c07398f"),
-    })
 }

@@ -2,29 +2,23 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Stored};
 use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields};
 use crate::query::{Parameter, ParameterRole, Table};
 use crate::render::Format;
 
 /// Every parameter of a list.
-pub(crate) fn of_list<C: Collection>(sample: &Dataset) -> Vec<Json>
-where
-    Dataset: AsRef<Table<C>>,
-{
+pub(crate) fn of_list<C: Stored>(sample: &Dataset) -> Vec<Json> {
     let json_schema = JsonSchema::of::<C>();
-    let table: &Table<C> = sample.as_ref();
+    let table = C::table(sample);
     let own = table.parameters().iter().map(|parameter| describe(parameter, &json_schema, table));
     own.chain(of_format()).collect()
 }
 
 /// The filters of a list: what a sum takes over from it.
-pub(crate) fn of_filters<C: Collection>(sample: &Dataset) -> Vec<Json>
-where
-    Dataset: AsRef<Table<C>>,
-{
+pub(crate) fn of_filters<C: Stored>(sample: &Dataset) -> Vec<Json> {
     let json_schema = JsonSchema::of::<C>();
-    let table: &Table<C> = sample.as_ref();
+    let table = C::table(sample);
     let filters = table.parameters().iter().filter(|parameter| parameter.role.filters());
     filters.map(|parameter| describe(parameter, &json_schema, table)).collect()
 }

@@ -1,38 +1,89 @@
-//! The query parameters of endpoints that are no collection: read one by one, every fault collected.
+//! The query parameters of a request: read one by one by every endpoint, every fault collected.
 
-use super::list_query::{pairs, take};
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use percent_encoding::percent_decode_str;
+
+use super::negotiate::{Accept, Representation};
+use crate::http::app::links::LinkParams;
+use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
-use crate::model::{Expected, PartialDate};
-use crate::query::{BadParameter, MAX_LIMIT, split_list};
+use crate::model::{Collection, Expected, PartialDate, Vocabulary};
+use crate::query::{BadParameter, MAX_LIMIT, ParameterRole, Query, Table, split_list};
+use crate::render::Format;
 
-/// The query parameters of a request, each removed as it is read.
+/// The query parameters of a request, each removed as it is read, and what the request accepts.
 pub(crate) struct QueryParams {
     pairs: Vec<(String, String)>,
+    accept: Accept,
+    key: ETagKey,
+    /// The names that the endpoint understands.
+    known: Vec<String>,
+    links: LinkParams,
     bad: Vec<BadParameter>,
-    known: Vec<&'static str>,
-    echoed: Vec<(String, String)>,
+    /// What is offered to a client that accepts nothing of it.
+    not_acceptable: Option<Vec<&'static str>>,
+}
+
+/// What remains of parameters that were all understood.
+#[derive(Debug)]
+pub(crate) struct ParsedParams {
+    /// The parameters as links repeat them.
+    pub(crate) links: LinkParams,
+    /// Identifies the representation that was requested.
+    pub(crate) key: ETagKey,
+}
+
+/// Parameters that the body does not depend on: of another release than this there is no body.
+const NOT_IN_KEY: &str = "dataset";
+
+/// Parameters that choose a page, which each link sets itself.
+const OF_A_PAGE: [&str; 3] = ["limit", "offset", "dataset"];
+
+impl<S: Sync> FromRequestParts<S> for QueryParams {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::new(parts.uri.query(), Accept::of(&parts.headers)))
+    }
 }
 
 impl QueryParams {
-    /// Splits a query string.
-    pub(crate) fn parse(query: Option<&str>) -> Self {
-        let (pairs, bad) = match pairs(query) {
-            Ok(pairs) => (pairs, Vec::new()),
-            Err(bad) => (Vec::new(), bad),
-        };
-        Self { pairs, bad, known: Vec::new(), echoed: Vec::new() }
+    /// Splits a query string into decoded pairs.
+    pub(crate) fn new(query: Option<&str>, accept: Accept) -> Self {
+        let (mut pairs, mut bad) = (Vec::new(), Vec::new());
+        for part in query.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            match (decode(name), decode(value)) {
+                (Ok(name), Ok(value)) => pairs.push((name, value)),
+                (name, value) => {
+                    let (name, value) =
+                        (name.unwrap_or_else(|raw| raw), value.unwrap_or_else(|raw| raw));
+                    bad.push(BadParameter::malformed(&name, &value, NOT_UTF_8));
+                }
+            }
+        }
+        let mut sorted: Vec<_> = pairs.iter().filter(|(name, _)| name != NOT_IN_KEY).collect();
+        // Stable, because the order of values may mean something.
+        sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let key = ETagKey::of_params(
+            sorted.into_iter().map(|(name, value)| [name.as_str(), value.as_str()]),
+        );
+        let (known, links) = (Vec::new(), LinkParams::default());
+        Self { pairs, accept, key, known, links, bad, not_acceptable: None }
     }
 
     /// Reads a text that may be given once.
     pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
-        self.known.push(name);
-        let value = take(&mut self.pairs, name, &mut self.bad)?;
+        let value = self.single(name)?;
         if value.is_empty() {
             self.reject(name, &value, "expected a value");
             return None;
         }
-        if !["limit", "offset", "dataset"].contains(&name) {
-            self.echoed.push((name.to_owned(), value.clone()));
+        if !OF_A_PAGE.contains(&name) {
+            self.links.push(name, &value);
         }
         Some(value)
     }
@@ -43,20 +94,48 @@ impl QueryParams {
         name: &'static str,
         allowed: &(impl Iterator<Item = &'w str> + Clone),
     ) -> Vec<String> {
-        self.known.push(name);
-        let values: Vec<_> = self.pairs.extract_if(.., |(known, _)| known == name).collect();
-        let mut words = Vec::new();
-        for (name, value) in values {
+        self.known.push(name.to_owned());
+        let mut words: Vec<String> = Vec::new();
+        for (_, value) in self.pairs.extract_if(.., |(known, _)| known == name) {
             for word in split_list(&value) {
-                if allowed.clone().any(|known| known == word) {
+                if !allowed.clone().any(|known| known == word) {
+                    self.bad.push(BadParameter::not_one_of(name, &word, allowed.clone()));
+                } else if !words.contains(&word) {
                     words.push(word);
-                } else {
-                    self.bad.push(BadParameter::not_one_of(&name, &word, allowed.clone()));
                 }
             }
-            self.echoed.push((name, value));
+        }
+        if !words.is_empty() {
+            self.links.push(name, &words.join(","));
         }
         words
+    }
+
+    /// Reads one word of a closed vocabulary.
+    pub(crate) fn choice<V: Vocabulary>(&mut self, name: &'static str) -> Option<V> {
+        let word = self.single(name)?;
+        let value = V::from_word(&word);
+        match value {
+            Some(_) => self.links.push(name, &word),
+            None => self.bad.push(BadParameter::not_one_of(name, &word, V::WORDS.iter().copied())),
+        }
+        value
+    }
+
+    /// Reads `true` or `false`.
+    pub(crate) fn flag(&mut self, name: &'static str) -> bool {
+        match self.single(name).as_deref() {
+            Some("true") => {
+                self.links.push(name, "true");
+                true
+            }
+            None | Some("false") => false,
+            Some(other) => {
+                let allowed = ["true", "false"].into_iter();
+                self.bad.push(BadParameter::not_one_of(name, other, allowed));
+                false
+            }
+        }
     }
 
     /// Reads a date.
@@ -83,19 +162,170 @@ impl QueryParams {
         number
     }
 
+    /// Chooses the representation: by `format`, which wins, or by `Accept`. What is offered first is the default.
+    pub(crate) fn format<R: Representation>(&mut self, offered: &[R]) -> R {
+        let chosen = if let Some(word) = self.single("format") {
+            let words = offered.iter().map(|offer| offer.word());
+            let named = offered.iter().copied().find(|offer| offer.word() == word);
+            match named {
+                Some(_) => self.links.push("format", &word),
+                None => self.bad.push(BadParameter::not_one_of("format", &word, words)),
+            }
+            named
+        } else {
+            let accepted = self.accept.choose(offered);
+            if accepted.is_none() {
+                let media_types = offered.iter().map(|offer| offer.media_type());
+                self.not_acceptable = Some(media_types.collect());
+            }
+            accepted
+        };
+        // After a fault any of them will do.
+        let chosen = chosen.unwrap_or(offered[0]);
+        self.key.add(chosen.media_type());
+        chosen
+    }
+
+    /// Reads the parameters of a collection that have an allowed role. None when one of them is at fault.
+    pub(crate) fn query<C: Collection>(
+        &mut self,
+        table: &Table<C>,
+        allowed: impl Fn(ParameterRole<C>) -> bool,
+    ) -> Option<Query<C>> {
+        let known = table.parameters().iter().filter(|parameter| allowed(parameter.role));
+        let names: Vec<&str> = known.map(|parameter| parameter.name.as_str()).collect();
+        let of_table = |(name, _): &mut (String, String)| names.contains(&name.as_str());
+        let pairs: Vec<_> = self.pairs.extract_if(.., of_table).collect();
+        // First in the list of allowed names, and in links.
+        self.known.splice(0..0, names.into_iter().map(str::to_owned));
+        match Query::parse(&pairs, table, &[]) {
+            Ok(query) => {
+                self.links.prepend(query.canonical_pairs());
+                Some(query)
+            }
+            Err(faults) => {
+                self.bad.splice(0..0, faults);
+                None
+            }
+        }
+    }
+
+    /// The value of a parameter that is still to be read.
+    pub(crate) fn peek(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// Rejects a value.
     pub(crate) fn reject(&mut self, name: &str, value: &str, detail: &str) {
         self.bad.push(BadParameter::malformed(name, value, detail));
     }
 
-    /// The parameters that were read, as links repeat them, if none was at fault.
+    /// What was read, if nothing was at fault.
     ///
     /// # Errors
-    /// Every parameter that could not be understood, unknown ones included.
-    pub(crate) fn finish(mut self) -> Result<Vec<(String, String)>, Problem> {
+    /// A problem that names every parameter at fault, those that nobody read included.
+    pub(crate) fn finish(mut self, path: &str) -> Result<ParsedParams, Problem> {
         for (name, _) in &self.pairs {
-            self.bad.push(BadParameter::unknown(name, self.known.iter().copied()));
+            self.bad.push(BadParameter::unknown(name, self.known.iter().map(String::as_str)));
         }
-        if self.bad.is_empty() { Ok(self.echoed) } else { Err(Problem::BadParameters(self.bad)) }
+        if !self.bad.is_empty() {
+            return Err(Problem::BadParameters(self.bad));
+        }
+        if let Some(offered) = self.not_acceptable {
+            return Err(Problem::NotAcceptable { offered });
+        }
+        self.key.add(path);
+        Ok(ParsedParams { links: self.links, key: self.key })
+    }
+
+    /// As [`Self::finish`], with what was made of the parameters: none only where one was rejected.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub(crate) fn finish_with<T>(
+        self,
+        path: &str,
+        made: Option<T>,
+    ) -> Result<(T, ParsedParams), Problem> {
+        let parsed = self.finish(path)?;
+        match made {
+            Some(made) => Ok((made, parsed)),
+            None => Err(Problem::internal("a parameter was neither read nor rejected")),
+        }
+    }
+
+    /// Of an endpoint that takes `format=json` and nothing else.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub(crate) fn only_json(mut self, path: &str) -> Result<ETagKey, Problem> {
+        self.format(&[Format::Json]);
+        Ok(self.finish(path)?.key)
+    }
+
+    /// Takes the single value of a parameter out of the pairs.
+    fn single(&mut self, name: &'static str) -> Option<String> {
+        self.known.push(name.to_owned());
+        let mut values = self.pairs.extract_if(.., |(known, _)| known == name);
+        let (_, first) = values.next()?;
+        self.bad.extend(values.map(|(_, value)| BadParameter::repeated(name, &value)));
+        Some(first)
+    }
+}
+
+/// A request that takes no parameters at all.
+pub(crate) struct NoParams;
+
+impl<S: Sync> FromRequestParts<S> for NoParams {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        QueryParams::new(parts.uri.query(), Accept::default()).finish("").map(|_| Self)
+    }
+}
+
+/// What is expected of a name or value that does not decode.
+pub(crate) const NOT_UTF_8: &str = "expected UTF-8 behind the percent signs";
+
+/// Decodes a name or a value; as it was sent, where it is not UTF-8.
+fn decode(text: &str) -> Result<String, String> {
+    let spaced = text.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8().map(String::from).map_err(|_| spaced.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn params(query: &str) -> QueryParams {
+        QueryParams::new(Some(query), Accept::default())
+    }
+
+    fn finished(query: &str) -> ParsedParams {
+        let mut params = params(query);
+        params.text("a");
+        params.text("b");
+        params.text("dataset");
+        params.finish("/v1/x").expect("no fault")
+    }
+
+    #[test]
+    fn every_fault_is_collected_unknown_names_included() {
+        let mut params = params("from=x&zz=1&kind=a,b&kind=c&page=%FF");
+        params.date("from");
+        assert_eq!(params.one_of("kind", &["a", "c"].into_iter()), ["a", "c"]);
+        let Err(Problem::BadParameters(bad)) = params.finish("/v1/x") else { panic!("no fault") };
+        let names: Vec<_> = bad.iter().map(|bad| bad.parameter.as_str()).collect();
+        assert_eq!(names, ["page", "from", "kind", "zz"]);
+    }
+
+    #[test]
+    fn the_key_depends_on_every_parameter_but_not_on_their_order_or_the_pinned_release() {
+        let key = |query| finished(query).key.digest();
+        assert_eq!(key("a=1&b=2"), key("b=2&a=1"));
+        assert_eq!(key("a=1&dataset=x"), key("a=1"));
+        let all = ["", "a=1", "b=1", "a=1&b=2", "a=2&b=1", "a=1b&b=2", "a=1&b=b2", "a=1%26b%3D2"];
+        let different: std::collections::BTreeSet<_> = all.into_iter().map(key).collect();
+        assert_eq!(different.len(), all.len());
     }
 }

@@ -5,10 +5,10 @@ use axum::response::Response;
 use serde_json::{Map, Value as Json};
 
 use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
-use crate::dataset::Dataset;
-use crate::http::app::links::{Links, PageLinks, PagePosition};
+use crate::dataset::{Dataset, Stored};
+use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
 use crate::model::Collection;
-use crate::query::{Query, Table};
+use crate::query::Query;
 use crate::render::json::project;
 
 /// The media type of a list whose records hold only the keys that `fields` names: a schema of its own, so
@@ -21,42 +21,39 @@ pub(crate) fn mark_sparse(response: &mut Response) {
 }
 
 /// The body of a list and the links that it holds: what is asked of one dataset, whoever asks.
-pub(crate) fn list_body<C: Collection>(
+pub(crate) fn list_body<C: Stored>(
     dataset: &Dataset,
     links: &Links,
-    question: &Query<C>,
-    link_params: &[(&str, &str)],
-) -> (String, PageLinks)
-where
-    Dataset: AsRef<Table<C>>,
-{
-    let table: &Table<C> = dataset.as_ref();
-    let selection = table.select(question);
-    let page = selection.page(question);
+    query: &Query<C>,
+    params: &LinkParams,
+) -> (String, PageLinks) {
+    let table = C::table(dataset);
+    let selection = table.select(query);
+    let page = selection.page(query);
     let mut data = String::from("[");
     for (position, row) in page.rows.iter().enumerate() {
         if position > 0 {
             data.push(',');
         }
-        match &question.keys {
+        match &query.keys {
             Some(keys) => data.push_str(&project(table.json(*row), keys)),
             None => data.push_str(table.json(*row)),
         }
     }
     data.push(']');
-    let facets = selection.facets(question);
+    let facets = selection.facets(query);
     let counts = |(name, values): (&str, _)| {
         (name.to_owned(), serde_json::to_value(values).unwrap_or_default())
     };
     let position = PagePosition {
         path: C::PATH,
         total: page.total,
-        limit: question.limit,
+        limit: query.limit,
         size: page.limit.into(),
         offset: page.offset,
         digest: &dataset.release.digest,
     };
-    let links = links.page(position, link_params);
+    let links = links.page(position, params);
     let tail = ListTail {
         meta: ListMeta {
             total: page.total,
@@ -73,11 +70,8 @@ where
 }
 
 /// The body of one record's answer.
-pub(crate) fn item_body<C: Collection>(dataset: &Dataset, links: &Links, id: &str) -> String
-where
-    Dataset: AsRef<Table<C>>,
-{
-    let table: &Table<C> = dataset.as_ref();
+pub(crate) fn item_body<C: Stored>(dataset: &Dataset, links: &Links, id: &str) -> String {
+    let table = C::table(dataset);
     let citations = table.get(id).map(C::citations).unwrap_or_default();
     let cited = citations.iter().map(|citation| citation.source.as_str()).collect();
     let tail = ItemTail {

@@ -1,13 +1,16 @@
-//! Validators and conditional requests: the one place that decides what may be kept, and for how long.
+//! Validators and conditional requests: the one place that decides what may be cached, and for how long.
 
 use std::convert::Infallible;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::fmt::Write;
 
+use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
 
+use super::problem::Problem;
 use crate::dataset::Release;
 use crate::http::app::App;
 
@@ -17,10 +20,15 @@ const CACHE_CONTROL: HeaderValue = HeaderValue::from_static(
 );
 
 /// Which build this is: two builds may write the same record in two ways.
-const BUILD: (&str, Option<&str>) =
-    (env!("CARGO_PKG_VERSION"), option_env!("PARTNERSHIP_API_REVISION"));
+const BUILD: [&str; 2] = [
+    env!("CARGO_PKG_VERSION"),
+    match option_env!("PARTNERSHIP_API_REVISION") {
+        Some(revision) => revision,
+        None => "",
+    },
+];
 
-/// What a request says of the answer that its sender has already.
+/// The conditions of a request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Conditions {
     none_match: Vec<HeaderValue>,
@@ -35,13 +43,83 @@ impl<S: Sync> FromRequestParts<S> for Conditions {
     }
 }
 
-/// Whether `If-None-Match` names a validator (RFC 9110, section 13.1.2: weak comparison, lists, `*`).
+/// Identifies a representation within one release: equal keys, equal bytes, on every replica and after a restart.
+///
+/// It is the SHA-256 of texts, each behind its length in bytes as eight bytes, least significant first: name and value
+/// of each parameter, sorted by name; media type; path. The entity tag adds public base, version and revision of the
+/// build, and takes the first eight bytes. The standard library's hash is not promised to stay the same.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ETagKey(Sha256);
+
+impl ETagKey {
+    /// Of parameters that are sorted by name.
+    pub(crate) fn of_params<'p>(params: impl Iterator<Item = [&'p str; 2]>) -> Self {
+        let mut key = Self::default();
+        for text in params.flatten() {
+            key.add(text);
+        }
+        key
+    }
+
+    /// Adds a text that the representation depends on.
+    pub(crate) fn add(&mut self, text: &str) {
+        self.0.update((text.len() as u64).to_le_bytes());
+        self.0.update(text);
+    }
+
+    /// The first eight bytes in hexadecimal digits.
+    pub(crate) fn digest(self) -> String {
+        hexadecimal(&self.0.finalize())
+    }
+}
+
+/// Answers a request for a representation of a release: 304 where the client has it already, before anything is made;
+/// else what is made, with the validator.
+///
+/// # Errors
+/// As `make`.
+pub(crate) async fn conditional(
+    app: &App,
+    release: &Release,
+    mut key: ETagKey,
+    conditions: &Conditions,
+    make: impl Future<Output = Result<Response, Problem>>,
+) -> Result<Response, Problem> {
+    key.add(app.links().base());
+    for text in BUILD {
+        key.add(text);
+    }
+    let validators = Validators {
+        etag: weak(&format!("{}-{}", release.digest, key.digest())),
+        last_modified: last_modified(release),
+    };
+    match validators.not_modified(conditions) {
+        Some(not_modified) => Ok(not_modified),
+        None => Ok(validators.stamp(make.await?)),
+    }
+}
+
+/// As [`conditional`], for bytes that no release decides: their hash is the validator.
+pub(crate) fn conditional_bytes(
+    conditions: &Conditions,
+    media_type: HeaderValue,
+    bytes: impl Into<Bytes>,
+) -> Response {
+    let bytes = bytes.into();
+    let etag = weak(&hexadecimal(&Sha256::digest(&bytes)));
+    let validators = Validators { etag, last_modified: None };
+    validators.not_modified(conditions).unwrap_or_else(|| {
+        validators.stamp(([(header::CONTENT_TYPE, media_type)], bytes).into_response())
+    })
+}
+
+/// Whether `If-None-Match` names an entity tag (RFC 9110, section 13.1.2: weak comparison, lists, `*`).
 pub(crate) fn matches_etag<'h>(
     values: impl IntoIterator<Item = &'h HeaderValue>,
-    tag: &HeaderValue,
+    etag: &HeaderValue,
 ) -> bool {
     let opaque = |tag: &'h str| tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
-    let Ok(ours) = tag.to_str() else { return false };
+    let Ok(ours) = etag.to_str() else { return false };
     let ours = ours.strip_prefix("W/").unwrap_or(ours).trim_matches('"');
     let texts = values.into_iter().filter_map(|value| value.to_str().ok());
     texts
@@ -50,41 +128,24 @@ pub(crate) fn matches_etag<'h>(
         .any(|tag| tag == "*" || opaque(tag) == ours)
 }
 
-/// What tells one state of an answer from another, known before the answer is made.
-pub(crate) struct Validators {
-    tag: HeaderValue,
+/// What tells one state of a representation from another, known before it is made.
+struct Validators {
+    etag: HeaderValue,
     last_modified: Option<HeaderValue>,
 }
 
 impl Validators {
-    /// The validators of an answer from the data: by release, build, public base and what was asked.
-    pub(crate) fn of(app: &App, release: &Release, cache_key: &str) -> Self {
-        let mut hash = DefaultHasher::new();
-        (BUILD, app.links().base(), cache_key).hash(&mut hash);
-        Self {
-            tag: weak(&format!("{}-{:016x}", release.digest, hash.finish())),
-            last_modified: last_modified(release),
-        }
-    }
-
-    /// The validators of an answer that is the same for every release: by its bytes.
-    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
-        let mut hash = DefaultHasher::new();
-        bytes.hash(&mut hash);
-        Self { tag: weak(&format!("{:016x}", hash.finish())), last_modified: None }
-    }
-
-    /// A 304 when the sender has this state already.
-    pub(crate) fn not_modified(&self, conditions: &Conditions) -> Option<Response> {
-        let known = matches_etag(&conditions.none_match, &self.tag);
+    /// A 304 when the client has this state already.
+    fn not_modified(&self, conditions: &Conditions) -> Option<Response> {
+        let known = matches_etag(&conditions.none_match, &self.etag);
         known.then(|| self.stamp(StatusCode::NOT_MODIFIED.into_response()))
     }
 
-    /// Puts the validators on an answer. The tag is weak: gateways that compress drop strong ones.
-    pub(crate) fn stamp(&self, mut response: Response) -> Response {
+    /// Puts the validators on a response. The tag is weak: gateways that compress drop strong ones.
+    fn stamp(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         let mut put = |name: HeaderName, value: HeaderValue| headers.insert(name, value);
-        put(header::ETAG, self.tag.clone());
+        put(header::ETAG, self.etag.clone());
         if let Some(date) = &self.last_modified {
             put(header::LAST_MODIFIED, date.clone());
         }
@@ -94,7 +155,16 @@ impl Validators {
     }
 }
 
-/// A weak validator. Digests and hashes are hexadecimal; nothing else comes here.
+/// The first eight bytes of a hash.
+fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().take(8).fold(String::with_capacity(16), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// A weak entity tag. Digests and hashes are hexadecimal; nothing else comes here.
 fn weak(opaque: &str) -> HeaderValue {
     HeaderValue::from_str(&format!("W/\"{opaque}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
@@ -105,4 +175,16 @@ fn last_modified(release: &Release) -> Option<HeaderValue> {
     let date = jiff::civil::Date::new(year, month, day).ok()?;
     let text = date.strftime("%a, %d %b %Y 00:00:00 GMT").to_string();
     HeaderValue::from_str(&text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_what_its_definition_says() {
+        let key = ETagKey::of_params([["limit", "5"]].into_iter());
+        // printf '\5\0\0\0\0\0\0\0limit\1\0\0\0\0\0\0\0005' | sha256sum
+        assert_eq!(key.digest(), "36bd9ac47e5fa1d7");
+    }
 }

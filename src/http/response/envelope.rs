@@ -5,7 +5,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::conditional::{Conditions, Validators};
 use super::problem::Problem;
 use crate::dataset::Release;
 use crate::http::app::links::PageLinks;
@@ -101,10 +100,10 @@ pub(crate) fn json(body: impl Into<axum::body::Body>) -> Response {
     ([(header::CONTENT_TYPE, media)], body.into()).into_response()
 }
 
-/// An answer that is the same for every release of the data.
-pub(crate) fn fixed(conditions: &Conditions, body: &impl Serialize) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(body).map_err(Problem::internal)?;
-    let validators = Validators::of_bytes(&bytes);
-    let not_modified = validators.not_modified(conditions);
-    Ok(not_modified.unwrap_or_else(|| validators.stamp(json(bytes))))
+/// A value as JSON.
+///
+/// # Errors
+/// [`Problem::Internal`] where JSON cannot hold it.
+pub(crate) fn json_of(body: &impl Serialize) -> Result<Response, Problem> {
+    serde_json::to_vec(body).map(json).map_err(Problem::internal)
 }

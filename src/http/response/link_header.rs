@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use crate::dataset::Release;
-use crate::http::app::links::{Links, PageLinks};
+use crate::http::app::links::{LinkParams, Links, PageLinks};
 use crate::model::Vocabulary;
 use crate::render::Format;
 
@@ -17,7 +17,7 @@ pub(crate) fn of_list(
     release: &Release,
     path: &str,
     page: &PageLinks,
-    link_params: &[(&str, &str)],
+    params: &LinkParams,
 ) {
     let mut header = String::with_capacity(2048);
     relate(&mut header, &page.first, "first");
@@ -25,9 +25,9 @@ pub(crate) fn of_list(
     page.prev.iter().for_each(|prev| relate(&mut header, prev, "prev"));
     page.next.iter().for_each(|next| relate(&mut header, next, "next"));
     let only_json = |name: &str| matches!(name, "format" | "bom" | "facets");
-    let query_params = link_params.iter().copied().filter(|(name, _)| !only_json(name));
+    let params = params.iter().filter(|(name, _)| !only_json(name));
     // The addresses differ in their last word only.
-    let address = links.query(path, query_params.chain([("format", "")]));
+    let address = links.query(path, params.chain([("format", "")]));
     for format in Format::ALL {
         let (word, media) = (format.word(), format.media_type());
         separate(&mut header);

@@ -4,6 +4,7 @@ pub(crate) mod blocking;
 pub(crate) mod body;
 pub(crate) mod conditional;
 pub(crate) mod envelope;
+pub(crate) mod file;
 pub(crate) mod link_header;
 pub(crate) mod panic;
 pub(crate) mod problem;

@@ -9,8 +9,8 @@ use serde_json::json;
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
-use crate::http::request::list_query::Bare;
-use crate::http::response::conditional::{Conditions, Validators};
+use crate::http::request::params::{NoParams, QueryParams};
+use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
 use crate::http::response::problem::Problem;
 
 /// The icon: three bars, the last with an error bar.
@@ -26,22 +26,26 @@ const LINK_SET: &str =
 /// `/`: what this is and where to go on, for people and for health checks that ask here.
 pub(crate) async fn front_page(
     State(app): State<App>,
-    _: Bare,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let validators = Validators::of(&app, &dataset.release, "/");
-    if let Some(unchanged) = validators.not_modified(&conditions) {
-        return Ok(unchanged);
-    }
-    let mut response = file("text/html; charset=utf-8", page(&dataset, app.links()));
-    let catalog =
-        format!("<{}>; rel=\"api-catalog\"", app.links().path("/.well-known/api-catalog"));
-    // A base that could not stand in a header was refused at start.
-    if let Ok(link) = HeaderValue::from_str(&catalog) {
+    let (dataset, key) = (app.dataset(), params.finish("/")?.key);
+    conditional(&app, &dataset.release, key, &conditions, async {
+        let media_type = HeaderValue::from_static("text/html; charset=utf-8");
+        let page = page(&dataset, app.links());
+        let mut response = ([(header::CONTENT_TYPE, media_type)], page).into_response();
+        link_to_catalog(&mut response, app.links());
+        Ok(response)
+    })
+    .await
+}
+
+/// Links a response to the catalogue of APIs. A base that could not stand in a header was refused at start.
+fn link_to_catalog(response: &mut Response, links: &Links) {
+    let catalog = links.path("/.well-known/api-catalog");
+    if let Ok(link) = HeaderValue::from_str(&format!("<{catalog}>; rel=\"api-catalog\"")) {
         response.headers_mut().insert(header::LINK, link);
     }
-    Ok(validators.stamp(response))
 }
 
 fn page(dataset: &Dataset, links: &Links) -> String {
@@ -90,19 +94,19 @@ fn page(dataset: &Dataset, links: &Links) -> String {
 }
 
 /// `/favicon.ico`
-pub(crate) async fn favicon(_: Bare, conditions: Conditions) -> Response {
+pub(crate) async fn favicon(_: NoParams, conditions: Conditions) -> Response {
     constant("image/vnd.microsoft.icon", ICON, &conditions)
 }
 
 /// `/robots.txt` (RFC 9309)
-pub(crate) async fn robots(_: Bare, conditions: Conditions) -> Response {
+pub(crate) async fn robots(_: NoParams, conditions: Conditions) -> Response {
     constant("text/plain; charset=utf-8", ROBOTS.as_bytes(), &conditions)
 }
 
 /// `/.well-known/api-catalog` (RFC 9727): where the API is described and documented.
 pub(crate) async fn api_catalog(
     State(app): State<App>,
-    _: Bare,
+    _: NoParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let links = app.links();
@@ -119,9 +123,7 @@ pub(crate) async fn api_catalog(
         },
     ]});
     let mut response = constant(LINK_SET, catalog.to_string().as_bytes(), &conditions);
-    if let Ok(link) = HeaderValue::from_str(&format!("<{here}>; rel=\"api-catalog\"")) {
-        response.headers_mut().insert(header::LINK, link);
-    }
+    link_to_catalog(&mut response, links);
     Ok(response)
 }
 
@@ -129,7 +131,7 @@ pub(crate) async fn api_catalog(
 /// standard recommends at most.
 pub(crate) async fn security_txt(
     State(app): State<App>,
-    _: Bare,
+    _: NoParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     const PATH: &str = "/.well-known/security.txt";
@@ -138,8 +140,8 @@ pub(crate) async fn security_txt(
         return Err(Problem::NoSuchRoute { path: PATH.to_owned(), near: None });
     };
     let expires = jiff::Timestamp::now().as_second() / SECONDS_OF_A_DAY + DAYS_OF_A_YEAR;
-    let expires = jiff::Timestamp::from_second(expires * SECONDS_OF_A_DAY)
-        .map_err(|error| Problem::Internal(error.into()))?;
+    let expires =
+        jiff::Timestamp::from_second(expires * SECONDS_OF_A_DAY).map_err(Problem::internal)?;
     let canonical = links.is_absolute().then(|| format!("Canonical: {}\n", links.path(PATH)));
     let text = format!(
         "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en, es\n{}",
@@ -152,19 +154,13 @@ const SECONDS_OF_A_DAY: i64 = 86_400;
 const DAYS_OF_A_YEAR: i64 = 364;
 
 /// `/v1/`: leads to the index.
-pub(crate) async fn index_without_slash(State(app): State<App>, _: Bare) -> Response {
+pub(crate) async fn index_without_slash(State(app): State<App>, _: NoParams) -> Response {
     let target = HeaderValue::from_str(&app.links().path("/v1"));
     let location = target.unwrap_or(HeaderValue::from_static("/v1"));
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
 }
 
-/// A file that depends on no release: validated by its bytes.
+/// A file that depends on no release.
 fn constant(media: &'static str, bytes: &[u8], conditions: &Conditions) -> Response {
-    let validators = Validators::of_bytes(bytes);
-    let unchanged = validators.not_modified(conditions);
-    unchanged.unwrap_or_else(|| validators.stamp(file(media, bytes.to_vec())))
-}
-
-fn file(media: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static(media))], bytes.into()).into_response()
+    conditional_bytes(conditions, HeaderValue::from_static(media), bytes.to_vec())
 }
