@@ -15,7 +15,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::response::Response;
 use pin_project_lite::pin_project;
 use tower::{Layer, Service};
-use uuid::Builder;
+use uuid::Uuid;
 
 use crate::telemetry::{MethodLabel, RequestSpan, RequestSummary, Telemetry, TraceParent};
 
@@ -56,12 +56,8 @@ impl RequestId {
 
     /// A new id: a UUID of version 7, so that ids sort by time.
     fn new() -> Self {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let millis = since.unwrap_or_default().as_millis();
-        let millis = u64::try_from(millis).unwrap_or_default();
-        let id = Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid();
         let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
-        let text = id.hyphenated().encode_lower(&mut text);
+        let text = Uuid::now_v7().hyphenated().encode_lower(&mut text);
         Self(HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(UNMATCHED)))
     }
 }
