@@ -7,9 +7,73 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
-    Text, Vocabulary, column,
+    Bilingual, Citation, Code, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
+    RecordId, Text, Vocabulary, column,
 };
+
+vocabulary! {
+    /// The organization, treaty or programme that a partner is tied to.
+    #[es = "La organización, el tratado o el programa al que está vinculado un socio."]
+    pub enum MembershipOrganization (en "organization", es "organización") {
+        /// The Enhanced Partnership in Northern Europe: the United States with the Nordic and the Baltic states.
+        #[es = "La Alianza Reforzada en el Norte de Europa: Estados Unidos con los países nórdicos y bálticos."]
+        EPine = "E-PINE" (en "Enhanced Partnership in Northern Europe (E-PINE)", es "Alianza Reforzada en el Norte de Europa (E-PINE)"),
+        /// The Cooperation Council for the Arab States of the Gulf.
+        #[es = "El Consejo de Cooperación para los Estados Árabes del Golfo."]
+        Gcc = "GCC" (en "Gulf Cooperation Council", es "Consejo de Cooperación del Golfo"),
+        /// The Global Peace Operations Initiative of the United States, for partners that send peacekeepers.
+        #[es = "La Iniciativa Mundial para Operaciones de Paz de Estados Unidos, para socios que envían personal de paz."]
+        Gpoi = "GPOI" (en "Global Peace Operations Initiative", es "Iniciativa Mundial para Operaciones de Paz"),
+        /// The Multinational Force and Observers in the Sinai.
+        #[es = "La Fuerza Multinacional y Observadores en el Sinaí."]
+        Mfo = "MFO" (en "Multinational Force and Observers", es "Fuerza Multinacional y Observadores"),
+        /// The major non-NATO allies of the United States (22 U.S.C. 2321k).
+        #[es = "Los aliados principales de Estados Unidos no miembros de la OTAN (22 U.S.C. 2321k)."]
+        Mnna = "MNNA" (en "Major Non-NATO Allies of the United States", es "aliados principales de Estados Unidos no miembros de la OTAN"),
+        /// The North Atlantic Treaty Organization.
+        #[es = "La Organización del Tratado del Atlántico Norte."]
+        Nato = "NATO" (en "North Atlantic Treaty Organization (NATO)", es "Organización del Tratado del Atlántico Norte (OTAN)"),
+        /// Partners of NATO that it gives enhanced opportunities to work with it.
+        #[es = "Socios a los que la OTAN ofrece mayores oportunidades de trabajar con ella."]
+        NatoEop = "NATO-EOP" (en "NATO Enhanced Opportunities Partners", es "socios de oportunidades mejoradas de la OTAN"),
+        /// NATO's Mediterranean Dialogue.
+        #[es = "El Diálogo Mediterráneo de la OTAN."]
+        NatoMd = "NATO-MD" (en "NATO Mediterranean Dialogue", es "Diálogo Mediterráneo de la OTAN"),
+        /// NATO's Partnership for Peace.
+        #[es = "La Asociación para la Paz de la OTAN."]
+        NatoPfp = "NATO-PFP" (en "NATO Partnership for Peace", es "Asociación para la Paz de la OTAN"),
+        /// The network of NATO Partnership Training and Education Centres.
+        #[es = "La red de centros de entrenamiento y educación de los socios de la OTAN."]
+        NatoPtec = "NATO-PTEC" (en "NATO Partnership Training and Education Centres network", es "red de centros de entrenamiento y educación de la OTAN"),
+        /// The Organization of American States.
+        #[es = "La Organización de los Estados Americanos (OEA)."]
+        Oas = "OAS" (en "Organization of American States", es "Organización de los Estados Americanos"),
+        /// The Organisation for Economic Co-operation and Development.
+        #[es = "La Organización para la Cooperación y el Desarrollo Económicos (OCDE)."]
+        Oecd = "OECD" (en "Organisation for Economic Co-operation and Development", es "Organización para la Cooperación y el Desarrollo Económicos"),
+        /// The Quadrilateral Security Dialogue.
+        #[es = "El Diálogo de Seguridad Cuadrilateral."]
+        Quad = "QUAD" (en "Quadrilateral Security Dialogue (Quad)", es "Diálogo de Seguridad Cuadrilateral (Quad)"),
+        /// The Inter-American Treaty of Reciprocal Assistance of 1947.
+        #[es = "El Tratado Interamericano de Asistencia Recíproca, de 1947."]
+        RioPact = "RIO-PACT" (en "Inter-American Treaty of Reciprocal Assistance (Rio Pact)", es "Tratado Interamericano de Asistencia Recíproca (TIAR)"),
+        /// The State Partnership Program, which pairs a partner with the National Guard of a state.
+        #[es = "El Programa de Asociación Estatal, que une a un socio con la Guardia Nacional de un estado."]
+        Spp = "SPP" (en "National Guard State Partnership Program", es "Programa de Asociación Estatal de la Guardia Nacional"),
+        /// The Ukraine Defense Contact Group.
+        #[es = "El Grupo de Contacto para la Defensa de Ucrania."]
+        Udcg = "UDCG" (en "Ukraine Defense Contact Group", es "Grupo de Contacto para la Defensa de Ucrania"),
+        /// The United Nations.
+        #[es = "La Organización de las Naciones Unidas."]
+        Un = "UN" (en "United Nations", es "Naciones Unidas"),
+        /// The United Nations Command in Korea.
+        #[es = "El Comando de las Naciones Unidas en Corea."]
+        Unc = "UNC" (en "United Nations Command (Korea)", es "Comando de las Naciones Unidas (Corea)"),
+        /// The countries that take part in the plan of the United States and a partner for regional security.
+        #[es = "Los países que participan en el plan de Estados Unidos y un socio para la seguridad regional."]
+        Uscap = "USCAP" (en "United States-Colombia Action Plan participating countries", es "países participantes del Plan de Acción Estados Unidos-Colombia"),
+    }
+}
 
 vocabulary! {
     /// What a partner is to an organization.
@@ -45,7 +109,7 @@ pub struct Membership {
     /// The partner, by ISO 3166-1 alpha-3 code.
     pub partner: Box<[Iso3]>,
     /// The organization, treaty or programme.
-    pub organization: Text,
+    pub organization: MembershipOrganization,
     /// What the partner is to it.
     pub role: MembershipRole,
     /// Whether the tie lasts, as far as the newest source that we read says.
@@ -76,7 +140,7 @@ impl Collection for Membership {
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |membership: &Self| &membership.id),
         &column("partner", |membership: &Self| &membership.partner).refers_to("partners"),
-        &column("organization", |membership: &Self| &membership.organization).named(),
+        &column("organization", |membership: &Self| &membership.organization),
         &column("role", |membership: &Self| &membership.role),
         &column("active", |membership: &Self| &membership.active),
         &column("since", |membership: &Self| &membership.since),
@@ -91,8 +155,8 @@ impl Collection for Membership {
     }
 
     fn title(&self) -> Cow<'_, str> {
-        let role = self.role.word().replace('_', " ");
-        format!("{}: {role}", self.organization).into()
+        let label = |code: &Code| code.label.en;
+        format!("{}: {}", label(self.organization.entry()), label(self.role.entry())).into()
     }
 
     fn citations(&self) -> &[Citation] {

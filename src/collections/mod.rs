@@ -22,7 +22,7 @@ pub use assistance_program::{AssistanceProgram, ProgramKind};
 pub use conflict::{Conflict, ConflictKind};
 pub use cooperation::{Cooperation, CooperationArea};
 pub use deployment::{Deployment, DeploymentRole, DeploymentStatus, Direction};
-pub use membership::{Membership, MembershipRole};
+pub use membership::{Membership, MembershipOrganization, MembershipRole};
 pub use milestone::Milestone;
 pub use mission::Mission;
 pub use partner::{Partner, PartnerStatus, Region, StatusHeld};

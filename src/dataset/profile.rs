@@ -10,7 +10,7 @@ use super::depth::CollectionCoverage;
 use super::tables::Dataset;
 use crate::collections::{
     Agreement, AgreementStatus, ArmsSale, AssistanceFunding, Channel, Conflict, Deployment,
-    DeploymentStatus, Measure, Membership, MembershipRole, Partner, Stage,
+    DeploymentStatus, Measure, Membership, MembershipOrganization, MembershipRole, Partner, Stage,
 };
 use crate::model::{
     Amount, Citation, Collection, Iso3, PartialDate, Period, RecordId, Scope, Text, Vocabulary,
@@ -128,6 +128,8 @@ pub struct MembershipSummary {
     pub id: RecordId,
     /// What it says, in one line.
     pub title: String,
+    /// The organization, treaty or programme.
+    pub organization: MembershipOrganization,
     /// What the partner is to the organization.
     pub role: MembershipRole,
     /// Whether the tie lasts, as far as the newest source that we read says.
@@ -175,6 +177,7 @@ impl Dataset {
         let membership = |record: &Membership| MembershipSummary {
             id: record.id.clone(),
             title: record.title().into_owned(),
+            organization: record.organization,
             role: record.role,
             active: record.active,
             since: record.since,

@@ -3,6 +3,7 @@
 mod agreement_with_reference;
 mod caching;
 mod citations;
+mod codes;
 mod commands;
 mod datapackage;
 mod depth;
