@@ -44,6 +44,8 @@ pub struct AssistanceProgram {
     pub id: RecordId,
     /// Its full name.
     pub name: Text,
+    /// Its name in Spanish. Null where we have none.
+    pub name_es: Option<Text>,
     /// What it is.
     pub kind: ProgramKind,
     /// What its money is for. Null where no source says.
@@ -79,6 +81,7 @@ impl Collection for AssistanceProgram {
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |program: &Self| &program.id),
         &column("name", |program: &Self| &program.name).named(),
+        &column("name_es", |program: &Self| &program.name_es),
         &column("kind", |program: &Self| &program.kind),
         &column("objective", |program: &Self| &program.objective),
         &column("part_of", |program: &Self| &program.part_of)

@@ -18,6 +18,8 @@ pub struct Mission {
     pub id: RecordId,
     /// Its name.
     pub name: Text,
+    /// Its name in Spanish. Null where we have none.
+    pub name_es: Option<Text>,
     /// Who leads it.
     pub organization: Organization,
     /// Where it works, by ISO 3166-1 alpha-3 code; for a mission at sea, the coast it works off.
@@ -42,6 +44,7 @@ impl Collection for Mission {
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |mission: &Self| &mission.id),
         &column("name", |mission: &Self| &mission.name).named(),
+        &column("name_es", |mission: &Self| &mission.name_es),
         &column("organization", |mission: &Self| &mission.organization),
         &column("areas", |mission: &Self| &mission.areas),
         &fiscal_year_filter(|mission: &Self| mission.period.map(|period| period.fiscal_years())),

@@ -77,6 +77,8 @@ pub struct Partner {
     pub alpha_2: Iso2,
     /// The country's short name in English.
     pub name: Text,
+    /// The country's short name in Spanish, as newspapers print it. Null where we have none.
+    pub name_es: Option<Text>,
     /// The regional bureau of the State Department that it belongs to. Null when no source that we read
     /// says.
     pub region: Option<Region>,
@@ -109,6 +111,7 @@ impl Collection for Partner {
         &column("id", |partner: &Self| &partner.id),
         &column("alpha_2", |partner: &Self| &partner.alpha_2),
         &column("name", |partner: &Self| &partner.name).named(),
+        &column("name_es", |partner: &Self| &partner.name_es),
         &column("region", |partner: &Self| &partner.region),
         &derived::<Self, Box<[PartnerStatus]>>("statuses_status", |partner| {
             FieldValue::List(partner.statuses.iter().map(|held| held.status.value()).collect())

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::archive::Files;
+use super::organizations::code_of;
 use crate::dataset::load::check::split;
 use crate::dataset::load::embedded::EMBEDDED;
 
@@ -27,7 +28,6 @@ pub(crate) enum Value {
     New(fn() -> Json),
     /// The key held words for which there are codes now; words without a code stay, and are found when the
     /// release is loaded.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no key so far became a code"))]
     Code(fn(&str) -> Option<&'static str>),
 }
 
@@ -43,6 +43,10 @@ pub(crate) const UPGRADES: &[Upgrade] = &[
     new("cooperation.jsonl", "period.known_through", || Json::Null),
     new("deployments.jsonl", "period.known_through", || Json::Null),
     new("missions.jsonl", "period.known_through", || Json::Null),
+    new("partners.jsonl", "name_es", || Json::Null),
+    new("assistance-programs.jsonl", "name_es", || Json::Null),
+    new("missions.jsonl", "name_es", || Json::Null),
+    Upgrade { file: "memberships.jsonl", key: "organization", value: Value::Code(code_of) },
 ];
 
 const fn new(file: &'static str, key: &'static str, value: fn() -> Json) -> Upgrade {
