@@ -10,5 +10,6 @@ pub(super) mod changes;
 pub(super) mod check;
 pub(super) mod former;
 pub(super) mod history;
+mod organizations;
 pub(super) mod upgrade;
 pub(super) mod version;
