@@ -71,7 +71,9 @@ class Comparison:
         (old, old_types), (new, new_types) = plain(self.old, old), plain(self.new, new)
         if lost := old_types - new_types:
             self.add(name, f"{where} no longer takes {sorted(lost)}")
-        if "enum" in new and (lost := set(map(str, old.get("enum", ["any"]))) - set(map(str, new["enum"]))):
+        if "enum" in new and "enum" not in old:
+            self.add(name, f"{where} takes the values of a closed list alone")
+        elif "enum" in new and (lost := set(map(str, old["enum"])) - set(map(str, new["enum"]))):
             self.add(name, f"{where} no longer takes {sorted(lost)[:5]}")
         for key in (*LEAST, *MOST):
             was, now = old.get(key), new.get(key)
