@@ -3,7 +3,8 @@
 Compared with the working tree are the last release (the newest tag `v*`; before there is one, the commit in
 `.ci/document/baseline`) and the document before its newest change. A build server that knows the target of a
 pull request names it in OPENAPI_BASE. A break is named by a line of the section "Unreleased" under "### Breaking"
-that holds the name of what broke, in backticks: a path, parameter, property, media type, schema or operation.
+that holds the name of what broke, in backticks: a path, parameter, property, media type, schema or operation; or the
+keyword that bounds a parameter (`maxItems`).
 """
 
 import json
@@ -29,8 +30,9 @@ class Comparison:
         for name in schemas(old).keys() - schemas(new).keys():
             self.add(name, f"the schema `{name}` is gone, and with it the type that clients name")
 
-    def add(self, name, sentence):
-        self.breaks.setdefault((name, sentence))
+    def add(self, name, sentence, *, keyword=None):
+        """A break, and what it may be named by: many parameters at once by the keyword that bounds them."""
+        self.breaks.setdefault((name, keyword or name, sentence))
 
     def paths(self):
         for path, old in self.old["paths"].items():
@@ -78,9 +80,9 @@ class Comparison:
         for key in (*LEAST, *MOST):
             was, now = old.get(key), new.get(key)
             if now is not None and (was is None or (now > was if key in LEAST else now < was)):
-                self.add(name, f"{where}: `{key}` is now {now}")
+                self.add(name, f"{where}: `{key}` is now {now}", keyword=key)
         if new.get("pattern") not in (None, old.get("pattern")):
-            self.add(name, f"{where}: another pattern")
+            self.add(name, f"{where}: another `pattern`", keyword="pattern")
         if "items" in old and "items" in new:
             self.sent(name, where, old["items"], new["items"])
 
@@ -174,7 +176,7 @@ def main():
     for base in bases():
         breaks |= Comparison(json.loads(git("show", f"{base}:{DOCUMENT}")), new).breaks
     said = named(pathlib.Path("CHANGELOG.md").read_text())
-    silent = [(name, sentence) for name, sentence in breaks if name not in said]
+    silent = [(name, sentence) for name, keyword, sentence in breaks if not {name, keyword} & said]
     for name, sentence in silent:
         print(f"{sentence} (name `{name}` under \"### Breaking\" of CHANGELOG.md, or take the change back)")
     print(f"  {len(breaks)} changes break a client, {len(silent)} of them in silence")

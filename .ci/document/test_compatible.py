@@ -32,7 +32,7 @@ def broken(change):
     """The names of what a change breaks."""
     new = copy.deepcopy(DOCUMENT)
     change(new, new["paths"]["/things"]["get"], new["components"]["schemas"])
-    return {name for name, _ in compatible.Comparison(DOCUMENT, new).breaks}
+    return {name for name, _, _ in compatible.Comparison(DOCUMENT, new).breaks}
 
 
 class Breaks(unittest.TestCase):
