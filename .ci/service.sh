@@ -10,14 +10,16 @@ declare -A pids=() ports=()
 # start_service NAME ARGUMENT...: starts the binary, waits until it is ready; sets ports[NAME] and pids[NAME].
 # Its log is NAME.log in the folder $work.
 start_service() {
-  local name=$1 log="$work/$1.log"
+  local name=$1 log="$work/$1.log" apart
   shift
   # Port 0 is any that is free, and the log says which: nobody else can take it in between.
   "$binary" serve --listen 127.0.0.1:0 --log-format json "$@" >"$log" 2>&1 &
   pids[$name]=$!
   wait_until 20 grep -q '"listening"' "$log" || never_ready "$name"
   ports[$name]=$(sed -n '/"listening"/s/.*"address":"[^"]*:\([0-9]*\)".*/\1/p' "$log")
-  wait_until 20 "$binary" healthcheck --listen "127.0.0.1:${ports[$name]}" || never_ready "$name"
+  # Where metrics have a listener of their own, health is there too.
+  apart=$(sed -n '/served apart/s#.*"address":"http://\([^/]*\)/metrics".*#\1#p' "$log")
+  wait_until 20 "$binary" healthcheck --listen "${apart:-127.0.0.1:${ports[$name]}}" || never_ready "$name"
 }
 
 never_ready() {

@@ -73,6 +73,29 @@ made = headers.get("x-request-id", "")
 expect(re.fullmatch(r"[0-9a-f]{32}", made), f"a malformed id becomes `{made}`")
 expect(json.loads(problem)["instance"] == made, "the problem tells another id than the header")
 
-for hidden in ["/livez", "/readyz", "/metrics"]:
-    expect(request(base + hidden)[0] == 404, f"{hidden} is public")
+# Metrics and health under any spelling of their path.
+for hidden in ["livez", "readyz", "metrics"]:
+    for path in [f"/security/{hidden}", f"/security/security/{hidden}", f"/security/security%2f{hidden}",
+                 f"/security//{hidden}", f"/security/./{hidden}", f"/security/x/../{hidden}", f"//{hidden}",
+                 f"/{hidden}", f"/security/%2e%2e/{hidden}", f"/security/{hidden}/", f"/security/{hidden}?a",
+                 f"/security/%{ord(hidden[0]):x}{hidden[1:]}", f"/robots.txt/../{hidden}",
+                 f"/.well-known/../{hidden}", f"/.well-known/%2e%2e/{hidden}", f"/.well-known/..%2f{hidden}"]:
+        status, _, body = request(base.removesuffix("/security") + path)
+        expect(status in {400, 404}, f"{path} answers {status}: {body[:60]!r}")
+origin = base.removesuffix("/security")
+for open_to_all in ["/robots.txt", "/favicon.ico", "/.well-known/api-catalog", "/security/", "/security"]:
+    expect(request(origin + open_to_all)[0] == 200, f"{open_to_all} answers {request(origin + open_to_all)[0]}")
+
+# A long address comes through, and one that is too long is told so by the service.
+for length, expected in [(1600, 200), (9000, 414), (15000, 414)]:
+    address = f"{base}/v1/agreements?limit=1&q="
+    status, headers, body = request(address + "a" * (length - len(address) + len(origin)))
+    expect(status == expected, f"an address of {length} bytes answers {status}: {body[:100]!r}")
+    kind = "application/json" if expected == 200 else "application/problem+json"
+    expect(headers.get("content-type", "").startswith(kind), f"{length} bytes: {headers.get('content-type')}")
+# 65 characters are one too many for an id, here as in the service.
+_, headers, _ = request(base + "/v1", {"X-Request-Id": "a" * 64})
+expect(headers.get("x-request-id") == "a" * 64, "the longest id is not taken over")
+_, headers, _ = request(base + "/v1", {"X-Request-Id": "a" * 65})
+expect(re.fullmatch(r"[0-9a-f]{32}", headers.get("x-request-id", "")), "an id that is too long is taken over")
 finish("exchanges")

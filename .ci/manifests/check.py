@@ -76,15 +76,21 @@ assert pod["automountServiceAccountToken"] is False and pod["enableServiceLinks"
 ports = {port["name"] for port in container["ports"]}
 for probe, path in [("startupProbe", "/readyz"), ("readinessProbe", "/readyz"), ("livenessProbe", "/livez")]:
     asked = container[probe]["httpGet"]
-    assert asked["path"] == path and asked["port"] in ports, f"{probe}: {asked}"
+    assert asked["path"] == path and asked["port"] == "metrics", f"{probe}: {asked}"
+assert settings["PARTNERSHIP_API_METRICS_LISTEN"].endswith(":9090"), settings
 (port,) = kinds["Service"]["spec"]["ports"]
 assert port["targetPort"] in ports, port
-for rule in kinds["NetworkPolicy"]["spec"]["ingress"]:
-    assert {allowed["port"] for allowed in rule["ports"]} == ports, rule
+rules = kinds["NetworkPolicy"]["spec"]["ingress"]
+assert {allowed["port"] for rule in rules for allowed in rule["ports"]} == ports, rules
+for rule in rules:
+    opened = {allowed["port"] for allowed in rule["ports"]}
+    assert "from" in rule or "metrics" not in opened, f"everybody may read the metrics: {rule}"
 rule = kinds["HTTPRoute"]["spec"]["rules"][0]
 backend = rule["backendRefs"][0]
 assert (backend["name"], backend["port"]) == (kinds["Service"]["metadata"]["name"], port["port"]), backend
 assert rule["matches"][0]["path"]["value"] == settings["PARTNERSHIP_API_PUBLIC_URL"], rule
+# The service takes the prefix off; two places would hide one prefix behind another.
+assert "filters" not in rule, rule
 assert kinds["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == kinds["Deployment"]["metadata"]["name"]
 mounts = {mount["name"] for mount in container.get("volumeMounts", [])}
 assert mounts == {volume["name"] for volume in pod.get("volumes", [])}, mounts

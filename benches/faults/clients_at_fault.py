@@ -40,6 +40,118 @@ def half_headers(binary, quick):
             f"beside them {seen['answered']} requests, 0 failed, p99 {percentile(seen['ms'], 0.99):.1f} ms")
 
 
+def full_table(binary, quick):
+    """Idle connections take every place: health is answered on both listeners, and so is the next client."""
+    count = 200 if quick else 1000
+    with Service(binary, "--max-connections", str(count), "--metrics-listen", "127.0.0.1:0") as service:
+        apart = int(service.logs("served apart")["address"].split(":")[2].split("/")[0])
+        idle = [Client(service.port) for _ in range(count)]
+        for client in idle:
+            assert client.get("/v1/partners?limit=1")[0] == 200
+        waited = []
+        for _ in range(50):
+            for port, path in [(service.port, "/v1/partners?limit=1"), (apart, "/livez"), (apart, "/readyz")]:
+                began = time.monotonic()
+                client = Client(port)
+                assert client.get(path)[0] == 200
+                waited.append((time.monotonic() - began) * 1000)
+                client.close()
+        assert service.process.poll() is None
+        for client in idle:
+            client.close()
+    return (f"{count} idle connections of {count}: 50 new clients and 100 health checks answered, p99 "
+            f"{percentile(waited, 0.99):.0f} ms")
+
+
+def half_closed(binary, _quick):
+    """A client that closes its side after the request gets its answer, also one that takes long to make."""
+    paths = ["/livez", "/v1/partners", "/v1/datapackage.zip", "/v1/assistance-funding?format=xlsx"]
+    with Service(binary, "--cache-bytes", "0") as service:
+        for path in paths:
+            client = Client(service.port)
+            client.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            client.socket.shutdown(socket.SHUT_WR)
+            try:
+                status, _, _ = client.read()
+            except Closed as why:
+                raise AssertionError(f"{path} was not answered") from why
+            assert status == 200, f"{path}: {status}"
+            client.close()
+    return f"{len(paths)} of {len(paths)} answered whole"
+
+
+def silent_connections(binary, quick):
+    """Connections that say nothing, or three bytes that could be either protocol, take no processor time."""
+    count, seconds = (500, 3) if quick else (2000, 10)
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = count + 200
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard > 0 else wanted, hard))
+    used = []
+    with Service(binary, "--header-timeout", "600") as service:
+        for beginning in [b"", b"PRI"]:
+            silent = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(count)]
+            for each in silent:
+                each.sendall(beginning)
+            time.sleep(1)
+            before = service.cpu_seconds()
+            time.sleep(seconds)
+            used.append((service.cpu_seconds() - before) / seconds * 100)
+            for each in silent:
+                each.close()
+    assert max(used) < 2, f"{used[0]:.1f} % and {used[1]:.1f} % of a core"
+    return f"{count} that say nothing take {used[0]:.1f} % of a core, {count} that say `PRI` {used[1]:.1f} %"
+
+
+def few_files(binary, _quick):
+    """A process that may open few files says so and does not start."""
+    command = ["sh", "-c", 'ulimit -n 64; exec "$0" serve --listen 127.0.0.1:0', str(binary)]
+    started = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert started.returncode == 1, f"exit code {started.returncode}"
+    (line,) = [line for line in started.stderr.splitlines() if line.startswith("partnership-api: ")]
+    return f"exit 1, `{line}`"
+
+
+# What took the most processor time of all that was tried, each at its largest.
+EXPENSIVE = [
+    "/v1/assistance-funding?part_of=" + ",".join("x" * 4000),
+    "/v1/assistance-funding?part_of=" + ",".join(f"x{number}" for number in range(1500)),
+    "/v1/coverage?program=" + ",".join(f"x{number:03}" for number in range(1500)),
+    "/v1/search?limit=100&q=" + "+".join("a" * 4000),
+    "/v1/search?limit=100&q=" + "+".join(f"a{number}" for number in range(1500)),
+    "/v1/assistance-funding?format=xlsx",
+    "/v1/datapackage.zip",
+    "/v1/assistance-funding/totals?group_by=partner,program,account,fiscal_year",
+]
+
+
+def expensive_requests(binary, quick):
+    """Ten clients of each of the most expensive requests: health and a cached page wait for none of them."""
+    clients, seconds = 10, 3 if quick else 8
+    cores = (0, 1) if os.cpu_count() > 1 and shutil.which("taskset") else (None, None)
+    worst, of, grown = 0.0, "", 0.0
+    with Service(binary, "--workers", "1", core=cores[0]) as service:
+        cheap = ["/livez", "/v1/partners?limit=20"]
+        Load(service.port, 1, cheap, 1, core=cores[1]).reports()
+        before = service.resident()
+        for path in EXPENSIVE:
+            # No two are the same, so that none is cached; a parameter that is refused would be refused for it alone.
+            load = Load(service.port, clients, [path], seconds + 1, core=cores[1])
+            time.sleep(0.5)
+            seen = Load(service.port, 1, cheap, seconds, 0.01, core=cores[1]).reports()
+            busy = load.reports()
+            assert set(seen["statuses"]) == {"200"}, f"{path[:40]}: statuses {seen['statuses']}"
+            lost = seen["cut"] + seen["hung"] + seen["closed"] + busy["cut"] + busy["hung"] + busy["closed"]
+            assert lost == 0, f"{path[:40]}: {lost} requests got no answer"
+            p99 = percentile(seen["ms"], 0.99)
+            if p99 > worst:
+                worst, of = p99, path[:40]
+        grown = service.peak() - before
+    assert worst < 50, f"p99 of a cheap request is {worst:.0f} ms beside {of}"
+    assert grown < 100, f"resident memory grew by {grown:.0f} MiB"
+    return (f"ten clients of each of {len(EXPENSIVE)} requests on one core: /livez and a cached page p99 {worst:.0f} ms at "
+            f"most, beside `{of}…`; resident memory grew by {grown:.0f} MiB")
+
+
 def overload(binary, quick):
     """Ten times the load that the limit in flight carries: the excess is told so at once, the rest is served as
     it is without the excess."""

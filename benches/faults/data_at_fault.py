@@ -154,6 +154,63 @@ def disk_full(binary, _quick):
     return f"{line}; last good data served; the next release loaded once there was room"
 
 
+def relative_folder(binary, _quick):
+    """A folder that is named from where the service runs is watched like any other."""
+    named = ["data", "./data", "data/"]
+    with Folder() as folder:
+        for number, name in enumerate(named):
+            with Service(binary, "--data", name, within=folder.home) as service:
+                mark = service.mark()
+                after = folder.write(number + 1)
+                service.logs("another release", since=mark)
+                serves_last_good(service, after)
+    return f"a change was noticed and loaded with --data {', '.join(named)}"
+
+
+def million_faults(binary, quick):
+    """A file of faults is refused quickly and in little memory, while the last good data is served."""
+    count, most_memory, most_seconds = (100_000, 100, 20) if quick else (1_000_000, 100, 60)
+    with Folder() as folder:
+        before = folder.write(1)
+        with Service(binary, "--data", str(folder.path)) as service:
+            serves_last_good(service, before)
+            resident, mark, began = service.resident(), service.mark(), time.monotonic()
+            broken = folder.path / "broken"
+            broken.write_text(folder.partners + "{}\n" * count)
+            broken.rename(folder.path / "partners.jsonl")
+            line = service.logs("not reloaded", since=mark)
+            took, grown = time.monotonic() - began, service.peak() - resident
+            serves_last_good(service, before)
+    assert line["faults"] >= count, f"{line['faults']} faults are counted"
+    assert grown < most_memory, f"resident memory grew by {grown:.0f} MiB"
+    assert took < most_seconds, f"it took {took:.0f} s"
+    return f"{line['faults']} faults refused in {took:.1f} s and {grown:.0f} MiB; last good data served"
+
+
+def no_regular_file(binary, _quick):
+    """A pipe, a device and a folder in the place of a file, and a file that grows for ever."""
+    with Folder() as folder:
+        before = folder.write(1)
+        with Service(binary, "--data", str(folder.path)) as service:
+            path, lines = folder.path / "partners.jsonl", []
+            makers = [os.mkfifo, os.mkdir, lambda to: os.symlink("/dev/zero", to)]
+            for make in makers:
+                path.unlink()
+                mark = service.mark()
+                make(path)
+                lines.append(told(service, mark))
+                serves_last_good(service, before)
+                path.rmdir() if path.is_dir() else path.unlink()
+                mark = service.mark()
+                before = folder.write(len(lines) + 1)
+                service.logs("another release", since=mark)
+            began = time.monotonic()
+            service.signal("SIGTERM")
+            code = service.exit_code()
+    assert code == 0, f"exit code {code}"
+    return f"{lines[0]}; so with a folder and a device; gone {time.monotonic() - began:.1f} s after SIGTERM"
+
+
 def read_only(binary, _quick):
     """The data lies on a file system that cannot be written, which nothing of the service needs."""
     with SmallDisk("8m") as disk:

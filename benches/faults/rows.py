@@ -7,6 +7,7 @@ import time
 
 import clients_at_fault
 import data_at_fault
+import readers_at_fault
 import stopping
 from service import NotHere
 
@@ -14,11 +15,23 @@ ROWS = [
     clients_at_fault.half_headers,
     clients_at_fault.overload,
     clients_at_fault.distinct_queries,
+    clients_at_fault.expensive_requests,
+    clients_at_fault.full_table,
+    clients_at_fault.half_closed,
+    clients_at_fault.silent_connections,
+    clients_at_fault.few_files,
+    readers_at_fault.unread_http_2,
+    readers_at_fault.unread_http_1,
+    readers_at_fault.slow_readers,
+    readers_at_fault.stalled_log,
     data_at_fault.reloads_under_load,
     data_at_fault.folder_removed,
     data_at_fault.no_permission,
     data_at_fault.disk_full,
     data_at_fault.read_only,
+    data_at_fault.relative_folder,
+    data_at_fault.million_faults,
+    data_at_fault.no_regular_file,
     stopping.terminated_under_load,
 ]
 

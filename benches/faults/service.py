@@ -11,20 +11,21 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+TIMEOUT = 60
 
 
 class Service:
     """A running binary on a free port, killed at the end of the `with` block."""
 
-    def __init__(self, binary, *arguments, core=None):
+    def __init__(self, binary, *arguments, core=None, within=None):
         pinned = [] if core is None else ["taskset", "-c", str(core)]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PARTNERSHIP_API_")}
         self.process = subprocess.Popen(
             [*pinned, binary, "serve", "--listen", "127.0.0.1:0", "--log-format", "json", *arguments],
-            stderr=subprocess.PIPE, text=True, env=environment,
+            stderr=subprocess.PIPE, text=True, env=environment, cwd=within,
         )
-        self.lines, self.new = [], threading.Condition()
+        self.lines, self.new, self.reads = [], threading.Condition(), threading.Event()
+        self.reads.set()
         threading.Thread(target=self._read, daemon=True).start()
         try:
             self.port = int(self.logs('"listening"')["address"].rsplit(":", 1)[1])
@@ -43,11 +44,16 @@ class Service:
     def _read(self):
         # A line a request would fill the memory of this script, so only the others are kept.
         for line in self.process.stderr:
+            self.reads.wait()
             if '"path"' in line or '"route"' in line:
                 continue
             with self.new:
                 self.lines.append(line)
                 self.new.notify_all()
+
+    def stall_log(self):
+        """Reads no more of the log."""
+        self.reads.clear()
 
     def mark(self):
         """A place in the log, from which on a line may be waited for."""
@@ -55,7 +61,7 @@ class Service:
 
     def logs(self, *words, since=0):
         """The first line after a place that holds one of some words."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         with self.new:
             while True:
                 for line in self.lines[since:]:
@@ -68,12 +74,31 @@ class Service:
         self.process.send_signal(getattr(signal, name))
 
     def exit_code(self):
-        return self.process.wait(PATIENCE)
+        return self.process.wait(TIMEOUT)
 
     def resident(self):
         """Resident memory in MiB."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+        return self._memory("VmRSS")
+
+    def peak(self):
+        """The most that resident memory was since the start, in MiB."""
+        return self._memory("VmHWM")
+
+    def _memory(self, key):
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        (line,) = [line for line in status.splitlines() if line.startswith(key)]
+        return int(line.split()[1]) / 1024
+
+    def cpu_seconds(self):
+        """Processor time that the service has used."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @staticmethod
+    def value(metrics, name):
+        """A value of the metrics."""
+        (line,) = [line for line in metrics.decode().splitlines() if line.startswith(name + " ")]
+        return float(line.rsplit(" ", 1)[1])
 
 
 class NotHere(Exception):

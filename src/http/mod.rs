@@ -52,7 +52,7 @@ use openapi::{Base, collection, partner};
 ///
 /// This is the table of contents of the service.
 ///
-/// Metrics that are served `apart`, on a listener of their own, are no route of this one.
+/// Metrics and health that are served `apart`, on a listener of their own, are no routes of this one.
 fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
     let data = sample.map(AsRef::as_ref);
     let routes = OpenApiRouter::with_openapi(Base::openapi())
@@ -79,10 +79,14 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
         .routes(routes!(dataset::dataset))
         .routes(routes!(downloads::descriptor))
         .routes(routes!(downloads::archive))
-        .routes(routes!(problems::explain))
+        .routes(routes!(problems::explain));
+    if apart {
+        return routes;
+    }
+    routes
         .routes(routes!(health::live))
-        .routes(routes!(health::ready));
-    if apart { routes } else { routes.routes(routes!(metrics::metrics)) }
+        .routes(routes!(health::ready))
+        .routes(routes!(metrics::metrics))
 }
 
 /// The service: every route behind its middleware.

@@ -300,10 +300,12 @@ fn the_metrics_are_text_that_every_scraper_reads() {
 #[test]
 fn metrics_with_a_listener_of_their_own_are_nowhere_else() {
     let mut service = Running::start(&["--metrics-listen", "127.0.0.1:0"], &[]);
-    let (answer, _) = service.logged("GET", "/metrics", &[]);
-    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    for path in ["/livez", "/readyz", "/metrics"] {
+        let (answer, _) = service.logged("GET", path, &[]);
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+    }
     let document = ask(&service.address, "GET", "/openapi.json", &[]);
-    assert!(!document.contains("\"/metrics\""));
+    assert!(!document.contains("\"/metrics\"") && !document.contains("\"/readyz\""));
     let apart = service.metrics.clone().expect("an address");
     for (path, status) in
         [("/metrics", 200), ("/livez", 200), ("/readyz", 200), ("/v1", 404), ("/docs", 404)]
@@ -313,7 +315,7 @@ fn metrics_with_a_listener_of_their_own_are_nowhere_else() {
     }
     let series =
         r#"partnership_api_http_requests_total{method="GET",route="unmatched",status="404"}"#;
-    assert_eq!(value(&service.metrics(), series), Some(1.0));
+    assert_eq!(value(&service.metrics(), series), Some(3.0));
 }
 
 #[test]
