@@ -28,8 +28,9 @@ pub(crate) fn put(document: &mut Json, sample: &Dataset) {
         ("/readyz", "application/json", json!(Ready::with(sample, ReloadState::example()))),
     ];
     for (path, media, example) in examples {
-        let content = &mut document["paths"][path]["get"]["responses"]["200"]["content"];
-        content[media]["example"] = example;
+        // Health has a listener of its own, or is described here.
+        let Some(described) = document["paths"].get_mut(path) else { continue };
+        described["get"]["responses"]["200"]["content"][media]["example"] = example;
     }
     let values = values(sample);
     for path in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
