@@ -158,10 +158,11 @@ fn render(criterion: &mut Criterion) {
     let rows: Vec<u32> = (0..).take(table.len()).collect();
     let columns = columns::<AssistanceFunding>(None);
     let mut group = criterion.benchmark_group("render");
-    let bytes = csv::rows(table, &rows, &columns).len();
+    let dialect = csv::CsvDialect::default();
+    let bytes = csv::rows(table, &rows, &columns, dialect).len();
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("CSV", |bencher| {
-        bencher.iter(|| csv::rows(table, black_box(&rows), &columns));
+        bencher.iter(|| csv::rows(table, black_box(&rows), &columns, dialect));
     });
     let bytes = ndjson::rows(table, &rows, None).len();
     group.throughput(Throughput::Bytes(bytes as u64));

@@ -1,14 +1,26 @@
 //! The columns of a collection, for the formats that are flat.
 
-use serde_json::Value as Json;
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
 
 use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, fields};
 
-/// A column of CSV, XLSX and Parquet: a field, with what the published schema says of it.
+/// A column of CSV, XLSX and Parquet: a field with what the published schema says of it, or a value that is computed
+/// for the answer.
 pub struct FlatColumn<C: 'static> {
-    field: &'static dyn Field<C>,
+    source: ColumnSource<C>,
     description: String,
     schema: Json,
+}
+
+/// Computes a value from a record.
+pub type Compute<C> = Arc<dyn Fn(&C) -> FieldValue<'static> + Send + Sync>;
+
+/// Where the values of a column come from.
+enum ColumnSource<C: 'static> {
+    Field(&'static dyn Field<C>),
+    Computed { name: &'static str, kind: Kind, list: bool, compute: Compute<C> },
 }
 
 /// The columns of a collection in the order of its table of fields, or those of some top-level keys.
@@ -37,35 +49,70 @@ pub fn columns<C: Collection>(keys: Option<&[String]>) -> Vec<FlatColumn<C>> {
             let property = json_schema.property(field.name());
             let (description, schema) =
                 property.map_or_else(Default::default, |found| (found.description, found.schema));
-            FlatColumn { field, description, schema }
+            FlatColumn { source: ColumnSource::Field(field), description, schema }
         })
         .collect()
 }
 
 impl<C: Collection> FlatColumn<C> {
+    /// A column that no field of the record holds: what is computed from it for this answer. It may be missing.
+    pub fn computed(
+        name: &'static str,
+        kind: Kind,
+        list: bool,
+        description: &str,
+        compute: Compute<C>,
+    ) -> Self {
+        let json_type = match kind {
+            Kind::Whole => "integer",
+            Kind::Flag => "boolean",
+            _ => "string",
+        };
+        Self {
+            source: ColumnSource::Computed { name, kind, list, compute },
+            description: description.to_owned(),
+            schema: json!({"type": json_type}),
+        }
+    }
+
     /// Its name: the path in JSON joined by `_`.
     pub fn name(&self) -> &'static str {
-        self.field.name()
+        match &self.source {
+            ColumnSource::Field(field) => field.name(),
+            ColumnSource::Computed { name, .. } => name,
+        }
     }
 
     /// What kind of value it holds.
     pub fn kind(&self) -> Kind {
-        self.field.kind()
+        match &self.source {
+            ColumnSource::Field(field) => field.kind(),
+            ColumnSource::Computed { kind, .. } => *kind,
+        }
     }
 
     /// Whether it holds several values.
     pub fn is_list(&self) -> bool {
-        self.field.is_list()
+        match &self.source {
+            ColumnSource::Field(field) => field.is_list(),
+            ColumnSource::Computed { list, .. } => *list,
+        }
     }
 
     /// Whether the value may be missing.
     pub fn is_optional(&self) -> bool {
-        self.field.is_optional()
+        match &self.source {
+            ColumnSource::Field(field) => field.is_optional(),
+            ColumnSource::Computed { .. } => true,
+        }
     }
 
     /// The collection whose ids it holds.
     pub fn refers_to(&self) -> Option<&'static str> {
-        self.field.refers_to()
+        match &self.source {
+            ColumnSource::Field(field) => field.refers_to(),
+            ColumnSource::Computed { .. } => None,
+        }
     }
 
     /// What it means, its unit, and what a missing value means; from the published schema.
@@ -90,7 +137,10 @@ impl<C: Collection> FlatColumn<C> {
 
     /// Reads it out of a record.
     pub fn value<'r>(&self, record: &'r C) -> FieldValue<'r> {
-        self.field.value(record)
+        match &self.source {
+            ColumnSource::Field(field) => field.value(record),
+            ColumnSource::Computed { compute, .. } => compute(record),
+        }
     }
 }
 

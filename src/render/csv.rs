@@ -10,7 +10,7 @@ use std::fmt::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::FlatColumn;
-use crate::model::{Collection, FieldValue, Kind};
+use crate::model::{Collection, FieldValue, Kind, vocabulary};
 use crate::query::Table;
 
 /// What spreadsheets take as the beginning of a formula (OWASP, "CSV Injection").
@@ -19,17 +19,54 @@ const FORMULA: [u8; 6] = *b"=+-@\t\r";
 /// Marks the bytes as UTF-8 for spreadsheets that guess otherwise.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The line of names, after a byte-order mark if `bom`.
-pub fn header<C: Collection>(columns: &[FlatColumn<C>], bom: bool) -> Vec<u8> {
-    let start = if bom { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-    let mut writer = writer(start);
+vocabulary! {
+    /// What stands between the values of a line of CSV.
+    #[es = "Lo que separa los valores de una línea CSV."]
+    pub enum Delimiter (en "delimiter", es "separador") {
+        /// A comma, as RFC 4180 has it.
+        #[es = "Una coma, como en RFC 4180."]
+        Comma = "," (en "comma", es "coma"),
+        /// A semicolon, which spreadsheets expect where the comma divides decimals.
+        #[es = "Un punto y coma, que esperan las hojas de cálculo donde la coma separa decimales."]
+        Semicolon = ";" (en "semicolon", es "punto y coma"),
+        /// A tab.
+        #[es = "Un tabulador."]
+        Tab = "tab" (en "tab", es "tabulador"),
+    }
+}
+
+/// How CSV is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CsvDialect {
+    /// Whether it begins with a byte-order mark.
+    pub bom: bool,
+    /// What stands between values.
+    pub delimiter: Delimiter,
+}
+
+/// RFC 4180, without a byte-order mark.
+impl Default for CsvDialect {
+    fn default() -> Self {
+        Self { bom: false, delimiter: Delimiter::Comma }
+    }
+}
+
+/// The line of names, after a byte-order mark where the dialect has one.
+pub fn header<C: Collection>(columns: &[FlatColumn<C>], dialect: CsvDialect) -> Vec<u8> {
+    let start = if dialect.bom { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+    let mut writer = delimited(start, dialect.delimiter);
     line(&mut writer, columns.iter().map(|column| column.name().into()));
     finish(writer)
 }
 
 /// Records as lines. Parts follow each other, so a large answer is written a part at a time.
-pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], columns: &[FlatColumn<C>]) -> Vec<u8> {
-    let mut writer = writer(Vec::with_capacity(rows.len() * LINE));
+pub fn rows<C: Collection>(
+    table: &Table<C>,
+    rows: &[u32],
+    columns: &[FlatColumn<C>],
+    dialect: CsvDialect,
+) -> Vec<u8> {
+    let mut writer = delimited(Vec::with_capacity(rows.len() * LINE), dialect.delimiter);
     // Numbers, dates and lists are written here first: one text for all of them, not one for each.
     let mut scratch = String::new();
     for row in rows {
@@ -45,7 +82,16 @@ pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], columns: &[FlatColumn
 }
 
 pub(super) fn writer(start: Vec<u8>) -> Writer<Vec<u8>> {
-    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(start)
+    delimited(start, Delimiter::Comma)
+}
+
+fn delimited(start: Vec<u8>, delimiter: Delimiter) -> Writer<Vec<u8>> {
+    let delimiter = match delimiter {
+        Delimiter::Comma => b',',
+        Delimiter::Semicolon => b';',
+        Delimiter::Tab => b'\t',
+    };
+    WriterBuilder::new().delimiter(delimiter).terminator(Terminator::CRLF).from_writer(start)
 }
 
 /// How many bytes a line is taken to have before it is written; a wrong guess costs one more allocation.
@@ -122,13 +168,20 @@ mod tests {
     use crate::render::columns;
     use crate::render::sample::{Sample, table};
 
+    const RFC_4180: CsvDialect = CsvDialect { bom: false, delimiter: Delimiter::Comma };
+
+    fn written(rows_wanted: &[u32], dialect: CsvDialect) -> String {
+        let bytes = rows(&table(), rows_wanted, &columns::<Sample>(None), dialect);
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
     fn lines(rows_wanted: &[u32]) -> String {
-        String::from_utf8(rows(&table(), rows_wanted, &columns::<Sample>(None))).expect("UTF-8")
+        written(rows_wanted, RFC_4180)
     }
 
     #[test]
     fn the_header_names_the_columns_and_lines_end_in_cr_lf() {
-        let header = String::from_utf8(header(&columns::<Sample>(None), false)).expect("UTF-8");
+        let header = String::from_utf8(header(&columns::<Sample>(None), RFC_4180)).expect("UTF-8");
         assert_eq!(
             header,
             "id,title,tags,years,people,people_known,since,amount_usd,amount_qualifier,\
@@ -139,8 +192,8 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_stands_before_the_header_when_asked_for() {
-        let with = header(&columns::<Sample>(None), true);
-        let without = header(&columns::<Sample>(None), false);
+        let with = header(&columns::<Sample>(None), CsvDialect { bom: true, ..RFC_4180 });
+        let without = header(&columns::<Sample>(None), RFC_4180);
         assert_eq!(with.strip_prefix(BYTE_ORDER_MARK), Some(&without[..]));
     }
 
@@ -185,5 +238,17 @@ mod tests {
     #[test]
     fn a_missing_value_is_an_empty_field() {
         assert_eq!(lines(&[2]), "c,Bogotá,,2020,,false,2012,,,,,,,\r\n");
+    }
+
+    #[test]
+    fn a_line_is_divided_as_its_dialect_says_and_still_reads_back() {
+        for (delimiter, byte) in [(Delimiter::Semicolon, b';'), (Delimiter::Tab, b'\t')] {
+            let text = written(&[0], CsvDialect { bom: false, delimiter });
+            let mut reader = csv::ReaderBuilder::new();
+            let mut reader = reader.delimiter(byte).has_headers(false).from_reader(text.as_bytes());
+            let record = reader.records().next().expect("a line").expect("fields");
+            assert_eq!(record.len(), columns::<Sample>(None).len());
+            assert_eq!(&record[2], "one;two, three");
+        }
     }
 }

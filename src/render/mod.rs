@@ -18,7 +18,7 @@ mod sample;
 pub mod xlsx;
 
 pub use about::About;
-pub use columns::{FlatColumn, columns};
+pub use columns::{Compute, FlatColumn, columns};
 pub use format::Format;
 
 /// Why rows could not be written.

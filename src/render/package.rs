@@ -9,6 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::about::day;
+use super::csv::CsvDialect;
 use super::descriptor::schema;
 use super::{About, Error, columns, csv};
 use crate::model::Collection;
@@ -34,8 +35,8 @@ pub struct Resource {
 pub fn resource<C: Collection>(table: &Table<C>) -> Resource {
     let columns = columns::<C>(None);
     let every: Vec<u32> = (0..).zip(table.records()).map(|(row, _)| row).collect();
-    let mut bytes = csv::header(&columns, false);
-    bytes.extend(csv::rows(table, &every, &columns));
+    let mut bytes = csv::header(&columns, CsvDialect::default());
+    bytes.extend(csv::rows(table, &every, &columns, CsvDialect::default()));
     let hex: Vec<String> =
         Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let descriptor = json!({

@@ -17,6 +17,9 @@ use super::{About, Error, FlatColumn};
 use crate::model::{Collection, FieldValue, Kind};
 use crate::query::Table;
 
+/// Whole dollars with their thousands apart; the reader's own sign divides them.
+const WHOLE_DOLLARS: &str = "#,##0";
+
 /// The most records that a sheet holds below its header.
 pub const MOST_ROWS: usize = 1_048_575;
 
@@ -82,6 +85,12 @@ fn records<C: Collection>(
 ) -> Result<(), XlsxError> {
     sheet.set_name(C::NAME)?;
     header(sheet, columns.iter().map(FlatColumn::name))?;
+    let dollars = Format::new().set_num_format(WHOLE_DOLLARS);
+    for (place, column) in (0..).zip(columns) {
+        if column.name().ends_with("_usd") {
+            sheet.set_column_format(place, &dollars)?;
+        }
+    }
     for (line, row) in (1..).zip(rows) {
         let record = table.record(*row);
         for (place, column) in (0..).zip(columns) {

@@ -4,5 +4,7 @@
 //! code, in the `vocabulary!` that declares it.
 
 mod countries;
+mod language;
 
 pub use countries::{Country, countries, country, country_named};
+pub use language::Language;

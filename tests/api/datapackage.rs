@@ -30,6 +30,12 @@ fn hash(bytes: &[u8]) -> String {
     format!("sha256:{}", hex.concat())
 }
 
+fn rows(csv: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
+    let rows = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect());
+    rows.collect()
+}
+
 #[tokio::test]
 async fn the_package_describes_every_collection_and_each_file_by_its_hash() {
     let package = data("/v1/datapackage.json").await;
@@ -47,8 +53,13 @@ async fn the_package_describes_every_collection_and_each_file_by_its_hash() {
         let csv = &files[&path];
         assert_eq!(resource["hash"], hash(csv), "{path}");
         assert_eq!(resource["bytes"], csv.len(), "{path}");
-        let export = get(&format!("{}?format=csv", text(&collection["href"]))).await;
-        assert!(export.bytes == *csv, "{path} is the export of its collection");
+        // An export ends its rows with what they need to stand alone; the package has files for that.
+        let export = get(&format!("{}.csv", text(&collection["href"]))).await;
+        let (file, export) = (rows(csv), rows(&export.bytes));
+        assert_eq!(file.len(), export.len(), "{path}");
+        for (line, exported) in file.iter().zip(&export) {
+            assert_eq!(line[..], exported[..line.len()], "{path} is the export of its collection");
+        }
         let fields = resource["schema"]["fields"].as_array().expect("fields");
         let fields: Vec<_> = fields.iter().map(|field| text(&field["name"])).collect();
         let header = csv.split(|byte| *byte == b'\r').next().expect("a header");

@@ -111,6 +111,17 @@ fn inherit_objective(record: &mut Json, programs: &[Json]) {
 const QUESTIONS: [&str; 4] =
     ["", "sort=-id", "sort=-id&limit=7&offset=3", "citations_source=seed-state-pm-colombia"];
 
+/// The columns that end a row and belong to no field: where record and sources are, and what codes stand for.
+const CONTEXT: [&str; 7] = [
+    "record_url",
+    "source_title",
+    "source_publisher",
+    "source_url",
+    "partner_label",
+    "program_label",
+    "stage_label",
+];
+
 #[tokio::test]
 async fn the_same_question_answers_the_same_records_in_every_format() {
     let programs = records("/v1/assistance-programs").await;
@@ -132,7 +143,9 @@ async fn the_same_question_answers_the_same_records_in_every_format() {
             for (row, record) in rows[1..].iter().zip(&expected) {
                 let mut record = record.clone();
                 inherit_objective(&mut record, &programs);
-                for (value, column) in row.iter().zip(&rows[0]) {
+                let of_record = |column: &str| !CONTEXT.contains(&column);
+                for (value, column) in row.iter().zip(&rows[0]).filter(|(_, name)| of_record(name))
+                {
                     assert_eq!(*value, cell(&record, column), "{path}: {column}");
                 }
             }
@@ -152,7 +165,9 @@ async fn the_header_of_csv_names_the_columns_that_the_index_lists() {
         let columns = fields.iter().filter(|field| field["kind"] != "fiscal_years");
         let columns: Vec<_> = columns.map(|field| text(&field["name"])).collect();
         let list = text(&collection["href"]);
-        assert_eq!(csv_rows(&get(&with(&list, "format=csv")).await.bytes)[0], columns, "{list}");
+        let mut header = csv_rows(&get(&with(&list, "format=csv")).await.bytes).remove(0);
+        header.retain(|name| !CONTEXT.contains(&name.as_str()));
+        assert_eq!(header, columns, "{list}");
     }
 }
 

@@ -163,9 +163,9 @@ async fn no_match_is_an_empty_list() {
 }
 
 #[tokio::test]
-async fn fields_limits_the_keys_and_changes_the_media_type() {
+async fn fields_limits_the_keys_and_keeps_the_media_type() {
     let answer = get("/v1/assistance-funding?fields=amount,id&limit=3").await;
-    assert_eq!(answer.header("content-type"), "application/vnd.partnership.sparse+json");
+    assert_eq!(answer.header("content-type"), "application/json");
     let limited = answer.json()["data"].as_array().expect("records").clone();
     assert_eq!(limited.len(), 3);
     let whole = get("/v1/assistance-funding?limit=3").await;

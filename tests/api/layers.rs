@@ -123,6 +123,9 @@ fn the_http_layer_names_collections_only_in_its_router() {
                 if path.starts_with("http/openapi/") {
                     named.retain(|name| name != "Source");
                 }
+                if path == "http/handlers/export/row_context.rs" {
+                    named.retain(|name| name != "Source");
+                }
                 if path.ends_with("/partner.rs") {
                     named.retain(|name| !["Partner", "Source"].contains(&name.as_str()));
                 }

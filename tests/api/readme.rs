@@ -56,7 +56,12 @@ fn the_readme_names_every_command_flag_and_variable() {
 async fn the_readme_names_every_path_of_the_openapi_document() {
     let text = readme();
     let paths = document().await["paths"].as_object().expect("paths");
-    let missing: Vec<_> = paths.keys().filter(|path| !names(&text, path)).collect();
+    // The formats of a list are named once for all collections.
+    let for_all = |path: &str| match path.rsplit_once('.') {
+        Some((list, format)) if paths.contains_key(list) => format!("/v1/{{collection}}.{format}"),
+        _ => path.to_owned(),
+    };
+    let missing: Vec<_> = paths.keys().filter(|path| !names(&text, &for_all(path))).collect();
     assert!(missing.is_empty(), "README.md does not name {missing:?}");
 }
 

@@ -11,7 +11,7 @@ use crate::dataset::Stored;
 use crate::http::app::App;
 use crate::http::request::list_query::ListQuery;
 use crate::http::request::params::QueryParams;
-use crate::http::response::body::{item_body, list_body, mark_sparse};
+use crate::http::response::body::{item_body, list_body};
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::json;
 use crate::http::response::link_header;
@@ -57,11 +57,9 @@ pub(crate) async fn read<C: Stored>(
 
 /// One page of a list as JSON, with its links in the body and in the header.
 fn page<C: Stored>(app: &App, list: &ListQuery<C>) -> Response {
-    let (body, links) = list_body(&list.dataset, app.links(), &list.query, &list.links);
+    let path = list.path();
+    let (body, links) = list_body(&list.dataset, app.links(), &path, &list.query, &list.links);
     let mut response = json(body);
-    if list.query.keys.is_some() {
-        mark_sparse(&mut response);
-    }
     let release = &list.dataset.release;
     link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &list.links);
     response

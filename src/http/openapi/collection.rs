@@ -10,70 +10,97 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use super::operation::{
     Operation, described_reference, headers, reference, schema_of, undescribed,
 };
-use super::parameters;
+use super::parameters::{self, ListAddress};
 use crate::collections::Source;
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links, PageLinks};
 use crate::http::handlers::collection::{list as list_handler, read as read_handler};
-use crate::http::response::body::{SPARSE, item_body, list_body};
+use crate::http::request::list_query::file_path;
+use crate::http::response::body::{item_body, list_body};
 use crate::http::response::envelope::{ItemLinks, ItemMeta, ListMeta};
-use crate::model::{Collection, JsonSchema};
+use crate::model::{Collection, JsonSchema, Vocabulary};
 use crate::query::{Facet, Query};
 use crate::render::Format;
 
 /// The routes of one collection, described if there is a sample.
 pub(crate) fn routes<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(list::<C>(sample, get(list_handler::<C>))).routes(item::<C>(
-        sample,
-        get(read_handler::<C>),
-        ItemText::of::<C>,
-    ))
+    lists::<C>(sample).routes(item::<C>(sample, get(read_handler::<C>), ItemText::of::<C>))
+}
+
+/// The list of one collection: as a page, and in each format at an address of its own.
+pub(crate) fn lists<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
+    let page = OpenApiRouter::new().routes(list::<C>(sample, get(list_handler::<C>)));
+    Format::ALL.into_iter().fold(page, |routes, format| {
+        routes.routes(file::<C>(sample, format, get(list_handler::<C>)))
+    })
 }
 
 /// `GET /v1/{name}`.
-pub(crate) fn list<C: Stored>(
-    sample: Option<&Dataset>,
-    route: MethodRouter<App>,
-) -> UtoipaMethodRouter<App> {
+fn list<C: Stored>(sample: Option<&Dataset>, route: MethodRouter<App>) -> UtoipaMethodRouter<App> {
     let Some(sample) = sample else { return undescribed(C::PATH, route) };
-    let name = C::name();
-    let mut content = json!({
-        "application/json": {
-            "schema": reference(&format!("{name}List")),
-            "example": list_example::<C>(sample, &[("limit", "1")]),
-        },
-        SPARSE: {
-            "schema": reference(&format!("{name}SparseList")),
-            "example": list_example::<C>(sample, &[("limit", "1"), ("fields", "id")]),
-        },
-    });
-    for format in Format::ALL.into_iter().filter(|format| *format != Format::Json) {
-        let text = matches!(format, Format::Csv | Format::Ndjson);
-        let schema = if text {
-            json!({"type": "string"})
-        } else {
-            json!({"type": "string", "format": "binary"})
-        };
-        content[format.media_type()] = json!({"schema": schema});
-    }
     let operation = Operation {
         id: format!("list_{}", C::NAME.replace('-', "_")),
         tag: C::NAME,
         summary: format!("List {}", C::NAME.replace('-', " ")),
         description: format!(
             "{}\n\nFilters are joined by *and*; the values of one filter by *or*. Ties of a sort are broken by `id`. \
-             JSON is answered in pages; the other formats hold every matching record unless `limit` is given.",
-            C::ABOUT.en
+             The answer is a page. Every format has an address of its own, such as `{}`; here, `format=` and `Accept` \
+             choose one too, and `fields=` keeps some keys of each record.",
+            C::ABOUT.en,
+            file_path::<C>(Format::Csv),
         ),
-        parameters: parameters::of_list::<C>(sample),
+        parameters: parameters::of_list::<C>(sample, ListAddress::Page),
         success: json!({
             "description": "The records that answer.",
             "headers": headers(&OF_DATA),
-            "content": content,
+            "content": {"application/json": {
+                "schema": reference(&format!("{}List", C::name())),
+                "example": list_example::<C>(sample, &[("limit", "1")]),
+            }},
         }),
     };
     operation.route(C::PATH, list_schemas::<C>(), route)
+}
+
+/// `GET /v1/{name}.{extension}`.
+fn file<C: Stored>(
+    sample: Option<&Dataset>,
+    format: Format,
+    route: MethodRouter<App>,
+) -> UtoipaMethodRouter<App> {
+    let path = file_path::<C>(format);
+    let Some(sample) = sample else { return undescribed(&path, route) };
+    let whole = "Every record that answers, or a page where `limit` is given.";
+    let (about, content, schemas) = match format {
+        Format::Json => (
+            "A page of records, whole or with the keys that `fields` names.",
+            json!({
+                "schema": reference(&format!("{}SparseList", C::name())),
+                "example": list_example::<C>(sample, &[("limit", "1"), ("fields", "id")]),
+            }),
+            sparse_schemas::<C>(),
+        ),
+        Format::Csv | Format::Ndjson => (whole, json!({"schema": {"type": "string"}}), Vec::new()),
+        Format::Xlsx | Format::Parquet => {
+            (whole, json!({"schema": {"type": "string", "format": "binary"}}), Vec::new())
+        }
+    };
+    let list = C::NAME.replace('-', " ");
+    let mut operation = Operation {
+        id: format!("list_{}_{}", C::NAME.replace('-', "_"), format.extension()),
+        tag: C::NAME,
+        summary: format!("List {list} as {}", format.entry().label.en),
+        description: format!("The same question as `{}`. {about}", C::PATH),
+        parameters: parameters::of_list::<C>(sample, ListAddress::File(format)),
+        success: json!({
+            "description": "The records that answer.",
+            "headers": headers(&OF_DATA),
+            "content": {},
+        }),
+    };
+    operation.success["content"][format.media_type()] = content;
+    operation.route(&path, schemas, route)
 }
 
 /// Headers of an answer from the data.
@@ -174,7 +201,7 @@ fn list_example<C: Stored>(sample: &Dataset, pairs: &[(&str, &str)]) -> Json {
     let Ok(query) = Query::parse(&pairs, C::table(sample), &[]) else { return Json::Null };
     let mut params = LinkParams::default();
     params.prepend(query.canonical_pairs());
-    let (body, _) = list_body(sample, &Links::default(), &query, &params);
+    let (body, _) = list_body(sample, &Links::default(), C::PATH, &query, &params);
     serde_json::from_str(&body).unwrap_or_default()
 }
 
@@ -187,34 +214,30 @@ fn record_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
     schemas
 }
 
+/// The schema of a page of records.
+fn page_schema(record: &str, about: &str) -> Json {
+    json!({
+        "type": "object",
+        "description": about,
+        "properties": {
+            "data": {"type": "array", "items": reference(record), "description": "The records of this page."},
+            "sources": {"type": "array", "items": reference(&Source::name()),
+                "description": "Every source that a record of this page cites, once, by id."},
+            "meta": described_reference("ListMeta", "How many records answer, which page this is, and which release of the data."),
+            "facets": {
+                "type": ["object", "null"],
+                "additionalProperties": {"type": "array", "items": reference("Facet")},
+                "description": "For each field that `facets` names, how many of all matching records hold each value, most frequent first. Null when no facet was asked for.",
+            },
+            "links": described_reference("PageLinks", "The other pages."),
+        },
+    })
+}
+
 /// The schemas of a collection's list.
 fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
     let name = C::name();
-    let list = |record: &str, about: &str| {
-        json!({
-            "type": "object",
-            "description": about,
-            "properties": {
-                "data": {"type": "array", "items": reference(record), "description": "The records of this page."},
-                "sources": {"type": "array", "items": reference(&Source::name()),
-                    "description": "Every source that a record of this page cites, once, by id."},
-                "meta": described_reference("ListMeta", "How many records answer, which page this is, and which release of the data."),
-                "facets": {
-                    "type": ["object", "null"],
-                    "additionalProperties": {"type": "array", "items": reference("Facet")},
-                    "description": "For each field that `facets` names, how many of all matching records hold each value, most frequent first. Null when no facet was asked for.",
-                },
-                "links": described_reference("PageLinks", "The other pages."),
-            },
-        })
-    };
-    let mut sparse = JsonSchema::of::<C>().root().clone();
-    sparse["description"] =
-        json!(format!("One {} with only the keys that `fields` names.", C::SINGULAR));
-    // Marked, so that publishing does not require what a reader may have left out.
-    sparse["x-sparse"] = json!(true);
-    let whole = format!("One page of {}.", C::NAME.replace('-', " "));
-    let some = "One page of records with only the keys that `fields` names.";
+    let about = format!("One page of {}.", C::NAME.replace('-', " "));
     let mut schemas = record_schemas::<C>();
     for (name, schema) in [
         (ListMeta::name(), ListMeta::schema()),
@@ -224,12 +247,23 @@ fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
         schemas.push((name.into_owned(), schema));
     }
     ListMeta::schemas(&mut schemas);
-    schemas.extend([
-        (format!("{name}List"), schema_of(list(&name, &whole))),
-        (format!("{name}Sparse"), schema_of(sparse)),
-        (format!("{name}SparseList"), schema_of(list(&format!("{name}Sparse"), some))),
-    ]);
+    schemas.push((format!("{name}List"), schema_of(page_schema(&name, &about))));
     schemas
+}
+
+/// The schemas of a list whose records may lack keys.
+fn sparse_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
+    let name = C::name();
+    let mut sparse = JsonSchema::of::<C>().root().clone();
+    sparse["description"] =
+        json!(format!("One {} with only the keys that `fields` names.", C::SINGULAR));
+    // Marked, so that publishing does not require what a reader may have left out.
+    sparse["x-sparse"] = json!(true);
+    let about = "One page of records with only the keys that `fields` names.";
+    vec![
+        (format!("{name}Sparse"), schema_of(sparse)),
+        (format!("{name}SparseList"), schema_of(page_schema(&format!("{name}Sparse"), about))),
+    ]
 }
 
 /// The schemas of a collection's records by id.

@@ -6,13 +6,72 @@ use crate::dataset::{Dataset, Stored};
 use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields};
 use crate::query::{Parameter, ParameterRole, Table};
 use crate::render::Format;
+use crate::render::csv::Delimiter;
+use crate::words::Language;
 
-/// Every parameter of a list.
-pub(crate) fn of_list<C: Stored>(sample: &Dataset) -> Vec<Json> {
+/// The parameters of a list in one format: the collection's own, as far as the format has a place for what they ask,
+/// and how the format is written.
+pub(crate) fn of_list<C: Stored>(sample: &Dataset, address: ListAddress) -> Vec<Json> {
     let json_schema = JsonSchema::of::<C>();
     let table = C::table(sample);
-    let own = table.parameters().iter().map(|parameter| describe(parameter, &json_schema, table));
-    own.chain(of_format()).collect()
+    let own = table.parameters().iter().filter(|parameter| address.takes(&parameter.name));
+    let own = own.map(|parameter| describe(parameter, &json_schema, table));
+    own.chain(address.of_writing()).collect()
+}
+
+/// An address of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ListAddress {
+    /// `/v1/partners`: whole records in JSON, to the document. It takes `format` and `fields`, too.
+    Page,
+    /// `/v1/partners.csv`: one format.
+    File(Format),
+}
+
+impl ListAddress {
+    /// Whether a parameter of the collection is documented here.
+    fn takes(self, name: &str) -> bool {
+        let counts = name == "facets";
+        match self {
+            // Its records would lack keys that the schema requires.
+            Self::Page => name != "fields",
+            Self::File(Format::Json) => true,
+            Self::File(Format::Ndjson) => !counts,
+            Self::File(_) => !counts && name != "fields",
+        }
+    }
+
+    fn of_writing(self) -> Vec<Json> {
+        let bom = || {
+            query(
+                "bom",
+                "Whether the file begins with a byte-order mark, which some spreadsheets need to read UTF-8.",
+                &json!({"type": "boolean", "default": false}),
+                &json!(false),
+            )
+        };
+        let delimiter = || {
+            query(
+                "delimiter",
+                "What stands between values. Spreadsheets whose language writes decimals with a comma expect `;`.",
+                &json!({"type": "string", "enum": Delimiter::WORDS, "default": ","}),
+                &json!(";"),
+            )
+        };
+        let language = || {
+            query(
+                "lang",
+                "The language of the columns that end in `_label`.",
+                &json!({"type": "string", "enum": Language::WORDS, "default": "en"}),
+                &json!("es"),
+            )
+        };
+        match self {
+            Self::File(Format::Csv) => vec![bom(), delimiter(), language()],
+            Self::File(Format::Xlsx | Format::Parquet) => vec![language()],
+            Self::Page | Self::File(_) => Vec::new(),
+        }
+    }
 }
 
 /// The filters of a list: what a sum takes over from it.
@@ -21,23 +80,6 @@ pub(crate) fn of_filters<C: Stored>(sample: &Dataset) -> Vec<Json> {
     let table = C::table(sample);
     let filters = table.parameters().iter().filter(|parameter| parameter.role.filters());
     filters.map(|parameter| describe(parameter, &json_schema, table)).collect()
-}
-
-fn of_format() -> [Json; 2] {
-    [
-        query(
-            "format",
-            "The format of the answer; it wins over the `Accept` header, so that each representation has an address of its own.",
-            &json!({"type": "string", "enum": Format::WORDS, "default": "json"}),
-            &json!("json"),
-        ),
-        query(
-            "bom",
-            "Whether CSV begins with a byte-order mark, which some spreadsheets need to read UTF-8. Only with `format=csv`.",
-            &json!({"type": "boolean", "default": false}),
-            &json!(false),
-        ),
-    ]
 }
 
 pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json) -> Json {

@@ -4,20 +4,17 @@ use axum::routing::get;
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::collection::{Answer, ItemText, item, list};
+use super::collection::{Answer, ItemText, item, lists};
 use super::operation::described_reference;
 use crate::collections::Partner;
 use crate::dataset::{Dataset, Profile};
 use crate::http::app::App;
 use crate::http::app::links::Links;
-use crate::http::handlers::collection::list as list_handler;
 use crate::http::handlers::partner::{body, read};
 
 /// The list of partners, as every collection has one, and a partner with its profile.
 pub(crate) fn routes(sample: Option<&Dataset>) -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(list::<Partner>(sample, get(list_handler::<Partner>)))
-        .routes(item::<Partner>(sample, get(read), text))
+    lists::<Partner>(sample).routes(item::<Partner>(sample, get(read), text))
 }
 
 /// What the operation of one partner says of itself.

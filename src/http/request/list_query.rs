@@ -1,5 +1,6 @@
 //! The query of a list: which records, in which order and format.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -11,8 +12,11 @@ use crate::http::app::App;
 use crate::http::app::links::LinkParams;
 use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
+use crate::model::{Collection, Vocabulary};
 use crate::query::Query;
 use crate::render::Format;
+use crate::render::csv::{CsvDialect, Delimiter};
+use crate::words::Language;
 
 /// The query of a list.
 pub(crate) struct ListQuery<C: 'static> {
@@ -22,8 +26,12 @@ pub(crate) struct ListQuery<C: 'static> {
     pub(crate) query: Query<C>,
     /// In which format.
     pub(crate) format: Format,
-    /// Whether CSV begins with a byte-order mark.
-    pub(crate) bom: bool,
+    /// Whether the path names the format, as `/v1/partners.csv` does.
+    named_by_path: bool,
+    /// How CSV is written.
+    pub(crate) dialect: CsvDialect,
+    /// In which language a file says what codes stand for.
+    pub(crate) language: Language,
     /// The parameters as links repeat them: without the page; with the format where the address names it.
     pub(crate) links: LinkParams,
     /// Identifies the representation.
@@ -36,12 +44,29 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let dataset = app.dataset();
         let Ok(mut params) = QueryParams::from_request_parts(parts, app).await;
-        let format = params.format(&Format::ALL);
+        let of_path = format_of_path::<C>(parts.uri.path());
+        let format = match of_path {
+            Some(format) => params.fixed_format(format),
+            None => params.format(&Format::ALL),
+        };
         let bom = params.flag("bom");
         if bom && format != Format::Csv {
-            let detail = "expected only with format=csv: no other format has a byte-order mark";
+            let detail = "expected only with CSV: no other format has a byte-order mark";
             params.reject("bom", "true", detail);
         }
+        let delimiter = params.choice::<Delimiter>("delimiter");
+        if let Some(delimiter) = delimiter.filter(|_| format != Format::Csv) {
+            let detail = "expected only with CSV: no other format has a delimiter";
+            params.reject("delimiter", delimiter.word(), detail);
+        }
+        let language = params.choice::<Language>("lang");
+        if let Some(language) = language.filter(|_| !has_labels(format)) {
+            let detail =
+                "expected only with CSV, XLSX and Parquet: JSON has every label in both languages";
+            params.reject("lang", language.word(), detail);
+        }
+        let dialect = CsvDialect { bom, delimiter: delimiter.unwrap_or(Delimiter::Comma) };
+        let language = language.unwrap_or(Language::En);
         if format != Format::Json
             && let Some(facets) = params.peek("facets").map(str::to_owned)
         {
@@ -49,10 +74,34 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
             params.reject("facets", &facets, detail);
         }
         let query = params.query(C::table(&dataset), |_| true);
-        let (query, ParsedParams { links, key }) = params.finish_with(C::PATH, query)?;
+        let (query, ParsedParams { links, key }) = params.finish_with(parts.uri.path(), query)?;
         same_release(&dataset, query.dataset.as_deref())?;
-        Ok(Self { dataset, query, format, bom, links, key })
+        let named_by_path = of_path.is_some();
+        Ok(Self { dataset, query, format, named_by_path, dialect, language, links, key })
     }
+}
+
+impl<C: Collection> ListQuery<C> {
+    /// The path that was requested.
+    pub(crate) fn path(&self) -> Cow<'static, str> {
+        if self.named_by_path { file_path::<C>(self.format).into() } else { C::PATH.into() }
+    }
+}
+
+/// The path of a list in one format: `/v1/partners.csv`.
+pub(crate) fn file_path<C: Collection>(format: Format) -> String {
+    format!("{}.{}", C::PATH, format.extension())
+}
+
+/// Whether rows of the format end with labels.
+fn has_labels(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Xlsx | Format::Parquet)
+}
+
+/// The format that a path names by its ending.
+fn format_of_path<C: Collection>(path: &str) -> Option<Format> {
+    let extension = path.strip_prefix(C::PATH)?.strip_prefix('.')?;
+    Format::ALL.into_iter().find(|format| format.extension() == extension)
 }
 
 /// Compares the digest that `dataset=` names with the one that is served.

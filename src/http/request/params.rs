@@ -186,6 +186,13 @@ impl QueryParams {
         chosen
     }
 
+    /// The representation of an address that names its format: `format` is no parameter there, and `Accept` is not
+    /// asked, because whoever follows such an address wants what it names.
+    pub(crate) fn fixed_format<R: Representation>(&mut self, format: R) -> R {
+        self.key.add(format.media_type());
+        format
+    }
+
     /// Reads the parameters of a collection that have an allowed role. None when one of them is at fault.
     pub(crate) fn query<C: Collection>(
         &mut self,

@@ -1,7 +1,5 @@
 //! The bodies of lists and records: what is answered of one dataset, whoever asks.
 
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
 use serde_json::{Map, Value as Json};
 
 use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
@@ -11,19 +9,11 @@ use crate::model::Collection;
 use crate::query::Query;
 use crate::render::json::project;
 
-/// The media type of a list whose records hold only the keys that `fields` names: a schema of its own, so
-/// that whole records stay strictly typed.
-pub(crate) const SPARSE: &str = "application/vnd.partnership.sparse+json";
-
-/// Says that a list holds records with some of their keys only.
-pub(crate) fn mark_sparse(response: &mut Response) {
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(SPARSE));
-}
-
 /// The body of a list and the links that it holds: what is asked of one dataset, whoever asks.
 pub(crate) fn list_body<C: Stored>(
     dataset: &Dataset,
     links: &Links,
+    path: &str,
     query: &Query<C>,
     params: &LinkParams,
 ) -> (String, PageLinks) {
@@ -46,7 +36,7 @@ pub(crate) fn list_body<C: Stored>(
         (name.to_owned(), serde_json::to_value(values).unwrap_or_default())
     };
     let position = PagePosition {
-        path: C::PATH,
+        path,
         total: page.total,
         limit: query.limit,
         size: page.limit.into(),

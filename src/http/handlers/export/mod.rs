@@ -1,5 +1,7 @@
 //! Whole tables in flat formats: CSV and NDJSON as streams, XLSX and Parquet as files.
 
+mod row_context;
+
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -9,7 +11,7 @@ use futures_util::stream;
 
 use crate::dataset::{Release, Stored};
 use crate::http::app::App;
-use crate::http::app::links::PagePosition;
+use crate::http::app::links::{Links, PagePosition};
 use crate::http::request::list_query::ListQuery;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::file::file;
@@ -17,7 +19,7 @@ use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::model::Vocabulary;
 use crate::query::{BadParameter, cited};
-use crate::render::{About, Format, columns, csv, ndjson, parquet, xlsx};
+use crate::render::{About, FlatColumn, Format, columns, csv, ndjson, parquet, xlsx};
 
 /// How many records are rendered at a time, so that a whole table never stands in memory as text.
 const CHUNK: usize = 512;
@@ -36,12 +38,15 @@ pub(crate) async fn answer<C: Stored>(app: &App, list: ListQuery<C>) -> Result<R
     let dataset = Arc::clone(&list.dataset);
     let release = &dataset.release;
     let (format, params) = (list.format, list.links.clone());
-    let address = app.links().query(C::PATH, params.iter());
+    let path = list.path();
+    let address = app.links().query(&path, params.iter());
     let body = match format {
-        Format::Json | Format::Csv | Format::Ndjson => streamed(list, rows),
+        Format::Json | Format::Csv | Format::Ndjson => streamed(list, rows, app.links()),
         Format::Xlsx | Format::Parquet => {
             let about = about(release);
-            Body::from(run_blocking(move || whole(&list, &rows, &about, &address)).await??)
+            let links = app.links().clone();
+            let make = move || whole(&list, &rows, &about, &address, &links);
+            Body::from(run_blocking(make).await??)
         }
     };
     let name = format!("{}-{}.{}", C::NAME, release.version, format.extension());
@@ -49,7 +54,7 @@ pub(crate) async fn answer<C: Stored>(app: &App, list: ListQuery<C>) -> Result<R
     // Without a limit the list is sent whole: one page, be it empty.
     let size = limit.map_or(total.max(1), u64::from);
     let digest = &release.digest;
-    let position = PagePosition { path: C::PATH, total, limit, size, offset, digest };
+    let position = PagePosition { path: &path, total, limit, size, offset, digest };
     let links = app.links().page(position, &params);
     link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &params);
     Ok(response)
@@ -85,10 +90,20 @@ pub(crate) fn about(release: &Release) -> About {
     }
 }
 
-fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>) -> Body {
-    let columns = columns::<C>(list.query.keys.as_deref());
+/// The columns of a file: those of some keys alone, or all with what a row needs to stand alone.
+fn file_columns<C: Stored>(list: &ListQuery<C>, links: &Links) -> Vec<FlatColumn<C>> {
+    let keys = list.query.keys.as_deref();
+    let mut columns = columns::<C>(keys);
+    if keys.is_none() {
+        columns.extend(row_context::columns(&list.dataset, links, list.language));
+    }
+    columns
+}
+
+fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>, links: &Links) -> Body {
+    let columns = file_columns(&list, links);
     let head = match list.format {
-        Format::Csv => csv::header(&columns, list.bom),
+        Format::Csv => csv::header(&columns, list.dialect),
         _ => Vec::new(),
     };
     let chunks = rows.len().div_ceil(CHUNK);
@@ -97,7 +112,7 @@ fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>) -> Body {
         let from = number * CHUNK;
         let rows = &rows[from..rows.len().min(from + CHUNK)];
         match list.format {
-            Format::Csv => csv::rows(table, rows, &columns),
+            Format::Csv => csv::rows(table, rows, &columns, list.dialect),
             _ => ndjson::rows(table, rows, list.query.keys.as_deref()),
         }
     };
@@ -110,9 +125,10 @@ fn whole<C: Stored>(
     rows: &[u32],
     about: &About,
     address: &str,
+    links: &Links,
 ) -> Result<Vec<u8>, Problem> {
     let table = C::table(&list.dataset);
-    let columns = columns::<C>(list.query.keys.as_deref());
+    let columns = file_columns(list, links);
     let bytes = if list.format == Format::Parquet {
         parquet::file(table, rows, &columns, about)
     } else {
