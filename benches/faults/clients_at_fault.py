@@ -124,9 +124,9 @@ EXPENSIVE = [
 ]
 
 
-def expensive_requests(binary, quick):
+def expensive_requests(binary, _quick):
     """Ten clients of each of the most expensive requests: health and a cached page wait for none of them."""
-    clients, seconds = 10, 3 if quick else 8
+    clients, seconds = 10, 8
     cores = (0, 1) if os.cpu_count() > 1 and shutil.which("taskset") else (None, None)
     worst, of, grown = 0.0, "", 0.0
     with Service(binary, "--workers", "1", core=cores[0]) as service:

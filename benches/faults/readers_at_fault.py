@@ -32,9 +32,9 @@ def bounded(service, before):
     return grown
 
 
-def unread_http_2(binary, quick):
+def unread_http_2(binary, _quick):
     """Streams whose windows are closed hold answers that were made: their bytes are bounded over all connections."""
-    connections, seconds = (20, 4) if quick else (60, 20)
+    connections, seconds = 60, 20
     with Service(binary, "--cache-bytes", "0") as service:
         is_served(service.port)
         before, unreaders = service.resident(), []
