@@ -17,7 +17,7 @@ status, plain, body = request(path)
 expect(status == 200, f"{status} without an encoding")
 expect("content-encoding" not in plain, "encoded for a client that takes no encoding")
 expect(plain["etag"].startswith('W/"'), f"the tag is {plain['etag']}")
-for name in ["etag", "last-modified", "vary", "link", "cache-control", "access-control-allow-origin",
+for name in ["etag", "vary", "link", "cache-control", "access-control-allow-origin",
              "access-control-expose-headers", "x-content-type-options"]:
     expect(name in plain, f"`{name}` is lost on the way")
 expect("stale-while-revalidate=" in plain["cache-control"], "the cache's rules are lost on the way")
@@ -98,4 +98,42 @@ _, headers, _ = request(base + "/v1", {"X-Request-Id": "a" * 64})
 expect(headers.get("x-request-id") == "a" * 64, "the longest id is not taken over")
 _, headers, _ = request(base + "/v1", {"X-Request-Id": "a" * 65})
 expect(re.fullmatch(r"[0-9a-f]{32}", headers.get("x-request-id", "")), "an id that is too long is taken over")
+# Addresses of every length that the service reads pass with all their headers; for longer ones its problem passes.
+LONGEST = 8192
+ids = [record["id"] for record in json.loads(request(base + "/v1/assistance-funding?fields=id&limit=250")[2])["data"]]
+
+
+def address(length):
+    """The address of a second page, so long for the service."""
+    text = "/v1/assistance-funding?limit=1&offset=1&id=" + ids[0]
+    for other in ids[1:]:
+        if len(text) + len(other) + 10 > length:
+            break
+        text += "," + other
+    return text + "&q=" + "a" * (length - len(text) - 3)
+
+
+for length in [250, 500, 1000, 1500, 2000, 3000, 4000, 6000, 8000, LONGEST]:
+    long = address(length)
+    expect(len(long) == length, f"{length}: the address has {len(long)} bytes")
+    status, headers, _ = request(base + long)
+    expect(status == 200, f"an address of {length} bytes answers {status}")
+    size = sum(len(name) + len(value) + 4 for name, value in headers.items())
+    expect(size <= 4096, f"an address of {length} bytes: {size} bytes of headers")
+for length in [LONGEST + 1, 15000]:
+    status, headers, problem = request(base + address(length))
+    expect(status == 414, f"an address of {length} bytes answers {status}")
+    expect(headers["content-type"].startswith("application/problem+json"), f"{length}: another 414 than the service's")
+
+# Ranges pass, from what the gateway keeps too.
+workbook = base + "/v1/agreements?format=xlsx&limit=5"
+for _ in range(2):
+    status, headers, part = request(workbook, {"Range": "bytes=0-3"})
+    expect((status, part) == (206, b"PK\x03\x04"), f"a range of a file answers {status} with {part[:20]}")
+whole = request(workbook)[2]
+expect(headers.get("content-range") == f"bytes 0-3/{len(whole)}", f"the range is {headers.get('content-range')}")
+expect(request(workbook, {"Range": f"bytes={len(whole)}-"})[0] == 416, "a range beyond the end is no 416")
+
+for hidden in ["/livez", "/readyz", "/metrics"]:
+    expect(request(base + hidden)[0] == 404, f"{hidden} is public")
 finish("exchanges")

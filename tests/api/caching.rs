@@ -33,7 +33,7 @@ async fn etag(path: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_answer_has_a_weak_validator_and_says_how_long_it_may_be_kept() {
+async fn every_answer_has_a_validator_and_says_how_long_it_may_be_kept() {
     for route in routes().await {
         let answer = get(&route).await;
         assert_eq!(answer.status, 200, "{route}: {}", answer.text());
@@ -44,14 +44,13 @@ async fn every_answer_has_a_weak_validator_and_says_how_long_it_may_be_kept() {
         }
         assert_eq!(answer.header("cache-control"), CACHE_CONTROL, "{route}");
         let tag = answer.header("etag");
-        assert!(tag.starts_with("W/\"") && tag.ends_with('"') && tag.len() > 8, "{route}: {tag}");
+        // Weak, because encodings share it; files that are never compressed are read by ranges.
+        let opens = if route.ends_with(".zip") { "\"" } else { "W/\"" };
+        assert!(tag.starts_with(opens) && tag.ends_with('"') && tag.len() > 8, "{route}: {tag}");
         assert_eq!(get(&route).await.header("etag"), tag, "{route} asked twice");
-        let vary = answer.header("vary").to_lowercase();
-        assert!(vary.contains("accept") && vary.contains("accept-encoding"), "{route}: {vary}");
-        if route.starts_with("/v1") {
-            let date = answer.header("last-modified");
-            assert!(date.ends_with(" 00:00:00 GMT") && date.len() == 29, "{route}: {date}");
-        }
+        assert!(answer.header("vary").ends_with("Accept-Encoding"), "{route}");
+        // Two releases of one day would share a date.
+        assert_eq!(answer.header("last-modified"), "", "{route}");
     }
 }
 
@@ -238,27 +237,6 @@ async fn what_is_short_or_compressed_already_is_sent_as_it_is() {
     ] {
         let answer = get_with(path, &[("accept-encoding", "gzip, br, zstd")]).await;
         assert_eq!(answer.header("content-encoding"), "", "{path}");
-    }
-}
-
-#[tokio::test]
-async fn head_has_the_headers_of_get_on_every_route() {
-    for route in routes().await {
-        let got = get(&route).await;
-        let head = request("HEAD", &route, &[]).await;
-        assert_eq!(head.status, got.status, "{route}");
-        assert!(head.bytes.is_empty(), "{route}");
-        for (name, value) in &got.headers {
-            // The first differs by request; a streamed body has no length before it is made.
-            if ["date", "x-request-id", "transfer-encoding"].contains(&name.as_str()) {
-                continue;
-            }
-            // What is counted has changed by the second request.
-            if route == "/metrics" && name == "content-length" {
-                continue;
-            }
-            assert_eq!(head.headers.get(name), Some(value), "{route}: {name}");
-        }
     }
 }
 

@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 const QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',');
 
+/// The longest public base, in bytes: links of an answer must fit its headers.
+const LONGEST_BASE: usize = 256;
+
 /// The public address of the service: a URL, a path, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Links {
@@ -31,6 +34,7 @@ impl Links {
             Some(rest) => !rest.is_empty() && !rest.starts_with('/'),
             None => base.is_empty() || (base.starts_with('/') && !base.starts_with("//")),
         };
+        let fits = fits && base.len() <= LONGEST_BASE;
         let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"?#\\".contains(&byte);
         if fits && base.bytes().all(plain) {
             let host = after_scheme.map_or(0, |rest| base.len() - rest.len());
@@ -38,7 +42,7 @@ impl Links {
             Ok(Self { base: base.to_owned(), path_at, contact: None })
         } else {
             Err(format!(
-                "`{base}` is no public base: expected a path such as /data or an http(s) URL"
+                "`{base}` is no public base: expected a path such as /data or an http(s) URL, of at most {LONGEST_BASE} bytes"
             ))
         }
     }
@@ -253,5 +257,7 @@ mod tests {
         for base in ["ftp://x", "x", "//x", "https://", "https:///x", "/a b", "/a?b"] {
             assert!(Links::to(base).is_err(), "{base}");
         }
+        assert!(Links::to(&format!("/{}", "a".repeat(255))).is_ok());
+        assert!(Links::to(&format!("/{}", "a".repeat(256))).is_err());
     }
 }

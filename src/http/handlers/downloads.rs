@@ -73,7 +73,7 @@ pub(crate) async fn archive(
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let (dataset, key) = (app.dataset(), params.finish("/v1/datapackage.zip")?.key);
+    let (dataset, key) = (app.dataset(), params.finish("/v1/datapackage.zip")?.key.of_file());
     conditional(&app, &dataset.release, key, &conditions, async {
         let zipped = Arc::clone(&dataset);
         let make = move || zip(&files(&zipped), &zipped.release.released.to_string());

@@ -11,16 +11,19 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::MatchedPath;
 use axum::http::header::{self, HeaderName};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use axum::response::Response;
 use futures_util::future::Either;
 use futures_util::stream;
 use http_body_util::BodyExt;
 use tower::{Service, ServiceExt};
 
+use super::observe::RequestId;
+use super::problems::render;
 use crate::http::app::response_cache::{CacheKey, CacheKeyRef, CachedResponse};
 use crate::http::app::{App, Snapshot};
 use crate::http::response::conditional::matches_etag;
+use crate::http::response::range;
 
 /// Marks a response whose whole body is in memory, so that it may be stored; a stream has no such mark.
 #[derive(Debug, Clone, Copy)]
@@ -69,38 +72,84 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         self.app.links().strip_base(request.uri_mut());
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        // A HEAD is a GET whose body is not sent, so that its headers are the same, those of errors included. A part
+        // of nothing is not asked for.
+        let is_head = parts.method == Method::HEAD;
+        if is_head {
+            parts.method = Method::GET;
+            parts.headers.remove(header::RANGE);
+        }
         let key = {
             let key = cache_key(&parts);
             let snapshot = self.app.snapshot();
             let stored = key.and_then(|key| snapshot.responses().get(&key));
-            if let Some(response) = stored.and_then(|stored| replay(&stored, &parts)) {
+            if let Some(response) = stored.and_then(|stored| replay(&self.app, &stored, &parts)) {
                 self.app.telemetry().metrics().cache_hit();
-                return Either::Left(ready(Ok(response)));
+                return Either::Left(ready(Ok(without_body(is_head, response))));
             }
-            // The response to a HEAD has no body to store.
-            key.filter(|_| parts.method == Method::GET).map(CacheKey::from)
+            key.map(CacheKey::from)
         };
-        let request = Request::from_parts(parts, Body::new(body));
         let (app, router) = (self.app.clone(), self.router.clone());
         Either::Right(Box::pin(async move {
-            // Loaded before the response is made, so that an old response never enters the cache of new data.
-            let snapshot = app.load_snapshot();
-            let mut response = router.oneshot(request).await?;
-            if response.status() == StatusCode::NOT_MODIFIED {
-                // Its length would be that of the response which it spares (RFC 9110, section 8.6).
-                response.headers_mut().remove(header::CONTENT_LENGTH);
-            }
-            let Some(key) = key else { return Ok(response) };
-            let (response, evicted) = store(&snapshot, key, response).await;
-            let metrics = app.telemetry().metrics();
-            let (bytes, entries) = snapshot.responses().size();
-            metrics.cache_missed();
-            metrics.cache_evicted(evicted);
-            metrics.cache_holds(bytes, entries);
-            Ok(response)
+            let response = route(&app, router, key, parts, Body::new(body)).await?;
+            Ok(without_body(is_head, response))
         }))
     }
+}
+
+/// Has the router make a response, stores it where there is a key, and sends the part of it that is wanted.
+async fn route(
+    app: &App,
+    router: axum::Router,
+    key: Option<CacheKey>,
+    parts: Parts,
+    body: Body,
+) -> Result<Response, Infallible> {
+    let wanted = range::is_requested(&parts.headers).then(|| parts.clone());
+    // Loaded before the response is made, so that an old response never enters the cache of new data.
+    let snapshot = app.load_snapshot();
+    let mut response = router.oneshot(Request::from_parts(parts, body)).await?;
+    if response.status() == StatusCode::NOT_MODIFIED {
+        // Its length would be that of the response which it spares (RFC 9110, section 8.6).
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    if let Some(key) = key {
+        let (stored, evicted) = store(&snapshot, key, response).await;
+        let metrics = app.telemetry().metrics();
+        let (bytes, entries) = snapshot.responses().size();
+        metrics.cache_missed();
+        metrics.cache_evicted(evicted);
+        metrics.cache_holds(bytes, entries);
+        response = stored;
+    }
+    let Some(request) = wanted else { return Ok(response) };
+    if !range::accepts_ranges(response.status(), response.headers()) {
+        return Ok(response);
+    }
+    let matched = response.extensions().get::<MatchedPath>().cloned();
+    let (head, body) = response.into_parts();
+    Ok(match body.collect().await {
+        Ok(body) => part(app, &request, head.headers, body.to_bytes(), matched),
+        Err(error) => Response::from_parts(head, broken(error)),
+    })
+}
+
+/// A body that breaks the connection: bytes in memory did not arrive, compressed or not.
+fn broken(error: axum::Error) -> Body {
+    Body::from_stream(stream::iter([Err::<Bytes, _>(error)]))
+}
+
+/// What a HEAD is answered with: the length of the body instead of the body.
+fn without_body(is_head: bool, mut response: Response) -> Response {
+    if is_head {
+        let length = response.body().size_hint().exact();
+        if let Some(length) = length.filter(|_| response.status() != StatusCode::NOT_MODIFIED) {
+            response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+        }
+        *response.body_mut() = Body::empty();
+    }
+    response
 }
 
 /// What the response depends on; none where it is not cached: other methods, headers that are given twice.
@@ -110,7 +159,7 @@ fn cache_key(parts: &Parts) -> Option<CacheKeyRef<'_>> {
         let value = values.next().map_or(&[][..], HeaderValue::as_bytes);
         values.next().is_none().then_some(value)
     };
-    let cacheable = matches!(parts.method, Method::GET | Method::HEAD);
+    let cacheable = parts.method == Method::GET;
     Some(CacheKeyRef {
         address: parts.uri.path_and_query().filter(|_| cacheable)?.as_str(),
         accept: single(header::ACCEPT)?,
@@ -119,22 +168,41 @@ fn cache_key(parts: &Parts) -> Option<CacheKeyRef<'_>> {
 }
 
 /// The stored response for another request; none when only a 304 is stored and the body is wanted.
-fn replay(stored: &CachedResponse, parts: &Parts) -> Option<Response> {
+fn replay(app: &App, stored: &CachedResponse, parts: &Parts) -> Option<Response> {
+    let route = stored.route.clone();
     let mut response = Response::new(Body::empty());
     if matches_etag(parts.headers.get_all(header::IF_NONE_MATCH), &stored.etag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.headers_mut() = stored.not_modified.clone();
     } else {
         let (headers, body) = stored.full.as_ref()?;
-        *response.headers_mut() = headers.clone();
-        if parts.method == Method::GET {
-            *response.body_mut() = body.clone().into();
+        if range::is_requested(&parts.headers) && range::accepts_ranges(StatusCode::OK, headers) {
+            return Some(part(app, parts, headers.clone(), body.clone(), route));
         }
+        *response.headers_mut() = headers.clone();
+        *response.body_mut() = body.clone().into();
     }
-    if let Some(route) = &stored.route {
-        response.extensions_mut().insert(route.clone());
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
     }
     Some(response)
+}
+
+/// The part of a file that a request asks for, or the problem that there is no such part.
+fn part(
+    app: &App,
+    request: &Parts,
+    headers: HeaderMap,
+    body: Bytes,
+    route: Option<MatchedPath>,
+) -> Response {
+    let id = request.extensions.get::<RequestId>();
+    let part = range::part(&request.headers, headers, body);
+    let mut response = render(app, part, &request.method, id, route.as_ref());
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
+    }
+    response
 }
 
 /// Stores a response that has a validator; returns it with the number of responses that were evicted for it.
@@ -155,11 +223,7 @@ async fn store(snapshot: &Snapshot, key: CacheKey, response: Response) -> (Respo
             let (mut parts, body) = response.into_parts();
             let body = match body.collect().await {
                 Ok(body) => body.to_bytes(),
-                // Bytes in memory do not fail to arrive, compressed or not; if they do, the connection breaks.
-                Err(error) => {
-                    let broken = Body::from_stream(stream::iter([Err::<Bytes, _>(error)]));
-                    return (Response::from_parts(parts, broken), 0);
-                }
+                Err(error) => return (Response::from_parts(parts, broken(error)), 0),
             };
             parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
             let full = Some((parts.headers.clone(), body.clone()));

@@ -5,6 +5,7 @@
 //! address, router.
 
 pub(crate) mod cache;
+mod compression;
 pub(crate) mod observe;
 mod problems;
 pub(crate) mod unread;
@@ -15,13 +16,12 @@ use std::time::Duration;
 use axum::body::HttpBody;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
-use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower::Layer;
+use tower::util::MapResponseLayer;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 
 use crate::http::app::App;
@@ -29,11 +29,9 @@ use crate::http::response::panic::{HandlerPanic, note_locations};
 use crate::http::response::problem::Problem;
 use crate::query::BadParameter;
 use cache::{Buffered, CacheService};
+use compression::{compression, keep_own_status, restore_own_status};
 use observe::{Observe, ObserveService, REQUEST_ID, RecordRoute};
 use problems::render_problems;
-
-/// The smallest answer that is worth compressing, in bytes: below it one packet holds it anyway.
-const SMALLEST_COMPRESSED: u64 = 1024;
 
 /// What a page may load: only what the service itself serves. The documentation page styles itself inline.
 const HTML_POLICY: HeaderValue = HeaderValue::from_static(
@@ -51,10 +49,9 @@ pub(crate) fn stack(router: axum::Router<App>, app: &App) -> Service {
     note_locations();
     let layered = router
         .layer(from_fn_with_state(app.clone(), uri_limits))
-        .layer(
-            CompressionLayer::new()
-                .compress_when(SizeAbove::new(SMALLEST_COMPRESSED).and(is_compressible)),
-        )
+        .layer(MapResponseLayer::new(keep_own_status))
+        .layer(compression())
+        .layer(MapResponseLayer::new(restore_own_status))
         .layer(from_fn_with_state(app.clone(), timeout))
         .layer(from_fn_with_state(app.clone(), load_shed))
         .layer(CatchPanicLayer::custom(panic_response))
@@ -85,15 +82,6 @@ async fn uri_limits(State(app): State<App>, request: Request, next: Next) -> Res
         response.extensions_mut().insert(Buffered { bytes });
     }
     response
-}
-
-/// Text compresses; workbooks, Parquet files and archives are compressed already.
-fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    let media = headers.get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
-    media.is_some_and(|media| {
-        ["text/", "image/svg"].iter().any(|start| media.starts_with(start))
-            || ["json", "yaml", "javascript"].iter().any(|word| media.contains(word))
-    })
 }
 
 /// Paths that are answered however busy the service is: monitoring asks for them.
@@ -150,7 +138,8 @@ fn cors() -> CorsLayer {
         header::LINK,
         REQUEST_ID,
         header::CONTENT_DISPOSITION,
-        header::LAST_MODIFIED,
+        header::ACCEPT_RANGES,
+        header::CONTENT_RANGE,
         header::RETRY_AFTER,
     ];
     CorsLayer::new()

@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -24,36 +23,45 @@ pub(super) async fn render_problems(
     let method = request.method().clone();
     let id = request.extensions().get::<RequestId>().cloned();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = next.run(request).await;
-    if let Some(problem) = response.extensions_mut().remove::<PendingProblem>() {
-        let PendingProblem { mut body, cause } = problem;
-        if let Some(cause) = cause {
-            tracing::error!(
-                request_id = id.as_ref().map(RequestId::as_str),
-                method = method.as_str(),
-                route = route.as_ref().map_or(UNMATCHED, MatchedPath::as_str),
-                error = %Chain(&*cause),
-                "a request failed"
-            );
-        }
-        body.kind = app.links().path(&body.kind);
-        body.instance = id.map(|id| id.as_str().to_owned());
-        // What inner layers added stays: CORS and security headers are for problems too.
-        let (mut parts, body) = into_http(&body).into_parts();
-        for (name, value) in response.headers() {
-            if *name != header::CONTENT_LENGTH && !parts.headers.contains_key(name) {
-                parts.headers.append(name, value.clone());
-            }
-        }
-        response = Response::from_parts(parts, body);
-        if method == Method::HEAD {
-            *response.body_mut() = Body::empty();
-        }
-    }
+    let response = next.run(request).await;
+    let mut response = render(&app, response, &method, id.as_ref(), route.as_ref());
     if method == Method::OPTIONS {
         response.headers_mut().insert(header::ALLOW, ALLOWED);
     }
     response
+}
+
+/// Renders the problem that a response carries; any other response stays as it is.
+pub(super) fn render(
+    app: &App,
+    mut response: Response,
+    method: &Method,
+    id: Option<&RequestId>,
+    route: Option<&MatchedPath>,
+) -> Response {
+    let Some(problem) = response.extensions_mut().remove::<PendingProblem>() else {
+        return response;
+    };
+    let PendingProblem { mut body, cause } = problem;
+    if let Some(cause) = cause {
+        tracing::error!(
+            request_id = id.map(RequestId::as_str),
+            method = method.as_str(),
+            route = route.map_or(UNMATCHED, MatchedPath::as_str),
+            error = %Chain(&*cause),
+            "a request failed"
+        );
+    }
+    body.kind = app.links().path(&body.kind);
+    body.instance = id.map(|id| id.as_str().to_owned());
+    // What inner layers added stays: CORS and security headers are for problems too.
+    let (mut parts, body) = into_http(&body).into_parts();
+    for (name, value) in response.headers() {
+        if *name != header::CONTENT_LENGTH && !parts.headers.contains_key(name) {
+            parts.headers.append(name, value.clone());
+        }
+    }
+    Response::from_parts(parts, body)
 }
 
 /// An error with its causes, outermost first, in one line.

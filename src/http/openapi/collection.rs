@@ -104,7 +104,7 @@ fn file<C: Stored>(
 }
 
 /// Headers of an answer from the data.
-const OF_DATA: [&str; 5] = ["ETag", "Last-Modified", "Cache-Control", "Link", "X-Request-Id"];
+const OF_DATA: [&str; 4] = ["ETag", "Cache-Control", "Link", "X-Request-Id"];
 
 /// What the operation of one record says of itself, where collections differ.
 pub(crate) struct ItemText {

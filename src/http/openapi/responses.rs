@@ -5,22 +5,32 @@ use serde_json::{Map, Value as Json, json};
 use super::operation::component;
 use crate::http::app::links::Links;
 use crate::http::response::problem_kind::ProblemKind;
+use crate::render::Format;
 
 /// Paths whose answers are of this moment: they have no validator, and take whatever parameters a client adds.
 const MOMENTARY: [&str; 3] = ["/livez", "/readyz", "/metrics"];
+
+/// The media types of files that are read by byte ranges.
+const FILES: [&str; 3] =
+    [Format::Xlsx.media_type(), Format::Parquet.media_type(), "application/zip"];
 
 /// The responses of an operation beside its success, by status: they follow from its path and its parameters.
 fn standard_responses(path: &str, operation: &Json) -> Vec<(&'static str, &'static str)> {
     let parameters = operation["parameters"].as_array().map_or(&[][..], Vec::as_slice);
     let takes = |name: &str| parameters.iter().any(|parameter| parameter["name"] == name);
     let momentary = MOMENTARY.contains(&path);
+    let content = operation["responses"]["200"]["content"].as_object();
+    let is_file =
+        content.is_some_and(|content| FILES.iter().any(|file| content.contains_key(*file)));
     let all = [
+        ("206", "PartialContent", is_file),
         ("304", "NotModified", !momentary),
         ("400", "InvalidParameters", !momentary),
         ("404", "NoSuchRecord", path.contains('{')),
         ("406", "NotAcceptable", takes("format")),
         ("409", "DatasetChanged", takes("dataset")),
         ("414", "UriTooLong", true),
+        ("416", "RangeNotSatisfiable", is_file),
         ("500", "Internal", true),
         ("503", "Unavailable", true),
     ];
@@ -60,7 +70,15 @@ pub(super) fn responses(links: &Links) -> Json {
         },
     });
     let mut all: Map<String, Json> = problems.collect();
+    let partial = json!({
+        "description": "The part of the file that the `Range` header asks for.",
+        "headers": {
+            "ETag": component("headers", "ETag"),
+            "Content-Range": component("headers", "Content-Range"),
+        },
+    });
     all.insert("NotModified".to_owned(), not_modified);
+    all.insert("PartialContent".to_owned(), partial);
     Json::Object(all)
 }
 
@@ -73,8 +91,8 @@ fn capitalized(word: &str) -> String {
 pub(super) fn headers() -> Json {
     let header = |about: &str, example: &str| json!({"description": about, "schema": {"type": "string"}, "example": example});
     json!({
-        "ETag": header("The weak validator of the answer: release, build, question and format.", "W/\"9e991af7eef489d0-1f2e3d4c5b6a7988\""),
-        "Last-Modified": header("The day on which the data was released.", "Mon, 23 Nov 2026 00:00:00 GMT"),
+        "ETag": header("The validator of the answer: release, build, query and format. Weak but for files that are never compressed.", "W/\"9e991af7eef489d0-1f2e3d4c5b6a7988\""),
+        "Content-Range": header("Which bytes of the file these are, and how many it has.", "bytes 0-1023/41356"),
         "Cache-Control": header("How long the answer may be kept.", "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400"),
         "Link": header("RFC 8288 links: first, prev, next, last, alternate formats, describedby, license.", "</openapi.json>; rel=\"describedby\""),
         "X-Request-Id": header("The id of the request: the client's own if it was well formed, else a new one.", "0192f0c1-7f4e-7cc3-98c4-dc0c0c07398f"),

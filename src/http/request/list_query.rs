@@ -75,6 +75,10 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
         }
         let query = params.query(C::table(&dataset), |_| true);
         let (query, ParsedParams { links, key }) = params.finish_with(parts.uri.path(), query)?;
+        let key = match format {
+            Format::Xlsx | Format::Parquet => key.of_file(),
+            Format::Json | Format::Csv | Format::Ndjson => key,
+        };
         same_release(&dataset, query.dataset.as_deref())?;
         let named_by_path = of_path.is_some();
         Ok(Self { dataset, query, format, named_by_path, dialect, language, links, key })

@@ -173,6 +173,7 @@ impl QueryParams {
             }
             named
         } else {
+            self.key.negotiated();
             let accepted = self.accept.choose(offered);
             if accepted.is_none() {
                 let media_types = offered.iter().map(|offer| offer.media_type());

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
@@ -49,7 +49,13 @@ impl<S: Sync> FromRequestParts<S> for Conditions {
 /// of each parameter, sorted by name; media type; path. The entity tag adds public base, version and revision of the
 /// build, and takes the first eight bytes. The standard library's hash is not promised to stay the same.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct ETagKey(Sha256);
+pub(crate) struct ETagKey {
+    hash: Sha256,
+    /// Whether the bytes are never compressed, so that they can be read by ranges.
+    strong: bool,
+    /// Whether `Accept` decided the media type.
+    negotiated: bool,
+}
 
 impl ETagKey {
     /// Of parameters that are sorted by name.
@@ -63,13 +69,23 @@ impl ETagKey {
 
     /// Adds a text that the representation depends on.
     pub(crate) fn add(&mut self, text: &str) {
-        self.0.update((text.len() as u64).to_le_bytes());
-        self.0.update(text);
+        self.hash.update((text.len() as u64).to_le_bytes());
+        self.hash.update(text);
+    }
+
+    /// Notes that `Accept` decided the media type.
+    pub(crate) fn negotiated(&mut self) {
+        self.negotiated = true;
+    }
+
+    /// Of a file that is never compressed: its entity tag is strong, and it is read by byte ranges.
+    pub(crate) fn of_file(self) -> Self {
+        Self { strong: true, ..self }
     }
 
     /// The first eight bytes in hexadecimal digits.
     pub(crate) fn digest(self) -> String {
-        hexadecimal(&self.0.finalize())
+        hexadecimal(&self.hash.finalize())
     }
 }
 
@@ -89,10 +105,9 @@ pub(crate) async fn conditional(
     for text in BUILD {
         key.add(text);
     }
-    let validators = Validators {
-        etag: weak(&format!("{}-{}", release.digest, key.digest())),
-        last_modified: last_modified(release),
-    };
+    let (strong, negotiated) = (key.strong, key.negotiated);
+    let etag = etag(&format!("{}-{}", release.digest, key.digest()), strong);
+    let validators = Validators { etag, strong, negotiated };
     match validators.not_modified(conditions) {
         Some(not_modified) => Ok(not_modified),
         None => Ok(validators.stamp(make.await?)),
@@ -106,8 +121,8 @@ pub(crate) fn conditional_bytes(
     bytes: impl Into<Bytes>,
 ) -> Response {
     let bytes = bytes.into();
-    let etag = weak(&hexadecimal(&Sha256::digest(&bytes)));
-    let validators = Validators { etag, last_modified: None };
+    let etag = etag(&hexadecimal(&Sha256::digest(&bytes)), false);
+    let validators = Validators { etag, strong: false, negotiated: false };
     validators.not_modified(conditions).unwrap_or_else(|| {
         validators.stamp(([(header::CONTENT_TYPE, media_type)], bytes).into_response())
     })
@@ -131,7 +146,8 @@ pub(crate) fn matches_etag<'h>(
 /// What tells one state of a representation from another, known before it is made.
 struct Validators {
     etag: HeaderValue,
-    last_modified: Option<HeaderValue>,
+    strong: bool,
+    negotiated: bool,
 }
 
 impl Validators {
@@ -141,16 +157,16 @@ impl Validators {
         known.then(|| self.stamp(StatusCode::NOT_MODIFIED.into_response()))
     }
 
-    /// Puts the validators on a response. The tag is weak: gateways that compress drop strong ones.
+    /// Puts the validators on a response. There is no `Last-Modified`: two releases of one day would share it.
     fn stamp(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
-        let mut put = |name: HeaderName, value: HeaderValue| headers.insert(name, value);
-        put(header::ETAG, self.etag.clone());
-        if let Some(date) = &self.last_modified {
-            put(header::LAST_MODIFIED, date.clone());
+        headers.insert(header::ETAG, self.etag.clone());
+        headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+        let vary = if self.negotiated { "Accept, Accept-Encoding" } else { "Accept-Encoding" };
+        headers.insert(header::VARY, HeaderValue::from_static(vary));
+        if self.strong {
+            headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
         }
-        put(header::CACHE_CONTROL, CACHE_CONTROL);
-        put(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
         response
     }
 }
@@ -164,17 +180,12 @@ fn hexadecimal(hash: &[u8]) -> String {
     })
 }
 
-/// A weak entity tag. Digests and hashes are hexadecimal; nothing else comes here.
-fn weak(opaque: &str) -> HeaderValue {
-    HeaderValue::from_str(&format!("W/\"{opaque}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
-}
-
-/// The first moment of the day of release, as HTTP writes dates (RFC 9110, section 5.6.7).
-fn last_modified(release: &Release) -> Option<HeaderValue> {
-    let (year, month, day) = release.released.earliest();
-    let date = jiff::civil::Date::new(year, month, day).ok()?;
-    let text = date.strftime("%a, %d %b %Y 00:00:00 GMT").to_string();
-    HeaderValue::from_str(&text).ok()
+/// An entity tag, weak where the bytes may be compressed: gateways that compress drop strong ones. Digests and hashes
+/// are hexadecimal; nothing else comes here.
+fn etag(opaque: &str, strong: bool) -> HeaderValue {
+    let weak = if strong { "" } else { "W/" };
+    let value = HeaderValue::from_str(&format!("{weak}\"{opaque}\""));
+    value.unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 #[cfg(test)]

@@ -1,6 +1,4 @@
-//! The `Link` header (RFC 8288): pages, other formats, description and licence.
-
-use std::fmt::Write;
+//! The `Link` header (RFC 8288): pages, other formats, description and licence, within what gateways read.
 
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -9,6 +7,68 @@ use crate::dataset::Release;
 use crate::http::app::links::{LinkParams, Links, PageLinks};
 use crate::model::Vocabulary;
 use crate::render::Format;
+
+/// The most bytes of the header. Gateways read all headers of a response into 4 KiB by default and answer 502 where
+/// they are longer; bodies have all links.
+const MOST_BYTES: usize = 2048;
+
+/// What links lead to, in the order in which they are left out where the header would be too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    /// The same records in other formats.
+    Formats,
+    /// The first and the last page.
+    Ends,
+    /// What describes the answer.
+    Description,
+    /// The pages beside this one.
+    Neighbours,
+}
+
+impl Group {
+    const ALL: [Self; 4] = [Self::Formats, Self::Ends, Self::Description, Self::Neighbours];
+}
+
+/// A `Link` header that is being made.
+#[derive(Default)]
+struct LinkHeader(Vec<(Group, String)>);
+
+impl LinkHeader {
+    fn add(&mut self, group: Group, address: &str, relation: &str) {
+        self.0.push((group, format!("<{address}>; rel=\"{relation}\"")));
+    }
+
+    fn describe(&mut self, links: &Links, release: &Release) {
+        self.add(Group::Description, &links.path("/openapi.json"), "describedby");
+        self.add(Group::Description, release.licence.url.as_str(), "license");
+    }
+
+    /// The header, without the groups that it has no room for.
+    fn finish(mut self) -> String {
+        const SEPARATOR: &str = ", ";
+        let bytes = |links: &[(Group, String)]| -> usize {
+            links.iter().map(|(_, link)| link.len() + SEPARATOR.len()).sum()
+        };
+        for group in Group::ALL {
+            if bytes(&self.0) <= MOST_BYTES {
+                break;
+            }
+            self.0.retain(|(of, _)| *of != group);
+        }
+        let links: Vec<_> = self.0.iter().map(|(_, link)| link.as_str()).collect();
+        links.join(SEPARATOR)
+    }
+
+    fn put(self, response: &mut Response) {
+        let links = self.finish();
+        // Addresses are percent-encoded, so that only a licence's own address could fail to be a header.
+        if let Ok(value) = HeaderValue::from_str(&links)
+            && !links.is_empty()
+        {
+            response.headers_mut().insert(header::LINK, value);
+        }
+    }
+}
 
 /// Links a list to its other pages and formats, its description and its licence.
 pub(crate) fn of_list(
@@ -19,22 +79,22 @@ pub(crate) fn of_list(
     page: &PageLinks,
     params: &LinkParams,
 ) {
-    let mut header = String::with_capacity(2048);
-    relate(&mut header, &page.first, "first");
-    relate(&mut header, &page.last, "last");
-    page.prev.iter().for_each(|prev| relate(&mut header, prev, "prev"));
-    page.next.iter().for_each(|next| relate(&mut header, next, "next"));
+    let mut header = LinkHeader::default();
+    header.add(Group::Ends, &page.first, "first");
+    header.add(Group::Ends, &page.last, "last");
+    page.prev.iter().for_each(|prev| header.add(Group::Neighbours, prev, "prev"));
+    page.next.iter().for_each(|next| header.add(Group::Neighbours, next, "next"));
     let only_json = |name: &str| matches!(name, "format" | "bom" | "facets");
     let params = params.iter().filter(|(name, _)| !only_json(name));
     // The addresses differ in their last word only.
     let address = links.query(path, params.chain([("format", "")]));
     for format in Format::ALL {
         let (word, media) = (format.word(), format.media_type());
-        separate(&mut header);
-        let _ = write!(header, "<{address}{word}>; rel=\"alternate\"; type=\"{media}\"");
+        let link = format!("<{address}{word}>; rel=\"alternate\"; type=\"{media}\"");
+        header.0.push((Group::Formats, link));
     }
-    always(&mut header, links, release);
-    put(response, &header);
+    header.describe(links, release);
+    header.put(response);
 }
 
 /// Links a record to its list, its description and its licence.
@@ -44,32 +104,45 @@ pub(crate) fn of_record(
     release: &Release,
     collection: &str,
 ) {
-    let mut header = String::new();
-    relate(&mut header, &links.path(&format!("/v1/{collection}")), "collection");
-    always(&mut header, links, release);
-    put(response, &header);
+    let mut header = LinkHeader::default();
+    let list = links.path(&format!("/v1/{collection}"));
+    header.add(Group::Description, &list, "collection");
+    header.describe(links, release);
+    header.put(response);
 }
 
-fn always(header: &mut String, links: &Links, release: &Release) {
-    relate(header, &links.path("/openapi.json"), "describedby");
-    relate(header, release.licence.url.as_str(), "license");
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Adds a link. Writing to a string does not fail.
-fn relate(header: &mut String, address: &str, relation: &str) {
-    separate(header);
-    let _ = write!(header, "<{address}>; rel=\"{relation}\"");
-}
-
-fn separate(header: &mut String) {
-    if !header.is_empty() {
-        header.push_str(", ");
+    /// The relations of a header whose addresses of pages have so many bytes.
+    fn relations(bytes: usize) -> Vec<String> {
+        let mut header = LinkHeader::default();
+        let address = "a".repeat(bytes);
+        for (group, relation) in [
+            (Group::Ends, "first"),
+            (Group::Ends, "last"),
+            (Group::Neighbours, "next"),
+            (Group::Formats, "alternate"),
+            (Group::Formats, "alternate"),
+        ] {
+            header.add(group, &address, relation);
+        }
+        header.add(Group::Description, "/openapi.json", "describedby");
+        let header = header.finish();
+        assert!(header.len() <= MOST_BYTES, "{} bytes", header.len());
+        let links = header.split(", ").filter_map(|link| link.split_once("rel=\""));
+        links.map(|(_, relation)| relation.trim_end_matches('"').to_owned()).collect()
     }
-}
 
-fn put(response: &mut Response, links: &str) {
-    // Addresses are percent-encoded, so that only a licence's own address could fail to be a header.
-    if let Ok(value) = HeaderValue::from_str(links) {
-        response.headers_mut().insert(header::LINK, value);
+    #[test]
+    fn what_is_too_long_is_left_out_and_the_next_page_last() {
+        let all = ["first", "last", "next", "alternate", "alternate", "describedby"];
+        assert_eq!(relations(300), all);
+        assert_eq!(relations(450), ["first", "last", "next", "describedby"]);
+        assert_eq!(relations(800), ["next", "describedby"]);
+        assert_eq!(relations(1970), ["next", "describedby"]);
+        assert_eq!(relations(2020), ["next"]);
+        assert_eq!(relations(2040), Vec::<String>::new());
     }
 }

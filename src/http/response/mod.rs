@@ -9,3 +9,4 @@ pub(crate) mod link_header;
 pub(crate) mod panic;
 pub(crate) mod problem;
 pub(crate) mod problem_kind;
+pub(crate) mod range;

@@ -70,6 +70,11 @@ pub enum Problem {
         /// How many it may have.
         limit: usize,
     },
+    /// The part of a file that was asked for lies beyond its end.
+    RangeNotSatisfiable {
+        /// How many bytes the file has.
+        length: u64,
+    },
     /// As many requests as the service works on at a time are being worked on.
     Busy,
     /// The service is about to stop.
@@ -135,6 +140,7 @@ impl Problem {
             Self::HeadersTooLarge { .. } | Self::TooManyHeaders { .. } => {
                 ProblemKind::HeadersTooLarge
             }
+            Self::RangeNotSatisfiable { .. } => ProblemKind::RangeNotSatisfiable,
             Self::Busy | Self::Draining | Self::TimedOut => ProblemKind::Unavailable,
             Self::Internal(_) => ProblemKind::Internal,
         }
@@ -161,6 +167,9 @@ impl Problem {
                 format!("address and headers may have at most {limit} bytes together")
             }
             Self::TooManyHeaders { limit } => format!("a request may have at most {limit} headers"),
+            Self::RangeNotSatisfiable { length } => {
+                format!("the file has {length} bytes, and the range begins behind them")
+            }
             Self::Busy => "more requests than the service works on at a time; ask again".to_owned(),
             Self::Draining => "the service is about to stop; ask again".to_owned(),
             Self::TimedOut => "the request took too long; ask again, or for less".to_owned(),
@@ -235,6 +244,12 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let kind = self.kind();
         let detail = self.detail();
+        let content_range = match &self {
+            Self::RangeNotSatisfiable { length } => {
+                HeaderValue::try_from(format!("bytes */{length}")).ok()
+            }
+            _ => None,
+        };
         let (errors, cause) = match self {
             Self::Internal(cause) => (Vec::new(), Some(Arc::from(cause))),
             other => (other.errors(), None),
@@ -248,6 +263,9 @@ impl IntoResponse for Problem {
             errors,
         };
         let mut response = kind.status().into_response();
+        if let Some(content_range) = content_range {
+            response.headers_mut().insert(header::CONTENT_RANGE, content_range);
+        }
         response.extensions_mut().insert(PendingProblem { body, cause });
         response
     }

@@ -14,6 +14,7 @@ pub(crate) enum ProblemKind {
     NotAcceptable,
     DatasetChanged,
     UriTooLong,
+    RangeNotSatisfiable,
     Malformed,
     HeadersTooLarge,
     Unavailable,
@@ -37,7 +38,7 @@ pub(crate) struct Explanation {
 }
 
 impl ProblemKind {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::InvalidParameters,
         Self::NoSuchRecord,
         Self::NoSuchRoute,
@@ -45,6 +46,7 @@ impl ProblemKind {
         Self::NotAcceptable,
         Self::DatasetChanged,
         Self::UriTooLong,
+        Self::RangeNotSatisfiable,
         Self::Malformed,
         Self::HeadersTooLarge,
         Self::Unavailable,
@@ -60,6 +62,7 @@ impl ProblemKind {
             Self::NotAcceptable => "not-acceptable",
             Self::DatasetChanged => "dataset-changed",
             Self::UriTooLong => "uri-too-long",
+            Self::RangeNotSatisfiable => "range-not-satisfiable",
             Self::Malformed => "malformed-request",
             Self::HeadersTooLarge => "headers-too-large",
             Self::Unavailable => "unavailable",
@@ -79,6 +82,7 @@ impl ProblemKind {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::DatasetChanged => StatusCode::CONFLICT,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
+            Self::RangeNotSatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -94,6 +98,7 @@ impl ProblemKind {
             Self::NotAcceptable => "Not acceptable",
             Self::DatasetChanged => "The dataset has changed",
             Self::UriTooLong => "Address too long",
+            Self::RangeNotSatisfiable => "Range not satisfiable",
             Self::Malformed => "Malformed request",
             Self::HeadersTooLarge => "Headers too large",
             Self::Unavailable => "Unavailable for the moment",
@@ -130,6 +135,10 @@ impl ProblemKind {
             Self::UriTooLong => (
                 "The address of the request has more bytes than the service reads.",
                 "Ask for fewer values at once.",
+            ),
+            Self::RangeNotSatisfiable => (
+                "The request asks for a part of a file that lies beyond its end.",
+                "Look at `Content-Range`, which says how long the file is, or leave the `Range` header out.",
             ),
             Self::Malformed => (
                 "The request is no HTTP that the service reads, or could be read in two ways. It was not looked at any further, and the connection is closed.",
