@@ -42,8 +42,8 @@ use crate::dataset::Dataset;
 use crate::query::nearest;
 use handlers::openapi::LazyDocument;
 use handlers::{
-    coverage, dataset, downloads, front_door, health, index, metrics, problems, search, timeline,
-    totals,
+    codes, coverage, dataset, downloads, front_door, health, index, metrics, problems, search,
+    timeline, totals,
 };
 use openapi::{Base, collection, partner};
 
@@ -73,6 +73,8 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
         .merge(openapi::totals::routes::<ArmsSale>(sample))
         .merge(openapi::totals::routes::<Deployment>(sample))
         .routes(routes!(totals::method))
+        .routes(routes!(codes::list))
+        .routes(routes!(codes::read))
         .routes(routes!(coverage::coverage))
         .routes(routes!(timeline::timeline))
         .routes(routes!(search::search))

@@ -89,6 +89,8 @@ pub(crate) struct FieldDescription {
     pub(crate) refers_to: Option<String>,
     /// Its closed vocabulary. Empty when its values are open.
     pub(crate) values: Vec<String>,
+    /// The closed list of its codes, by its name at `/v1/codes`. Null when it has none.
+    pub(crate) code_list: Option<String>,
 }
 
 /// Where to go on from the index.
@@ -101,6 +103,8 @@ pub(crate) struct IndexLinks {
     pub(crate) dataset: String,
     /// Sums of assistance, arms sales and deployments that count nothing twice.
     pub(crate) totals: Vec<String>,
+    /// Every closed list of codes, with labels and definitions in English and Spanish.
+    pub(crate) codes: String,
     /// How deep the data is, by partner, program and fiscal year.
     pub(crate) coverage: String,
     /// Every dated thing in order.
@@ -163,6 +167,7 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
             this: links.path("/v1"),
             dataset: links.path("/v1/dataset"),
             totals: TOTALS.map(|path| links.path(path)).to_vec(),
+            codes: links.path("/v1/codes"),
             coverage: links.path("/v1/coverage"),
             timeline: links.path("/v1/timeline"),
             search: links.path("/v1/search"),
@@ -195,6 +200,10 @@ impl From<FieldSummary> for FieldDescription {
             facets: field.uses.facets,
             refers_to: field.refers_to.map(str::to_owned),
             values: values.iter().map(|value| (*value).to_owned()).collect(),
+            code_list: match field.kind {
+                Kind::Code(list) => Some(list.name()),
+                _ => None,
+            },
         }
     }
 }

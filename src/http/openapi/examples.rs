@@ -8,7 +8,7 @@ use crate::dataset::Dataset;
 use crate::http::app::links::Links;
 use crate::http::app::reload_status::ReloadState;
 use crate::http::handlers::health::Ready;
-use crate::http::handlers::{coverage, dataset, downloads, index, search, timeline};
+use crate::http::handlers::{codes, coverage, dataset, downloads, index, search, timeline};
 use crate::http::response::problem_kind::ProblemKind;
 use crate::model::Iso3;
 
@@ -18,6 +18,8 @@ pub(crate) fn put(document: &mut Json, sample: &Dataset) {
     let kind = ProblemKind::InvalidParameters;
     let examples = [
         ("/v1", "application/json", index(sample, &links)),
+        ("/v1/codes", "application/json", codes(sample, &links)),
+        ("/v1/codes/{name}", "application/json", json!(codes::example(sample, &links))),
         ("/v1/coverage", "application/json", json!(coverage::example(sample))),
         ("/v1/timeline", "application/json", json!(timeline::example(sample))),
         ("/v1/search", "application/json", json!(search::example(sample))),
@@ -63,6 +65,12 @@ fn cut(example: &mut Json, list: &str) {
     if let Some(entries) = example.pointer_mut(list).and_then(Json::as_array_mut) {
         entries.truncate(1);
     }
+}
+
+fn codes(sample: &Dataset, links: &Links) -> Json {
+    let mut lists = json!(codes::summarize(sample, links));
+    cut(&mut lists, "/data");
+    lists
 }
 
 fn index(sample: &Dataset, links: &Links) -> Json {
