@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::model::Iso3;
+use crate::sums::{Containment, FigureSet};
 
 /// Fiscal years, first and last included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -38,4 +39,10 @@ pub(super) struct LazyViews {
     pub(super) depth: OnceLock<BTreeMap<String, Vec<CollectionCoverage>>>,
     /// The rows of the figures of assistance that cover each partner; those of a whole region are left out.
     pub(super) assistance: OnceLock<BTreeMap<Iso3, Vec<u32>>>,
+    /// Which assistance program holds which.
+    pub(super) containment: OnceLock<Containment>,
+    /// The figures of assistance, ready to be added.
+    pub(super) assistance_figures: OnceLock<FigureSet>,
+    /// The arms sales, ready to be added.
+    pub(super) sale_figures: OnceLock<FigureSet>,
 }

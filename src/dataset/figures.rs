@@ -1,13 +1,14 @@
-//! Records as figures that can be added: with the programs' containment and the weight of their sources.
+//! Records as figures that can be added: with the programs' containment and the rank of their sources.
 
+use super::load::extent::Extent;
 use super::source_rank::finality;
 use super::tables::Dataset;
 use crate::collections::{
     ArmsSale, AssistanceFunding, Deployment, DeploymentRole, DeploymentStatus, Direction, Measure,
 };
-use crate::model::Vocabulary;
+use crate::model::{Collection, Iso3, Vocabulary};
 use crate::query::Table;
-use crate::sums::{Containment, Figure, Lane, Posting, Role};
+use crate::sums::{Containment, Figure, FigureSet, Headcount, HeadcountRole, Lane, SaleKind};
 
 /// Experts on mission are observers and advisers in the UN's own terms.
 const fn role(role: DeploymentRole) -> (bool, &'static [&'static str]) {
@@ -22,81 +23,118 @@ const fn role(role: DeploymentRole) -> (bool, &'static [&'static str]) {
     }
 }
 
+/// What sort of measure sales are counted by.
+const fn sale_kind(measure: Measure) -> SaleKind {
+    match measure {
+        Measure::ActiveCases => SaleKind::Stock,
+        Measure::Deliveries | Measure::Agreements | Measure::AuthorizedExports => SaleKind::Given,
+        _ => SaleKind::Announced,
+    }
+}
+
 impl Dataset {
     /// Which assistance program holds which.
-    pub const fn containment(&self) -> &Containment {
-        &self.nesting.programs
+    pub fn containment(&self) -> &Containment {
+        self.lazy.containment.get_or_init(|| {
+            let programs = self.assistance_programs.records().iter();
+            Containment::new(programs.map(|one| (one.id.clone(), one.part_of.to_vec())))
+        })
     }
 
-    /// The assistance figures in these rows, ready to be added.
-    pub fn assistance_figures(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Figure> {
-        let inside = &self.nesting.assistance;
-        let figure = |row: u32| {
-            let record: &AssistanceFunding = self.assistance_funding.record(row);
-            Figure {
-                id: record.id.clone(),
-                partners: sorted(&record.partner),
-                lane: Lane::Program(record.program.clone()),
-                component: record.component.clone(),
-                period: record.period,
-                reaches: inside.reaches(&record.id),
-                as_of: record.as_of,
-                amount: Some(record.amount),
-                stage: Some(finality(record.stage)),
-                standing: self.source_rank(&record.citations).0,
-                part_of: inside.above(row).to_vec(),
-                scope: record.scope,
-                per_year: record.per_year,
-                superseded: record.superseded_by.is_some(),
-                credit: self.is_credit(&record.program),
-            }
-        };
-        rows.into_iter().map(figure).collect()
+    /// The assistance figures, ready to be added: the number of each is its row.
+    pub fn assistance_figures(&self) -> &FigureSet {
+        self.lazy.assistance_figures.get_or_init(|| {
+            let records = self.assistance_funding.records().iter();
+            let figures = records.map(|record| self.assistance_figure(record));
+            self.figure_set(AssistanceFunding::NAME, figures, self.containment())
+        })
     }
 
-    /// The arms sales in these rows, ready to be added within their channel and measure.
-    pub fn sale_figures(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Figure> {
-        let inside = &self.nesting.sales;
-        let figure = |row: u32| {
-            let record: &ArmsSale = self.arms_sales.record(row);
-            Figure {
-                id: record.id.clone(),
-                partners: sorted(&record.partner),
-                lane: Lane::Sale {
-                    channel: record.channel.word(),
-                    measure: record.measure.word(),
-                    stock: record.measure == Measure::ActiveCases,
-                },
-                component: None,
-                period: record.period,
-                reaches: inside.reaches(&record.id),
-                as_of: record.as_of,
-                amount: record.amount,
-                stage: None,
-                standing: self.source_rank(&record.citations).0,
-                part_of: inside.above(row).to_vec(),
-                scope: record.scope,
-                per_year: false,
-                superseded: record.superseded_by.is_some(),
-                credit: false,
-            }
-        };
-        rows.into_iter().map(figure).collect()
+    /// The arms sales, ready to be added within their channel and measure: the number of each is its row.
+    pub fn sale_figures(&self) -> &FigureSet {
+        self.lazy.sale_figures.get_or_init(|| {
+            let records = self.arms_sales.records().iter();
+            let figures = records.map(|record| self.sale_figure(record));
+            self.figure_set(ArmsSale::NAME, figures, &Containment::default())
+        })
+    }
+
+    fn figure_set(
+        &self,
+        collection: &str,
+        figures: impl Iterator<Item = Figure>,
+        containment: &Containment,
+    ) -> FigureSet {
+        FigureSet::new(figures, containment, |partner, lane| {
+            let kind = match lane {
+                Lane::Program(code) => code.as_str(),
+                Lane::Sale { measure, .. } => measure,
+            };
+            self.release.extent_of(collection, partner, kind) == Extent::Sample
+        })
+    }
+
+    fn assistance_figure(&self, record: &AssistanceFunding) -> Figure {
+        Figure {
+            id: record.id.clone(),
+            partners: sorted(&record.partner),
+            lane: Lane::Program(record.program.clone()),
+            component: record.component.clone(),
+            period: record.period,
+            as_of: record.as_of,
+            amount: Some(record.amount),
+            stage: Some(finality(record.stage)),
+            objective: record.effective_objective,
+            rank: self.source_rank(&record.citations).0,
+            part_of: record.part_of.clone(),
+            scope: record.scope,
+            per_year: record.per_year,
+            superseded: record.superseded_by.is_some(),
+            credit: self.is_credit(&record.program),
+        }
+    }
+
+    fn sale_figure(&self, record: &ArmsSale) -> Figure {
+        Figure {
+            id: record.id.clone(),
+            partners: sorted(&record.partner),
+            lane: Lane::Sale {
+                channel: record.channel.word(),
+                measure: record.measure.word(),
+                kind: sale_kind(record.measure),
+            },
+            component: None,
+            period: record.period,
+            as_of: record.as_of,
+            amount: record.amount,
+            stage: None,
+            objective: None,
+            rank: self.source_rank(&record.citations).0,
+            part_of: record.part_of.clone(),
+            scope: record.scope,
+            per_year: false,
+            superseded: record.superseded_by.is_some(),
+            credit: false,
+        }
     }
 
     /// The deployments in these rows, ready to be counted.
-    pub fn postings(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Posting> {
+    pub fn headcounts(&self, rows: impl IntoIterator<Item = u32>) -> Vec<Headcount> {
         let table: &Table<Deployment> = &self.deployments;
-        let posting = |row: u32| {
+        let headcount = |row: u32| {
             let record = table.record(row);
-            let (standing, source) = self.source_rank(&record.citations);
+            let (rank, source) = self.source_rank(&record.citations);
             let (any, takes_in) = role(record.role);
-            Posting {
+            let sample = |partner: &Iso3| {
+                let kind = record.organization.word();
+                self.release.extent_of(Deployment::NAME, partner, kind) == Extent::Sample
+            };
+            Headcount {
                 id: record.id.clone(),
                 partners: sorted(&record.partner),
                 organization: record.organization.word(),
                 missions: sorted(&record.missions),
-                role: Role { word: record.role.word(), any, takes_in },
+                role: HeadcountRole { word: record.role.word(), any, takes_in },
                 personnel: record.personnel,
                 qualifier: record.personnel_qualifier,
                 women: record.women,
@@ -104,11 +142,12 @@ impl Dataset {
                 as_of: record.as_of,
                 deployed: record.status == DeploymentStatus::Deployed,
                 sent_out: record.direction == Direction::FromPartner,
+                of_sample: record.partner.iter().any(sample),
                 source: source.unwrap_or(&record.id).clone(),
-                standing,
+                rank,
             }
         };
-        rows.into_iter().map(posting).collect()
+        rows.into_iter().map(headcount).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::tables::Dataset;
 use crate::collections::{ProgramKind, Stage};
 use crate::model::{Citation, RecordId, Vocabulary};
-use crate::sums::{Stage as Finality, StageKind, Standing};
+use crate::sums::{Finality, SourceRank, StageKind};
 
 /// The rank that a code list gives a code: 1 weighs most.
 fn rank(code: impl Vocabulary) -> u8 {
@@ -28,17 +28,22 @@ pub(super) fn finality(stage: Stage) -> Finality {
     Finality { word: stage.word(), rank: rank(stage), kind }
 }
 
+/// Whether a stage, by its code, is of money that was asked for or stands in a bill.
+pub fn is_proposal(stage: &str) -> bool {
+    Stage::from_word(stage).is_some_and(|stage| finality(stage).kind == StageKind::Proposed)
+}
+
 impl Dataset {
     /// The rank of the best of some citations, and its source: the more official, then the newer.
-    pub(super) fn source_rank(&self, citations: &[Citation]) -> (Standing, Option<&RecordId>) {
+    pub(super) fn source_rank(&self, citations: &[Citation]) -> (SourceRank, Option<&RecordId>) {
         let sources = citations.iter().filter_map(|one| self.sources.get(one.source.as_str()));
         let best =
             sources.min_by_key(|source| (rank(source.kind), Reverse(source.published), &source.id));
-        let standing = Standing {
+        let best_rank = SourceRank {
             official: best.map_or(u8::MAX, |source| rank(source.kind)),
             published: best.and_then(|source| source.published),
         };
-        (standing, best.map(|source| &source.id))
+        (best_rank, best.map(|source| &source.id))
     }
 
     /// Whether a program lends or guarantees, and does not give.

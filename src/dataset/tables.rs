@@ -10,7 +10,6 @@ use super::load::fault::Faults;
 use super::load::package::Package;
 use super::load::parsed_lines::ParsedLines;
 use super::load::release::Release;
-use super::nesting::Nesting;
 use super::releases::history::History;
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
@@ -48,7 +47,6 @@ macro_rules! tables {
             pub history: History,
             /// Every dated thing, in order.
             pub timeline: Timeline,
-            pub(super) nesting: Nesting,
             pub(super) lazy: LazyViews,
             $(
                 #[doc = concat!("The records of `", $file, "`.")]
@@ -74,14 +72,8 @@ macro_rules! tables {
                 $( let $field = table($field, &id_sets); )+
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
                 let timeline = Timeline::new(&tables);
-                let (nesting, lazy) = (Nesting::default(), LazyViews::default());
-                let mut loaded = Self { release, history, timeline, nesting, lazy, $( $field ),+ };
-                loaded.nesting = Nesting::of(
-                    &loaded.assistance_programs,
-                    &loaded.assistance_funding,
-                    &loaded.arms_sales,
-                );
-                Ok(loaded)
+                let lazy = LazyViews::default();
+                Ok(Self { release, history, timeline, lazy, $( $field ),+ })
             }
 
             /// Shows every table to a visitor, in the order of the index.

@@ -111,6 +111,7 @@ pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
         .merge(document)
         .merge(further)
         .route("/", get(front_door::front_page))
+        .route("/methods/totals", get(totals::method_moved))
         .route("/v1/", get(front_door::index_without_slash))
         .route("/favicon.ico", get(front_door::favicon))
         .route("/robots.txt", get(front_door::robots))

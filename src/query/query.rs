@@ -69,6 +69,20 @@ impl<C: Collection> Query<C> {
         (first, last)
     }
 
+    /// Narrows the query to records that hold any of some values in a field, whatever was asked of it before.
+    pub fn narrow(&mut self, field: &str, wanted: Vec<Scalar>) {
+        if let Some(position) = fields::<C>().position(|known| known.name() == field) {
+            let predicate = Predicate::AnyOf(wanted);
+            self.conditions.push(Condition { field: position, predicate });
+        }
+    }
+
+    /// Widens the query to records of every fiscal year.
+    pub fn lift_fiscal_years(&mut self) {
+        let years: Vec<bool> = fields::<C>().map(|field| field.kind() == Kind::Years).collect();
+        self.conditions.retain(|condition| !years[condition.field]);
+    }
+
     /// Parses the pairs of a query string.
     ///
     /// # Errors

@@ -1,18 +1,19 @@
-//! The ledger of a sum: one line a figure, with its group, whether it was included, and why not.
+//! The ledger of a sum: one row a figure, with its group, whether it is counted, and what its record says.
 //!
-//! Adding the `adds_usd` of the lines of one group gives its sum again; so anyone can check it.
-
-use std::collections::BTreeMap;
+//! Adding the `adds_usd` of the rows of one group gives its sum again; so anyone can check it.
 
 use super::csv::{escape_formula, finish, line, writer};
+use super::groups::key_of;
 use crate::model::{RecordId, Vocabulary};
-use crate::sums::{Excluded, Figure, Group, HeadGroup, HeadTotals, SumAmount, Totals};
+use crate::sums::{
+    Counting, Excluded, FigureSet, Group, HeadcountGroup, HeadcountTotals, SumAmount, Totals,
+};
 
-const MONEY: [&str; 13] = [
+const MONEY: [&str; 12] = [
     "place",
     "group",
     "id",
-    "included",
+    "counting",
     "adds_usd",
     "adds_min_usd",
     "adds_max_usd",
@@ -20,20 +21,22 @@ const MONEY: [&str; 13] = [
     "amount_qualifier",
     "amount_min_usd",
     "amount_max_usd",
-    "because",
     "overlaps",
 ];
-const PEOPLE: [&str; 7] = ["place", "group", "id", "included", "personnel", "because", "overlaps"];
+const PEOPLE: [&str; 6] = ["place", "group", "id", "counting", "adds_personnel", "overlaps"];
+
+/// What records say of themselves: the names of the columns, and for each record its values.
+pub struct RecordColumns<'r> {
+    /// The names of the columns.
+    pub names: Vec<&'static str>,
+    /// The values of a record, one for each name.
+    pub values: &'r dyn Fn(&RecordId) -> Vec<String>,
+}
 
 /// The figures of a sum of money. `place` is `data`, `shared` or `total`; `group` holds `key=value` pairs
 /// joined by `;`; `adds_usd` is what a figure adds to its group: its amount, or its share of years.
-pub fn money(totals: &Totals, figures: &[Figure]) -> Vec<u8> {
-    let amounts: BTreeMap<&RecordId, SumAmount> = figures
-        .iter()
-        .filter_map(|figure| Some((&figure.id, SumAmount::of(figure.amount.as_ref()?))))
-        .collect();
-    let stated = |id: &RecordId| -> [String; 4] {
-        let amount = amounts.get(id);
+pub fn money(totals: &Totals, figures: &FigureSet, records: &RecordColumns<'_>) -> Vec<u8> {
+    let shown_amount = |amount: Option<SumAmount>| -> [String; 4] {
         [
             shown(amount.map(|amount| amount.usd)),
             amount.map_or_else(String::new, |amount| amount.qualifier.word().to_owned()),
@@ -42,21 +45,23 @@ pub fn money(totals: &Totals, figures: &[Figure]) -> Vec<u8> {
         ]
     };
     let mut writer = writer(Vec::new());
-    line(&mut writer, MONEY.iter().map(|name| (*name).into()));
+    let names = MONEY.iter().chain(&records.names);
+    line(&mut writer, names.map(|name| (*name).into()));
     let mut group = |place: &str, group: &Group| {
-        let key = key(&group.key);
+        let key = key_of(&group.key);
+        let mut row = |id: &RecordId, counting: Counting, adds: [String; 3], overlaps: String| {
+            let values = [place, &key, id.as_str(), counting.word()].map(str::to_owned);
+            let stated = shown_amount(figures.amount_of(id));
+            let values = values.into_iter().chain(adds).chain(stated).chain([overlaps]);
+            let values = values.chain((records.values)(id));
+            line(&mut writer, values.map(escape_formula));
+        };
         for (id, adds) in group.included.iter().zip(&group.parts) {
             let adds = [shown(Some(adds.usd)), shown(adds.min_usd), shown(adds.max_usd)];
-            let values = [place.to_owned(), key.clone(), id.to_string(), "true".to_owned()];
-            let values = values.into_iter().chain(adds).chain(stated(id));
-            line(&mut writer, values.chain([String::new(), String::new()]).map(escape_formula));
+            row(id, Counting::Counted, adds, String::new());
         }
         for excluded in &group.excluded {
-            let nothing = [String::new(), String::new(), String::new()];
-            let id = excluded.id.to_string();
-            let values = [place.to_owned(), key.clone(), id, "false".to_owned()];
-            let values = values.into_iter().chain(nothing).chain(stated(&excluded.id));
-            line(&mut writer, values.chain(reason(excluded)).map(escape_formula));
+            row(&excluded.id, excluded.because, Default::default(), overlaps(excluded));
         }
     };
     totals.data.iter().for_each(|data| group("data", data));
@@ -66,26 +71,26 @@ pub fn money(totals: &Totals, figures: &[Figure]) -> Vec<u8> {
 }
 
 /// The numbers of a sum of people; `personnel` says how many a record counts.
-pub fn people(totals: &HeadTotals, personnel: impl Fn(&RecordId) -> Option<u32>) -> Vec<u8> {
+pub fn people(
+    totals: &HeadcountTotals,
+    personnel: impl Fn(&RecordId) -> Option<u32>,
+    records: &RecordColumns<'_>,
+) -> Vec<u8> {
     let mut writer = writer(Vec::new());
-    line(&mut writer, PEOPLE.iter().map(|name| (*name).into()));
-    let mut group = |place: &str, group: &HeadGroup| {
-        let key = key(&group.key);
-        let mut row = |id: &RecordId, included: bool, why: [String; 2]| {
-            let values = [
-                place.to_owned(),
-                key.clone(),
-                id.to_string(),
-                included.to_string(),
-                shown(personnel(id)),
-            ];
-            line(&mut writer, values.into_iter().chain(why).map(escape_formula));
+    let names = PEOPLE.iter().chain(&records.names);
+    line(&mut writer, names.map(|name| (*name).into()));
+    let mut group = |place: &str, group: &HeadcountGroup| {
+        let key = key_of(&group.key);
+        let mut row = |id: &RecordId, counting: Counting, adds: Option<u32>, overlaps: String| {
+            let values = [place, &key, id.as_str(), counting.word()].map(str::to_owned);
+            let values = values.into_iter().chain([shown(adds), overlaps]);
+            line(&mut writer, values.chain((records.values)(id)).map(escape_formula));
         };
         for id in &group.included {
-            row(id, true, [String::new(), String::new()]);
+            row(id, Counting::Counted, personnel(id), String::new());
         }
         for excluded in &group.excluded {
-            row(&excluded.id, false, reason(excluded));
+            row(&excluded.id, excluded.because, None, overlaps(excluded));
         }
     };
     totals.data.iter().for_each(|data| group("data", data));
@@ -94,15 +99,8 @@ pub fn people(totals: &HeadTotals, personnel: impl Fn(&RecordId) -> Option<u32>)
     finish(writer)
 }
 
-fn key(key: &BTreeMap<String, Option<String>>) -> String {
-    let pairs =
-        key.iter().map(|(name, value)| format!("{name}={}", value.as_deref().unwrap_or_default()));
-    pairs.collect::<Vec<_>>().join(";")
-}
-
-fn reason(excluded: &Excluded) -> [String; 2] {
-    let overlaps: Vec<_> = excluded.overlaps.iter().map(RecordId::as_str).collect();
-    [excluded.because.word().to_owned(), overlaps.join(";")]
+fn overlaps(excluded: &Excluded) -> String {
+    excluded.overlaps.iter().map(RecordId::as_str).collect::<Vec<_>>().join(";")
 }
 
 fn shown(value: Option<impl ToString>) -> String {

@@ -8,6 +8,7 @@ mod columns;
 pub mod csv;
 mod descriptor;
 mod format;
+pub mod groups;
 pub mod json;
 pub mod ledger;
 pub mod ndjson;
@@ -20,6 +21,7 @@ pub mod xlsx;
 pub use about::About;
 pub use columns::{Compute, FlatColumn, columns};
 pub use format::Format;
+pub use groups::TotalsRows;
 
 /// Why rows could not be written.
 #[derive(Debug, thiserror::Error)]

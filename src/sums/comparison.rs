@@ -1,41 +1,37 @@
-//! Notes for whoever sets sums side by side: where groups of different partners are not alike, and where a
-//! published total is larger than what is added.
+//! Notes for whoever sets sums side by side: where groups of different partners are not alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Group;
-use super::figure::{Figure, Lane, StageKind};
-use super::time::Run;
-use super::total::SumAmount;
-use crate::model::{Basis, Iso3, RecordId};
+use super::figure_time::YearRun;
+use crate::model::Basis;
 
 const PARTNER: &str = "partner";
 
 /// What the groups of different partners do not have in common: what they count, years, stages.
 ///
 /// Years and stages are compared among groups that differ in nothing but the partner; one instance is named.
-pub(super) fn between_partners(groups: &[Group], figures: &[&Figure]) -> Vec<String> {
-    let by_id: BTreeMap<&RecordId, &Figure> =
-        figures.iter().map(|figure| (&figure.id, *figure)).collect();
-    let mut counted: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+pub(super) fn between_partners(groups: &[Group], of_sales: bool) -> Vec<String> {
+    let mut counted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut alike: BTreeMap<Vec<&Option<String>>, Vec<(&str, &Group)>> = BTreeMap::new();
     for group in groups.iter().filter(|group| !group.included.is_empty()) {
         let Some(partner) = group.key.get(PARTNER).and_then(Option::as_deref) else { continue };
-        let lanes = group.included.iter().filter_map(|id| by_id.get(id));
-        counted.entry(partner).or_default().extend(lanes.map(|figure| name(&figure.lane)));
+        let programs = group.programs.iter().map(String::as_str);
+        counted.entry(partner).or_default().extend(programs);
         let rest = group.key.iter().filter(|(key, _)| *key != PARTNER).map(|(_, value)| value);
         alike.entry(rest.collect()).or_default().push((partner, group));
     }
-    let listed = |names: &BTreeSet<String>| match names.len() {
-        0..=3 => names.iter().cloned().collect::<Vec<_>>().join(", "),
+    let listed = |names: &BTreeSet<&str>| match names.len() {
+        0..=3 => names.iter().copied().collect::<Vec<_>>().join(", "),
         more => format!("{more} of them"),
     };
     let what = counted.iter().map(|(partner, names)| (*partner, listed(names), names));
-    let sales = figures.iter().any(|figure| matches!(figure.lane, Lane::Sale { .. }));
-    let programs = if sales { "channels and measures" } else { "programs" };
-    let first_pair = |tell: fn(&Group) -> String| {
+    let programs = if of_sales { "channels and measures" } else { "programs" };
+    let first_pair = |describe: fn(&Group) -> String| {
         alike.values().find_map(|groups| {
-            differing(groups.iter().map(|(partner, group)| (*partner, tell(group), tell(group))))
+            let described =
+                groups.iter().map(|(partner, group)| (*partner, describe(group), describe(group)));
+            differing(described)
         })
     };
     [
@@ -61,19 +57,12 @@ fn differing<'p, T: PartialEq>(
     let (first, has, value) = all.next()?;
     let (other, instead, _) =
         all.find(|(partner, _, other)| *partner != first && *other != value)?;
-    let told = |text: String| if text.is_empty() { "none stated".to_owned() } else { text };
-    Some(format!("{first} ({}) and {other} ({})", told(has), told(instead)))
+    let shown = |text: String| if text.is_empty() { "none stated".to_owned() } else { text };
+    Some(format!("{first} ({}) and {other} ({})", shown(has), shown(instead)))
 }
 
-fn name(lane: &Lane) -> String {
-    match lane {
-        Lane::Program(code) => code.to_string(),
-        Lane::Sale { channel, measure, .. } => format!("{channel} {measure}"),
-    }
-}
-
-fn years(runs: &[Run]) -> String {
-    let one = |run: &Run| {
+fn years(runs: &[YearRun]) -> String {
+    let one = |run: &YearRun| {
         let mark = if run.basis == Basis::CalendarYear { "CY" } else { "FY" };
         match run.to {
             None => format!("{mark} {}-", run.from),
@@ -82,36 +71,4 @@ fn years(runs: &[Run]) -> String {
         }
     };
     runs.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-/// Names, for each set of partners, the largest total over several stages that was left out, where it is larger
-/// than all that the sum holds of these partners.
-pub(super) fn larger_mixed<'f>(
-    added: &[(&Figure, SumAmount)],
-    left_out: impl Iterator<Item = &'f Figure>,
-) -> Vec<String> {
-    let mut largest: BTreeMap<&[Iso3], (i64, &RecordId)> = BTreeMap::new();
-    let mixed = left_out
-        .filter(|figure| figure.stage.is_some_and(|stage| stage.kind == StageKind::Mixed))
-        .filter_map(|figure| Some((figure, figure.amount?.usd().dollars())));
-    for (figure, usd) in mixed {
-        let found = largest.entry(&figure.partners).or_insert((usd, &figure.id));
-        if usd > found.0 {
-            *found = (usd, &figure.id);
-        }
-    }
-    let note = |(partners, (usd, id)): (&[Iso3], (i64, &RecordId))| {
-        let theirs =
-            added.iter().filter(|(one, _)| one.partners.iter().any(|code| partners.contains(code)));
-        let sum = theirs.fold(0_i64, |sum, (_, amount)| sum.saturating_add(amount.usd));
-        let codes: Vec<&str> = partners.iter().map(Iso3::as_str).collect();
-        (usd > sum).then(|| {
-            format!(
-                "{id}, a published total over several stages, gives {usd} US dollars for {}; the figures of the \
-                 same in this sum make {sum}. It is left out, because its stages are not told apart.",
-                codes.join(", ")
-            )
-        })
-    };
-    largest.into_iter().filter_map(note).collect()
 }

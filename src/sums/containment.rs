@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::figure::Lane;
 use crate::model::RecordId;
 
-/// The programs that each program holds, itself among them: `part_of` followed to the end. Made once a release.
+/// The programs that each program holds, itself among them: `part_of` followed to the end.
 #[derive(Debug, Clone, Default)]
 pub struct Containment {
     inside: BTreeMap<RecordId, BTreeSet<RecordId>>,
@@ -26,20 +26,32 @@ impl Containment {
         }
         Self { inside }
     }
+
+    /// The programs inside one, itself among them, by code; none for a code that is no program.
+    pub fn inside(&self, program: &str) -> impl Iterator<Item = &RecordId> {
+        let found = self.inside.iter().find(|(code, _)| code.as_str() == program);
+        found.into_iter().flat_map(|(_, inside)| inside)
+    }
+
+    /// Every program, by code.
+    pub(super) fn programs(&self) -> impl Iterator<Item = &RecordId> {
+        self.inside.keys()
+    }
 }
 
-/// The lanes of the figures at hand, numbered, with what lies inside what.
-pub(super) struct Lanes {
+/// Lanes by their number, with what lies inside what.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LaneTable {
     /// How many programs each holds, itself among them.
     pub(super) size: Vec<i64>,
-    /// The lanes that share a program with each, itself among them.
-    pub(super) meeting: Vec<Vec<usize>>,
-    /// The lanes that hold each, itself among them.
-    pub(super) around: Vec<Vec<usize>>,
+    /// The lanes that share a program with each, itself among them, in order.
+    pub(super) sharing: Vec<Vec<u16>>,
+    /// The lanes that hold each, itself among them, in order.
+    pub(super) around: Vec<Vec<u16>>,
 }
 
-impl Lanes {
-    pub(super) fn new(lanes: &BTreeSet<&Lane>, containment: &Containment) -> Self {
+impl LaneTable {
+    pub(super) fn new(lanes: &[Lane], containment: &Containment) -> Self {
         let sets: Vec<Option<&BTreeSet<RecordId>>> = lanes
             .iter()
             .map(|lane| match lane {
@@ -47,43 +59,44 @@ impl Lanes {
                 Lane::Sale { .. } => None,
             })
             .collect();
-        let mut holders: BTreeMap<&RecordId, Vec<usize>> = BTreeMap::new();
-        for (number, set) in sets.iter().enumerate() {
+        let mut holders: BTreeMap<&RecordId, Vec<u16>> = BTreeMap::new();
+        for (number, set) in (0..).zip(&sets) {
             for code in set.iter().flat_map(|set| set.iter()) {
                 holders.entry(code).or_default().push(number);
             }
         }
-        let itself = |number: usize| BTreeSet::from([number]);
-        let mut meeting: Vec<BTreeSet<usize>> = (0..sets.len()).map(itself).collect();
+        let each = || (0_u16..).take(lanes.len()).map(|number| BTreeSet::from([number]));
+        let mut sharing: Vec<BTreeSet<u16>> = each().collect();
         for together in holders.values() {
             for lane in together {
-                meeting[*lane].extend(together);
+                sharing[usize::from(*lane)].extend(together);
             }
         }
-        let mut around: Vec<BTreeSet<usize>> = (0..sets.len()).map(itself).collect();
-        for (number, lane) in lanes.iter().enumerate() {
+        let mut around: Vec<BTreeSet<u16>> = each().collect();
+        for (around, lane) in around.iter_mut().zip(lanes) {
             if let Lane::Program(code) = lane {
-                around[number].extend(holders.get(code).into_iter().flatten());
+                around.extend(holders.get(code).into_iter().flatten());
             }
         }
-        let listed = |sets: Vec<BTreeSet<usize>>| {
-            sets.into_iter().map(|set| set.into_iter().collect()).collect::<Vec<Vec<usize>>>()
+        let listed = |sets: Vec<BTreeSet<u16>>| {
+            sets.into_iter().map(|set| set.into_iter().collect()).collect::<Vec<Vec<u16>>>()
         };
         let count = |set: Option<&BTreeSet<RecordId>>| {
             set.map_or(1, |set| i64::try_from(set.len()).unwrap_or(i64::MAX))
         };
         Self {
             size: sets.iter().copied().map(count).collect(),
-            meeting: listed(meeting),
+            sharing: listed(sharing),
             around: listed(around),
         }
     }
 
-    pub(super) fn meet(&self, one: usize, other: usize) -> bool {
-        self.meeting[one].binary_search(&other).is_ok()
+    #[cfg(test)]
+    pub(super) fn share(&self, one: u16, other: u16) -> bool {
+        self.sharing[usize::from(one)].binary_search(&other).is_ok()
     }
 
-    pub(super) fn holds(&self, outer: usize, inner: usize) -> bool {
-        self.around[inner].binary_search(&outer).is_ok()
+    pub(super) fn holds(&self, outer: u16, inner: u16) -> bool {
+        self.around[usize::from(inner)].binary_search(&outer).is_ok()
     }
 }

@@ -1,13 +1,15 @@
 //! What is added: published figures, stripped to what decides whether they may be.
 
-use crate::model::{Amount, Iso3, PartialDate, Period, RecordId, Scope, Text, Year};
+use std::fmt;
+
+use crate::model::{Amount, Iso3, Objective, PartialDate, Period, RecordId, Scope, Text};
 
 /// One published figure.
 #[derive(Debug, Clone)]
 pub struct Figure {
     /// Its record's id.
     pub id: RecordId,
-    /// The partners that it covers; several when no source splits it.
+    /// The partners that it covers, in order; several when no source splits it.
     pub partners: Vec<Iso3>,
     /// What it is money of.
     pub lane: Lane,
@@ -15,18 +17,18 @@ pub struct Figure {
     pub component: Option<Text>,
     /// The years that it covers; none when the source gives a date, or nothing.
     pub period: Option<Period>,
-    /// For a period without an end: the last year known to lie inside it, from the figures recorded as part of it.
-    pub reaches: Option<Year>,
     /// The date that it speaks for.
     pub as_of: Option<PartialDate>,
     /// The amount; none when no source values it.
     pub amount: Option<Amount>,
     /// How final it is; none for arms sales.
-    pub stage: Option<Stage>,
-    /// The weight of its best source.
-    pub standing: Standing,
-    /// Every figure that is recorded to contain it, the nearest first.
-    pub part_of: Vec<RecordId>,
+    pub stage: Option<Finality>,
+    /// What the money is for: its own, else its program's; none where neither is known, and for arms sales.
+    pub objective: Option<Objective>,
+    /// How much its best source weighs.
+    pub rank: SourceRank,
+    /// The figure that is recorded to contain it.
+    pub part_of: Option<RecordId>,
     /// Whom it covers.
     pub scope: Scope,
     /// Whether it recurs in each year of its period.
@@ -37,28 +39,50 @@ pub struct Figure {
     pub credit: bool,
 }
 
-/// What a figure is money of. Figures of different channels or measures are never added.
+/// What a figure is money of: a program, or a channel and measure of sales. Within one lane figures add up where
+/// their years differ.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
     /// Assistance under a program, with all that is part of it.
     Program(RecordId),
-    /// Sales or transfers.
+    /// Sales or transfers. Figures of different channels or measures are never added.
     Sale {
         /// The way of the sale.
         channel: &'static str,
         /// What is counted.
         measure: &'static str,
-        /// Whether it is a stock, of which only one date stands, and not a flow.
-        stock: bool,
+        /// What sort of measure it is.
+        kind: SaleKind,
     },
+}
+
+/// `NADR-CWD`, `FMS deliveries`.
+impl fmt::Display for Lane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Program(code) => write!(f, "{code}"),
+            Self::Sale { channel, measure, .. } => write!(f, "{channel} {measure}"),
+        }
+    }
+}
+
+/// What sort of measure sales are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SaleKind {
+    /// A stock at a date, of which only one date stands.
+    Stock,
+    /// Goods, signed sales or licenses of a period.
+    Given,
+    /// A ceiling, an announcement or an intention, which is never a total.
+    Announced,
 }
 
 /// How final a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stage {
+pub struct Finality {
     /// The vocabulary's word.
     pub word: &'static str,
-    /// Its place among the stages: 0 is the most final.
+    /// Its place among the stages: lower is more final.
     pub rank: u8,
     /// What kind of stage it is.
     pub kind: StageKind,
@@ -79,39 +103,11 @@ pub enum StageKind {
     Mixed,
 }
 
-/// The weight of a figure's best source.
+/// How much a figure's best source weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct SourceRank {
     /// 1 for an official document, more for what stands further from one.
     pub official: u8,
     /// When it was published; none when that is not known.
     pub published: Option<PartialDate>,
-}
-
-impl Figure {
-    /// The word of its stage.
-    pub(super) fn stage_word(&self) -> Option<&'static str> {
-        self.stage.map(|stage| stage.word)
-    }
-
-    /// How final it is in the choice: lower is chosen first, equal competes.
-    ///
-    /// Proposals and mixed figures are never beside money, so theirs only need to differ among themselves.
-    pub(super) fn class(&self) -> u8 {
-        self.stage.map_or(0, |stage| match stage.kind {
-            StageKind::Given => 0,
-            StageKind::Enacted => 1,
-            StageKind::Expected => 2,
-            StageKind::Proposed | StageKind::Mixed => 3 + stage.rank,
-        })
-    }
-
-    /// What may stand in one sum: 0 money, 1 proposals, 2 mixed.
-    pub(super) fn family(&self) -> u8 {
-        self.stage.map_or(0, |stage| match stage.kind {
-            StageKind::Given | StageKind::Enacted | StageKind::Expected => 0,
-            StageKind::Proposed => 1,
-            StageKind::Mixed => 2,
-        })
-    }
 }

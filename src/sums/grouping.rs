@@ -1,234 +1,333 @@
-//! Groups and their total.
+//! Groups and their total: the answer to a question.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{Excluded, Group, Reason, Totals};
+use super::answer::{Excluded, Group, Key, LargerFigure, RecordCount, Totals, WithoutAmount};
+use super::assessment::{Asked, Assessment, ProgramsNamed, assess, scope_changes};
 use super::comparison;
-use super::containment::Containment;
-use super::decide::{Verdict, decide};
-use super::figure::{Figure, Lane};
-use super::question::{GroupBy, Question, Spread};
-use super::time::Extent;
-use super::total::{SumAmount, covered, missing, notes};
-use crate::model::Vocabulary;
+use super::counting::NoAmountReason;
+use super::figure::{Lane, SaleKind};
+use super::figure_set::FigureSet;
+use super::figure_time::DaySpan;
+use super::notes::notes;
+use super::partition::{Part, Partition, Values};
+use super::question::{GroupBy, TotalsQuestion, YearsAsked};
+use super::sum_amount::SumAmount;
+use super::tally::{covered_runs, no_amount_reason};
+use crate::model::{Iso3, RecordId, Vocabulary};
 
-/// A figure in a group, with its share of it.
-struct Entry<'f> {
-    figure: &'f Figure,
-    verdict: &'f Verdict,
-    /// All figures that were decided over together.
-    among: &'f [&'f Figure],
-    /// The years of it that count here; none for all.
-    years: Option<(i16, i16)>,
-}
-
-/// Whether a group stands in `shared`, and its key.
-type Place = (bool, Vec<Option<String>>);
-
-/// Adds figures without counting a dollar twice. See [the module](super) for the rule.
-pub fn add(figures: &[Figure], containment: &Containment, question: &Question) -> Totals {
-    let mut sorted: Vec<&Figure> = figures.iter().collect();
-    sorted.sort_by(|one, other| one.id.cmp(&other.id));
-    let keys = keys(figures, question);
-    let yearly = question.spread == Spread::Even && keys.contains(&GroupBy::FiscalYear);
-    let mut scopes: BTreeMap<Vec<Option<String>>, Vec<&Figure>> = BTreeMap::new();
-    for figure in &sorted {
-        // Partners are told apart by the decision itself; years come after it when figures are divided.
-        let apart =
-            |key: &&GroupBy| **key != GroupBy::Partner && !(yearly && **key == GroupBy::FiscalYear);
-        let scope = keys.iter().filter(apart).map(|key| value(figure, *key)).collect();
-        scopes.entry(scope).or_default().push(figure);
+/// Adds figures of a set, given by their numbers, without counting a dollar twice. See [the module](super) for the
+/// rule.
+pub fn add(
+    set: &FigureSet,
+    figures: impl IntoIterator<Item = u32>,
+    question: &TotalsQuestion,
+) -> Totals {
+    let partition = Partition::new(set, figures, question);
+    let total = partition.total();
+    let mut adds: BTreeMap<(bool, Values), i64> = BTreeMap::new();
+    for share in &total.tally.shares {
+        *adds.entry(partition.place_of(share)).or_default() += share.amount.usd;
     }
-    let decided: Vec<(Vec<&Figure>, Vec<Verdict>)> = scopes
-        .into_values()
-        .map(|scope| {
-            let verdicts = decide(&scope, containment, question);
-            (scope, verdicts)
-        })
-        .collect();
-    let mut groups: BTreeMap<Place, Vec<Entry<'_>>> = BTreeMap::new();
-    let grouped = !keys.is_empty();
-    for (scope, verdicts) in decided.iter().filter(|_| grouped) {
-        for (figure, verdict) in scope.iter().zip(verdicts) {
-            for (place, years) in places(figure, &keys, question, yearly) {
-                let entry = Entry { figure, verdict, among: scope, years };
-                groups.entry(place).or_default().push(entry);
-            }
+    let has_total = !total.tally.shares.is_empty();
+    let mut rows: BTreeMap<(bool, Values), Group> = BTreeMap::new();
+    for part in partition.groups() {
+        let place = (part.shared, part.values.clone());
+        rows.insert(place, group(&partition, &part, false));
+    }
+    let mut totals =
+        Totals { data: Vec::new(), total: group(&partition, &total, true), shared: Vec::new() };
+    if !partition.keys.is_empty() {
+        // Each figure of the total stands in a row, even if in that row's own sum it gives way.
+        for place in
+            adds.keys().filter(|place| !rows.contains_key(*place)).cloned().collect::<Vec<_>>()
+        {
+            let row = empty_row(&partition, &place.1, NoAmountReason::NoneCounted);
+            rows.insert(place, row);
+        }
+        for values in asked_for(&partition, rows.keys().map(|(_, values)| values)) {
+            let reason = reason_without_figures(question, &partition.keys, &values);
+            rows.insert((false, values.clone()), empty_row(&partition, &values, reason));
         }
     }
-    let mut totals = Totals {
-        data: Vec::new(),
-        total: total(&sorted, containment, question),
-        shared: Vec::new(),
-    };
-    for ((shared, key), entries) in groups {
-        let key = keys.iter().map(|key| key.word().to_owned()).zip(key).collect();
-        let group = group(key, &entries, question);
-        if shared { totals.shared.push(group) } else { totals.data.push(group) }
+    for ((shared, values), mut row) in rows {
+        row.adds_usd = has_total.then(|| adds.get(&(shared, values)).copied().unwrap_or_default());
+        if shared { totals.shared.push(row) } else { totals.data.push(row) }
     }
     point_to_shared(&mut totals);
     compare(&mut totals);
-    if keys.contains(&GroupBy::Partner) {
-        totals.total.notes.extend(comparison::between_partners(&totals.data, &sorted));
+    if partition.keys.contains(&GroupBy::Partner) {
+        let sales = set.is_of_sales();
+        totals.total.notes.extend(comparison::between_partners(&totals.data, sales));
     }
     totals
 }
 
-fn keys(figures: &[Figure], question: &Question) -> Vec<GroupBy> {
-    let sales = figures.iter().any(|figure| matches!(figure.lane, Lane::Sale { .. }));
-    let always: &[GroupBy] = if sales { &[GroupBy::Channel, GroupBy::Measure] } else { &[] };
-    let mut keys: Vec<GroupBy> = Vec::new();
-    for key in question.group_by.iter().chain(always) {
-        if !keys.contains(key) {
-            keys.push(*key);
+/// What the sum of a question does with each of its figures, in the order of their numbers: the total, or where it
+/// is grouped each group for itself.
+pub fn count_records(
+    set: &FigureSet,
+    figures: impl IntoIterator<Item = u32>,
+    question: &TotalsQuestion,
+) -> Vec<(u32, RecordCount<i64>)> {
+    let partition = Partition::new(set, figures, question);
+    let parts =
+        if question.group_by.is_empty() { vec![partition.total()] } else { partition.groups() };
+    let mut counts = Vec::new();
+    for part in parts {
+        let shares = part.tally.shares.iter().map(|share| (share.figure, share.amount.usd));
+        let mut shares = shares.peekable();
+        for (figure, counting) in part.tally.figures.iter().zip(&part.tally.counting) {
+            let counted = shares.next_if(|(counted, _)| counted == figure).map(|(_, usd)| usd);
+            counts.push((*figure, RecordCount { counting: *counting, counted }));
         }
     }
-    keys
+    counts.sort_unstable_by_key(|(figure, _)| *figure);
+    counts
 }
 
-fn value(figure: &Figure, key: GroupBy) -> Option<String> {
-    match (key, &figure.lane) {
-        (GroupBy::Partner, _) => {
-            let codes: Vec<&str> = figure.partners.iter().map(|code| code.as_str()).collect();
-            Some(codes.join(","))
+fn key(partition: &Partition<'_, '_>, values: &Values) -> Key {
+    let names = partition.keys.iter().map(|key| key.word().to_owned());
+    names.zip(values.iter().cloned()).collect()
+}
+
+/// The value of a row's key; none where it is not grouped by that.
+fn value_of(keys: &[GroupBy], values: &Values, key: GroupBy) -> Option<String> {
+    let at = keys.iter().position(|one| *one == key)?;
+    values.get(at).cloned().flatten()
+}
+
+/// What a sum would have to cover to be whole.
+fn programs_named(partition: &Partition<'_, '_>, part: &Part<'_>) -> ProgramsNamed {
+    let (set, question) = (partition.set, partition.question);
+    let lanes = |codes: &[RecordId]| codes.iter().filter_map(|code| set.program(code)).collect();
+    if set.is_of_sales() {
+        let entries = part.tally.figures.iter().map(|figure| set.entry(*figure));
+        let lanes: BTreeSet<u16> = entries.map(|entry| entry.lane).collect();
+        return ProgramsNamed::Each(lanes.into_iter().collect());
+    }
+    let own = value_of(&partition.keys, &part.values, GroupBy::Program);
+    match own.and_then(|code| code.parse().ok()) {
+        Some(code) => ProgramsNamed::Each(lanes(&[code])),
+        None if !question.programs.is_empty() => ProgramsNamed::Each(lanes(&question.programs)),
+        None if !question.programs_within.is_empty() => {
+            ProgramsNamed::Within(lanes(&question.programs_within))
         }
-        (GroupBy::Program, Lane::Program(code)) => Some(code.to_string()),
-        (GroupBy::Channel, Lane::Sale { channel, .. }) => Some((*channel).to_owned()),
-        (GroupBy::Measure, Lane::Sale { measure, .. }) => Some((*measure).to_owned()),
-        (GroupBy::FiscalYear, _) => Extent::of(figure).label(),
-        (GroupBy::Stage, _) => figure.stage_word().map(str::to_owned),
-        (GroupBy::Program | GroupBy::Channel | GroupBy::Measure, _) => None,
+        None => ProgramsNamed::None,
     }
 }
 
-/// Where a figure stands: one group, or one for each of its years when it is divided.
-fn places(
-    figure: &Figure,
-    keys: &[GroupBy],
-    question: &Question,
-    yearly: bool,
-) -> Vec<(Place, Option<(i16, i16)>)> {
-    let shared = keys.contains(&GroupBy::Partner) && figure.partners.len() > 1;
-    let key = |year: Option<i16>| {
-        let of = |key: &GroupBy| match (key, year) {
-            (GroupBy::FiscalYear, Some(year)) => Some(year.to_string()),
-            _ => value(figure, *key),
-        };
-        (shared, keys.iter().map(of).collect())
+/// Whether a part is a group of the figures of certain years.
+fn is_of_own_years(partition: &Partition<'_, '_>, part: &Part<'_>) -> bool {
+    partition.keys.contains(&GroupBy::FiscalYear) && !part.values.is_empty()
+}
+
+/// The years asked of a group: a group by year has its own.
+fn years_asked(partition: &Partition<'_, '_>, part: &Part<'_>) -> YearsAsked {
+    if !is_of_own_years(partition, part) {
+        return partition.question.years;
+    }
+    let own = value_of(&partition.keys, &part.values, GroupBy::FiscalYear);
+    let year = own.and_then(|label| label.parse::<i16>().ok());
+    YearsAsked { from: year, to: year }
+}
+
+fn group(partition: &Partition<'_, '_>, part: &Part<'_>, of_total: bool) -> Group {
+    let set = partition.set;
+    let tally = &part.tally;
+    let rules = partition.rules(of_total);
+    let without_amount = without_amount(partition, part);
+    let asked = Asked {
+        rules: &rules,
+        years: years_asked(partition, part),
+        of_own_years: is_of_own_years(partition, part),
+        programs: programs_named(partition, part),
+        filtered: partition.question.filtered,
+        without_amount: !without_amount.is_empty(),
     };
-    let divided = (question.spread == Spread::Even && figure.period.is_some())
-        .then(|| question.window.shares(Extent::of(figure)))
-        .flatten();
-    match divided {
-        Some((first, last)) if yearly => {
-            (first..=last).map(|year| (key(Some(year)), Some((year, year)))).collect()
-        }
-        years => vec![(key(None), years)],
-    }
-}
-
-fn group(
-    key: BTreeMap<String, Option<String>>,
-    entries: &[Entry<'_>],
-    question: &Question,
-) -> Group {
-    let included = || entries.iter().filter(|entry| *entry.verdict == Verdict::Included);
-    let figures: Vec<&Figure> = included().map(|entry| entry.figure).collect();
-    let excluded = entries.iter().filter_map(|entry| match entry.verdict {
-        Verdict::Included => None,
-        Verdict::Excluded { because, overlaps } => Some(Excluded {
-            id: entry.figure.id.clone(),
-            because: *because,
-            overlaps: overlaps.iter().map(|at| entry.among[*at].id.clone()).collect(),
-        }),
+    let assessment = assess(tally, &asked);
+    let mut overlaps = tally.overlaps();
+    let ids = |figures: Vec<u32>| figures.into_iter().map(|figure| set.id(figure)).collect();
+    let pairs = tally.figures.iter().zip(&tally.counting);
+    let excluded = pairs.filter(|(_, counting)| **counting != super::counting::Counting::Counted);
+    let excluded = excluded.map(|(figure, because)| Excluded {
+        id: set.id(*figure),
+        because: *because,
+        overlaps: if because.lies_in_the_figure() { Vec::new() } else { ids(overlaps(*figure)) },
     });
-    let runs = covered(included().filter_map(|entry| {
-        let (from, to, basis) = Extent::of(entry.figure).years?;
-        let (from, to) = entry.years.map_or((from, to), |(from, to)| (from, Some(to)));
-        Some((from, to, basis))
-    }));
-    let mut stages: Vec<_> = figures.iter().filter_map(|figure| figure.stage).collect();
+    let mut stages: Vec<_> = tally.counted_entries().filter_map(|entry| entry.stage).collect();
     stages.sort_by_key(|stage| (stage.rank, stage.word));
     stages.dedup();
-    let estimate = included().any(|entry| divided(entry).is_some());
-    let mut notes = notes(&figures);
-    if estimate {
-        notes.push("An estimate: figures of several years are divided evenly over them.".into());
-    }
-    let added: Vec<_> =
-        included().filter_map(|entry| Some((entry.figure, amount(entry)?))).collect();
-    let left_out = entries.iter().filter(|entry| {
-        matches!(entry.verdict, Verdict::Excluded { because: Reason::OtherStage, .. })
-    });
-    notes.extend(comparison::larger_mixed(&added, left_out.map(|entry| entry.figure)));
-    let loans = |entry: &Entry<'_>| {
-        matches!(entry.verdict, Verdict::Excluded { because: Reason::Credit, .. })
-    };
-    if entries.iter().any(loans) {
-        notes.push(
-            "Leaves out loans or guarantees, which are paid back: read the groups by program."
-                .into(),
-        );
-    }
-    let stock = |figure: &&&Figure| matches!(figure.lane, Lane::Sale { stock: true, .. });
+    let lanes: BTreeSet<u16> = tally.counted_entries().map(|entry| entry.lane).collect();
+    let objectives: BTreeSet<_> = tally.counted_entries().map(|entry| entry.objective).collect();
+    let stock = |kind| kind == Some(SaleKind::Stock);
+    let (years_from, years_to) = window_years(&assessment);
+    let amount = amount(tally.sum(), &assessment);
     Group {
-        key,
-        amount: SumAmount::sum(included().filter_map(amount)),
-        parts: included().filter_map(amount).collect(),
-        estimate,
+        key: key(partition, &part.values),
+        fiscal_year_from: years_from,
+        fiscal_year_to: years_to,
+        amount,
+        reason: amount.is_none().then(|| {
+            part.incomparable.unwrap_or_else(|| no_amount_reason(tally.counting.iter().copied()))
+        }),
+        adds_usd: None,
+        completeness: assessment.completeness,
+        completeness_reasons: assessment.reasons,
+        larger_figures: assessment
+            .larger
+            .iter()
+            .filter_map(|figure| {
+                Some(LargerFigure { id: set.id(*figure), amount: set.entry(*figure).amount? })
+            })
+            .collect(),
+        without_amount,
+        estimate: tally.shares.iter().any(|share| share.part_of.is_some()),
         stages: stages.iter().map(|stage| stage.word.to_owned()).collect(),
-        as_of: figures.iter().find(stock).and_then(|figure| figure.as_of),
-        years_missing: missing(&runs, question.window),
-        years_covered: runs,
-        included: figures.iter().map(|figure| figure.id.clone()).collect(),
+        objectives: if set.is_of_sales() { Vec::new() } else { objectives.into_iter().collect() },
+        programs: lanes.into_iter().map(|lane| set.lanes[usize::from(lane)].to_string()).collect(),
+        scope_changes: scope_changes(tally),
+        as_of: tally
+            .counted_entries()
+            .find(|entry| stock(set.sale_kind(entry)))
+            .and_then(|entry| entry.as_of),
+        years_covered: covered_runs(tally),
+        years_missing: assessment.years_missing,
+        included: ids(tally.counted().collect()),
+        parts: tally.parts(),
         excluded: excluded.collect(),
         shared: Vec::new(),
-        notes,
+        notes: notes(tally),
     }
 }
 
-/// The part of its years for which a figure counts, when that is not all: first, last, all.
-fn divided(entry: &Entry<'_>) -> Option<(i64, i64, i64)> {
-    let (first, last) = entry.years?;
-    let (from, to, _) = Extent::of(entry.figure).years?;
-    let years = |to: i16, from: i16| i64::from(to) - i64::from(from);
-    let all = years(to?, from) + 1;
-    let part = (years(first, from), years(last, from) + 1, all);
-    (part != (0, all, all)).then_some(part)
+/// Only a whole sum has a qualifier of its own and an upper bound.
+fn amount(sum: Option<SumAmount>, assessment: &Assessment) -> Option<SumAmount> {
+    let whole = assessment.reasons.is_empty();
+    sum.map(|sum| if whole { sum } else { sum.on_record() })
 }
 
-fn amount(entry: &Entry<'_>) -> Option<SumAmount> {
-    let amount = entry.figure.amount.as_ref()?;
-    Some(match divided(entry) {
-        Some((first, last, all)) => SumAmount::share(amount, first, last, all),
-        None => SumAmount::of(amount),
-    })
+fn window_years(assessment: &Assessment) -> (Option<i16>, Option<i16>) {
+    let (from, to) = assessment.window;
+    let years = |day: i32| DaySpan { from: day, to: day }.fiscal_years().0;
+    (from.map(years), to.map(years))
 }
 
-fn total(sorted: &[&Figure], containment: &Containment, question: &Question) -> Group {
-    let lanes: BTreeSet<&Lane> = sorted.iter().map(|figure| &figure.lane).collect();
-    let sales = lanes.iter().filter(|lane| matches!(lane, Lane::Sale { .. })).count();
-    let verdicts = if sales > 1 {
-        let apart =
-            |_| Verdict::Excluded { because: Reason::DifferentMeasure, overlaps: Vec::new() };
-        sorted.iter().map(apart).collect()
-    } else {
-        decide(sorted, containment, question)
-    };
-    let entries: Vec<Entry<'_>> = sorted
-        .iter()
-        .zip(&verdicts)
-        .map(|(figure, verdict)| {
-            let years = places(figure, &[], question, false).pop().and_then(|(_, years)| years);
-            Entry { figure, verdict, among: sorted, years }
+/// The partners and programs that were asked for, or that have figures, and have no amount in a sum.
+fn without_amount(partition: &Partition<'_, '_>, part: &Part<'_>) -> Vec<WithoutAmount> {
+    let (set, question) = (partition.set, partition.question);
+    let grouped = |key: GroupBy| !part.values.is_empty() && partition.keys.contains(&key);
+    let tally = &part.tally;
+    let mut without = Vec::new();
+    if part.incomparable.is_some() {
+        return without;
+    }
+    if !grouped(GroupBy::Partner) {
+        let counted: BTreeSet<u16> = tally
+            .counted_entries()
+            .flat_map(|entry| set.partners_of(entry).iter().copied())
+            .collect();
+        let entries = tally.figures.iter().map(|figure| set.entry(*figure));
+        let found = entries.map(|entry| set.partners_of(entry)).filter(|codes| codes.len() == 1);
+        let found: BTreeSet<&Iso3> =
+            found.flatten().map(|at| &set.partners[usize::from(*at)]).collect();
+        let asked = question.partners.iter();
+        let wanted = if question.partners.is_empty() { found } else { asked.collect() };
+        let missing = wanted
+            .into_iter()
+            .filter(|code| set.partner(code).is_none_or(|partner| !counted.contains(&partner)));
+        // Of one partner alone the sum itself says why it has no amount.
+        let several = question.partners.len() != 1;
+        without.extend(missing.filter(|_| several).map(|code| WithoutAmount {
+            partner: Some(code.to_string()),
+            program: None,
+            reason: reason_of_partner(partition, part, code),
+        }));
+    }
+    if !grouped(GroupBy::Program) && question.programs.len() > 1 {
+        let lane = |code: &RecordId| Lane::Program(code.clone());
+        let missing = question.programs.iter().filter_map(|code| {
+            let pairs = tally.figures.iter().zip(&tally.counting);
+            let of_it = pairs.filter(|(figure, _)| *set.lane_of(set.entry(**figure)) == lane(code));
+            let reason = no_amount_reason(of_it.map(|(_, counting)| *counting));
+            let shown = reason != NoAmountReason::NoneCounted;
+            shown.then(|| WithoutAmount { partner: None, program: Some(code.to_string()), reason })
+        });
+        without.extend(missing);
+    }
+    without
+}
+
+fn reason_of_partner(
+    partition: &Partition<'_, '_>,
+    part: &Part<'_>,
+    code: &Iso3,
+) -> NoAmountReason {
+    let set = partition.set;
+    if partition.question.not_covered.contains(code) {
+        return NoAmountReason::NotCovered;
+    }
+    let Some(partner) = set.partner(code) else { return NoAmountReason::NotFound };
+    let pairs = part.tally.figures.iter().zip(&part.tally.counting);
+    let own = pairs.filter(|(figure, _)| set.partners_of(set.entry(**figure)).contains(&partner));
+    no_amount_reason(own.map(|(_, counting)| *counting))
+}
+
+/// The rows of partners and programs that were asked for and have no figure.
+fn asked_for<'v>(
+    partition: &Partition<'_, '_>,
+    rows: impl Iterator<Item = &'v Values>,
+) -> Vec<Values> {
+    let (keys, question) = (&partition.keys, partition.question);
+    let rows: Vec<&Values> = rows.collect();
+    let partners: Vec<String> = question.partners.iter().map(Iso3::to_string).collect();
+    let named = question.programs.iter().chain(&question.programs_within);
+    let programs: Vec<String> = named.map(RecordId::to_string).collect();
+    let mut wanted: Vec<Vec<(GroupBy, String)>> = vec![Vec::new()];
+    for (key, codes) in [(GroupBy::Partner, &partners), (GroupBy::Program, &programs)] {
+        if keys.contains(&key) && !codes.is_empty() {
+            let with = |one: &Vec<(GroupBy, String)>| {
+                let pairs = codes.iter().map(|code| (key, code.clone()));
+                pairs.map(|pair| [one.as_slice(), &[pair]].concat()).collect::<Vec<_>>()
+            };
+            wanted = wanted.iter().flat_map(with).collect();
+        }
+    }
+    let answered = |pairs: &[(GroupBy, String)]| {
+        rows.iter().any(|values| {
+            pairs.iter().all(|(key, code)| value_of(keys, values, *key).as_ref() == Some(code))
         })
-        .collect();
-    let mut total = group(BTreeMap::new(), &entries, question);
-    if sales > 1 {
-        let note = "Figures of different channels or measures make no sum: read the groups.";
-        total.notes.push(note.into());
+    };
+    let missing = wanted.into_iter().filter(|pairs| !pairs.is_empty() && !answered(pairs));
+    missing
+        .map(|pairs| {
+            let value = |key: &GroupBy| {
+                pairs.iter().find(|(one, _)| one == key).map(|(_, code)| code.clone())
+            };
+            keys.iter().map(value).collect()
+        })
+        .collect()
+}
+
+fn reason_without_figures(
+    question: &TotalsQuestion,
+    keys: &[GroupBy],
+    values: &Values,
+) -> NoAmountReason {
+    let partner = value_of(keys, values, GroupBy::Partner);
+    let uncovered = |code: &String| question.not_covered.iter().any(|one| one.as_str() == code);
+    if partner.as_ref().is_some_and(uncovered) {
+        NoAmountReason::NotCovered
+    } else {
+        NoAmountReason::NotFound
     }
-    total
+}
+
+/// A row without figures of its own.
+fn empty_row(partition: &Partition<'_, '_>, values: &Values, reason: NoAmountReason) -> Group {
+    let none = Partition::new(partition.set, [], partition.question).total();
+    let part = Part { values: values.clone(), ..none };
+    Group { reason: Some(reason), ..group(partition, &part, false) }
 }
 
 /// Lets each partner's groups name the joint figures that cover it.
@@ -261,13 +360,13 @@ fn compare(totals: &mut Totals) {
     if less > 0 {
         totals.total.notes.push(format!(
             "Less than its groups and shared figures, which make {sum} US dollars, by {less}: \
-             some of them cover the same money, or hold proposals or credit beside money."
+             some of them cover the same money, or hold what the total leaves out. Add `adds_usd`."
         ));
     } else if less < 0 {
         // A figure that loses inside its group to one that loses outside may stand in the total.
         totals.total.notes.push(format!(
             "More than its groups and shared figures, which make {sum} US dollars, by {}: \
-             figures that give way in a group stand in the total.",
+             figures that give way in a group stand in the total. Add `adds_usd`.",
             -less
         ));
     }

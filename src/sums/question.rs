@@ -1,7 +1,7 @@
 //! How figures are to be added: what a reader may ask of a sum.
 
-use super::time::{Extent, Span};
-use crate::model::{Basis, vocabulary};
+use super::figure_time::DaySpan;
+use crate::model::{Iso3, RecordId, vocabulary};
 
 vocabulary! {
     /// What figures may be grouped by. Arms sales are grouped by channel and measure whatever is asked for.
@@ -19,6 +19,9 @@ vocabulary! {
         /// How final the figures are.
         #[es = "Qué tan definitivas son las cifras."]
         Stage = "stage" (en "stage", es "etapa"),
+        /// What the money is for.
+        #[es = "Para qué es el dinero."]
+        Objective = "objective" (en "objective", es "objetivo"),
         /// The way of a sale.
         #[es = "La vía de una venta."]
         Channel = "channel" (en "channel", es "canal"),
@@ -75,30 +78,31 @@ vocabulary! {
 
 /// The fiscal years asked for, first and last included; a side may be open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Window {
+pub struct YearsAsked {
     /// The first fiscal year.
     pub from: Option<i16>,
     /// The last fiscal year.
     pub to: Option<i16>,
 }
 
-impl Window {
-    pub(super) fn span(self) -> Span {
-        Span::fiscal(self.from, self.to)
+impl YearsAsked {
+    pub(super) fn span(self) -> DaySpan {
+        DaySpan::fiscal(self.from, self.to)
     }
 
-    /// The years of a figure over which it can be divided, within the window: first, last.
-    pub(super) fn shares(self, extent: Extent) -> Option<(i16, i16)> {
-        let Some((from, Some(to), Basis::FiscalYear)) = extent.years else { return None };
-        let first = self.from.unwrap_or(from).max(from);
-        let last = self.to.unwrap_or(to).min(to);
+    /// Those of a span of years that were asked for: first, last.
+    pub(super) fn within(self, (from, to): (i16, i16)) -> Option<(i16, i16)> {
+        let (first, last) = (
+            self.from.map_or(from, |asked| asked.max(from)),
+            self.to.map_or(to, |asked| asked.min(to)),
+        );
         (first <= last).then_some((first, last))
     }
 }
 
-/// How figures are to be added.
+/// How figures are to be added: what was asked beside the figures themselves.
 #[derive(Debug, Clone)]
-pub struct Question {
+pub struct TotalsQuestion {
     /// What they are grouped by; nothing for the total alone.
     pub group_by: Vec<GroupBy>,
     /// Which of overlapping figures stand.
@@ -106,16 +110,37 @@ pub struct Question {
     /// Whether figures of several years are divided over them.
     pub spread: Spread,
     /// The fiscal years asked for.
-    pub window: Window,
+    pub years: YearsAsked,
+    /// The partners asked for by name; empty for all.
+    pub partners: Vec<Iso3>,
+    /// Those of them that the dataset does not cover.
+    pub not_covered: Vec<Iso3>,
+    /// The programs asked for by name; empty for all.
+    pub programs: Vec<RecordId>,
+    /// The programs asked for with all that is inside them.
+    pub programs_within: Vec<RecordId>,
+    /// Whether figures of any objective are added, because some were asked for; otherwise those of security are.
+    pub any_objective: bool,
+    /// Whether requests or bills were asked for.
+    pub proposals: bool,
+    /// Whether figures are left out by something else than partner, program, objective, stage and years.
+    pub filtered: bool,
 }
 
-impl Default for Question {
+impl Default for TotalsQuestion {
     fn default() -> Self {
         Self {
             group_by: Vec::new(),
             prefer: Prefer::Broad,
             spread: Spread::None,
-            window: Window::default(),
+            years: YearsAsked::default(),
+            partners: Vec::new(),
+            not_covered: Vec::new(),
+            programs: Vec::new(),
+            programs_within: Vec::new(),
+            any_objective: false,
+            proposals: false,
+            filtered: false,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 mod brute_force;
 mod cases;
-mod heads;
+mod completeness;
+mod headcount;
 mod kept_apart;
 mod made;
+mod partners;
 mod promises;
+mod spread;

@@ -290,7 +290,7 @@ fn two_processes_send_the_same_bytes_with_the_same_entity_tags() {
         "/v1/dataset?format=jsonld",
         "/v1/datapackage.json",
         "/v1/datapackage.zip",
-        "/methods/totals",
+        "/v1/methods/totals",
         "/openapi.json",
         "/problems/internal",
     ] {

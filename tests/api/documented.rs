@@ -54,6 +54,9 @@ async fn every_parameter_of_every_list_takes_its_own_example() {
             let name = text(&parameter["name"]);
             let Some(example) = parameter.get("example") else { continue };
             let mut requested = format!("{path}?{}", encoded(name, example));
+            if name == "rows" {
+                requested.push_str("&format=csv");
+            }
             if path == "/v1/search" && name != "q" {
                 requested.push_str("&q=demining");
             }

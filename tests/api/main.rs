@@ -46,3 +46,4 @@ mod stopping;
 mod timeline;
 mod totals;
 mod unread;
+mod whole_sums;

@@ -78,7 +78,10 @@ impl ListAddress {
 pub(crate) fn of_filters<C: Stored>(sample: &Dataset) -> Vec<Json> {
     let json_schema = JsonSchema::of::<C>();
     let table = C::table(sample);
-    let filters = table.parameters().iter().filter(|parameter| parameter.role.filters());
+    // A sum over what a search finds is no sum of anything.
+    let is_filter =
+        |role: ParameterRole<C>| role.filters() && !matches!(role, ParameterRole::Search);
+    let filters = table.parameters().iter().filter(|parameter| is_filter(parameter.role));
     filters.map(|parameter| describe(parameter, &json_schema, table)).collect()
 }
 

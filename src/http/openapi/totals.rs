@@ -17,6 +17,7 @@ use crate::http::request::negotiate::Accept;
 use crate::http::request::params::QueryParams;
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::model::Vocabulary;
+use crate::render::TotalsRows;
 use crate::sums::{Prefer, Spread};
 
 /// The route of the totals of one collection.
@@ -31,7 +32,7 @@ fn described<C: Summed>(
     let path = format!("{}/totals", C::PATH);
     let Some(sample) = sample else { return undescribed(&path, route) };
     let mut parameters = of_filters::<C>(sample);
-    parameters.extend(switches(C::GROUP_BY, C::SPREADS));
+    parameters.extend(switches::<C>());
     let operation = Operation {
         id: format!("get_{}_totals", C::NAME.replace('-', "_")),
         tag: "totals",
@@ -66,13 +67,17 @@ fn example<C: Summed>(sample: &Arc<Dataset>) -> Json {
     query.map_or(Json::Null, |query| json!(C::answer(&query, &Links::default())))
 }
 
-fn switches(group_by: &[&str], spreads: bool) -> Vec<Json> {
-    let mut switches = vec![
+fn switches<C: Summed>() -> Vec<Json> {
+    let mut switches = Vec::new();
+    if C::HAS_PROGRAMS {
+        switches.push(program_within());
+    }
+    switches.extend([
         query(
             "group_by",
-            "What the figures are grouped by, one or several. Left out, only `total` is answered; arms sales are grouped by channel and measure always.",
-            &json!({"type": "array", "items": {"type": "string", "enum": group_by}}),
-            &json!([group_by.first()]),
+            "What the figures are grouped by, one or several. Left out, only `total` is answered; arms sales are grouped by channel and measure always. Each partner and program that is named has its group, with the reason where it has no amount.",
+            &json!({"type": "array", "items": {"type": "string", "enum": C::GROUP_BY}}),
+            &json!([C::GROUP_BY.first()]),
         ),
         query(
             "prefer",
@@ -80,20 +85,36 @@ fn switches(group_by: &[&str], spreads: bool) -> Vec<Json> {
             &json!({"type": "string", "enum": Prefer::WORDS, "default": "broad"}),
             &json!("detail"),
         ),
-    ];
-    if spreads {
+    ]);
+    if C::SPREADS {
         switches.push(query(
             "spread",
-            "Whether a figure of several years is divided over them: `none`, it stands under its period; `even`, evenly, as an estimate that no source gives and that is marked as one.",
+            "Whether a figure of several years is divided over them: `none`, it stands under its period; `even`, what is left of it after the years that have figures of their own is divided evenly over the others, as an estimate that no source gives and that is marked as one.",
             &json!({"type": "string", "enum": Spread::WORDS, "default": "none"}),
             &json!("even"),
         ));
     }
     switches.push(query(
         "format",
-        "`json`, or `csv`: one row a figure, with its group and whether it was included and why, so that anyone can add it up again.",
+        "`json`, or `csv`: a table, as `rows` says.",
         &json!({"type": "string", "enum": ["json", "csv"], "default": "json"}),
         &json!("json"),
     ));
+    switches.push(query(
+        "rows",
+        "With `format=csv`: `groups`, one row a group, with `adds_usd`, which makes the total, and no row for the total; `figures`, one row a figure, with its group, whether it is counted and why not, and its source, so that anyone can add it up again.",
+        &json!({"type": "string", "enum": TotalsRows::WORDS, "default": "groups"}),
+        &json!("groups"),
+    ));
     switches
+}
+
+/// The filter by programs with all that is inside them.
+pub(super) fn program_within() -> Json {
+    query(
+        "program_within",
+        "Programs with all that is inside them (`part_of`, followed to the end): the code of one or several.",
+        &json!({"type": "array", "items": {"type": "string"}}),
+        &json!(["TOTAL-MILITARY-POLICE"]),
+    )
 }

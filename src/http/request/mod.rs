@@ -3,4 +3,5 @@
 pub(crate) mod list_query;
 pub(crate) mod negotiate;
 pub(crate) mod params;
+pub(crate) mod sum_scope;
 pub(crate) mod totals_query;

@@ -8,20 +8,23 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::params::{ParsedParams, QueryParams};
+use super::sum_scope::{SumScope, programs_inside};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links};
 use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
-use crate::model::Collection;
+use crate::model::{Collection, RecordId, Vocabulary};
 use crate::query::{ParameterRole, Query};
-use crate::render::Format;
-use crate::sums::{Prefer, Spread, Window};
+use crate::render::{Format, TotalsRows};
+use crate::sums::{GroupBy, HeadcountQuestion, PeopleBy, Prefer, Spread, TotalsQuestion};
 
 /// A collection whose figures can be added.
 pub(crate) trait Summed: Stored {
     /// What they may be grouped by.
     const GROUP_BY: &'static [&'static str];
+    /// Whether they are figures of programs, which lie inside each other.
+    const HAS_PROGRAMS: bool;
     /// Whether a figure of several years may be divided over them; a number of people may not.
     const SPREADS: bool;
     /// What is added, for the OpenAPI document.
@@ -34,8 +37,8 @@ pub(crate) trait Summed: Stored {
     /// Adds up what the query selects.
     fn answer(totals: &TotalsQuery<Self>, links: &Links) -> Self::Answer;
 
-    /// Writes one line a figure, so that anyone can add it up again.
-    fn ledger(totals: &TotalsQuery<Self>) -> Vec<u8>;
+    /// Writes the sums as CSV.
+    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8>;
 }
 
 /// The query of totals.
@@ -44,16 +47,20 @@ pub(crate) struct TotalsQuery<C: 'static> {
     pub(crate) dataset: Arc<Dataset>,
     /// Which figures.
     pub(crate) query: Query<C>,
+    /// What the filters say of the sum.
+    pub(crate) scope: SumScope,
     /// What they are grouped by.
     pub(crate) group_by: Vec<String>,
     /// Which of overlapping figures stand.
     pub(crate) prefer: Prefer,
     /// Whether figures of several years are divided over them.
     pub(crate) spread: Spread,
-    /// Whether the answer is the table of figures.
-    pub(crate) csv: bool,
+    /// The rows of a CSV table; none for JSON.
+    pub(crate) rows: Option<TotalsRows>,
     /// The parameters as links repeat them, without the format.
     pub(crate) links: LinkParams,
+    /// The parameters that filter the list, as links repeat them.
+    pub(crate) filters: LinkParams,
     /// Identifies the representation.
     pub(crate) key: ETagKey,
 }
@@ -73,28 +80,77 @@ impl<C: Summed> TotalsQuery<C> {
     /// # Errors
     /// A problem that names every parameter at fault.
     pub(crate) fn parse(dataset: Arc<Dataset>, mut params: QueryParams) -> Result<Self, Problem> {
+        let within = params.programs_within(&dataset, C::HAS_PROGRAMS);
         let group_by = params.one_of("group_by", &C::GROUP_BY.iter().copied());
         let prefer = params.choice("prefer").unwrap_or(Prefer::Broad);
         let spread = C::SPREADS.then(|| params.choice("spread")).flatten();
         let spread = spread.unwrap_or(Spread::None);
         let csv = params.format(&[Format::Json, Format::Csv]) == Format::Csv;
-        let query = params.query(C::table(&dataset), ParameterRole::filters);
+        let rows: Option<TotalsRows> = params.choice("rows");
+        if let Some(rows) = rows.filter(|_| !csv) {
+            let detail = "expected only with format=csv: no other format is a table";
+            params.reject("rows", rows.word(), detail);
+        }
+        // A sum over what a search finds is no sum of anything.
+        let filters =
+            |role: ParameterRole<C>| role.filters() && !matches!(role, ParameterRole::Search);
+        let query = params.query(C::table(&dataset), filters);
         let path = format!("{}/totals", C::PATH);
-        let (query, ParsedParams { links, key }) = params.finish_with(&path, query)?;
-        let links = links.without("format");
-        Ok(Self { dataset, query, group_by, prefer, spread, csv, links, key })
+        let (mut query, ParsedParams { links, key }) = params.finish_with(&path, query)?;
+        let scope = SumScope::of(&dataset, &query, within.clone());
+        if !within.is_empty() {
+            query.narrow("program", programs_inside(&dataset, &within));
+        }
+        if spread == Spread::Even {
+            // A year's share is the same whatever years are asked for.
+            query.lift_fiscal_years();
+        }
+        let links = links.without("format").without("rows");
+        let filters =
+            ["group_by", "prefer", "spread"].into_iter().fold(links.clone(), LinkParams::without);
+        let rows = csv.then(|| rows.unwrap_or(TotalsRows::Groups));
+        Ok(Self { dataset, query, scope, group_by, prefer, spread, rows, links, filters, key })
     }
 
     /// The rows of the figures that the filters find.
-    pub(crate) fn rows(&self) -> Vec<u32> {
+    pub(crate) fn matching(&self) -> Vec<u32> {
         C::table(&self.dataset).select(&self.query).rows()
     }
 }
 
 impl<C: Collection> TotalsQuery<C> {
-    /// The fiscal years that the filters name.
-    pub(crate) fn window(&self) -> Window {
-        let (from, to) = self.query.fiscal_years();
-        Window { from, to }
+    /// As a question about money.
+    pub(crate) fn of_money(&self) -> TotalsQuestion {
+        self.scope.money(TotalsQuestion {
+            group_by: self.group_by.iter().filter_map(|word| GroupBy::from_word(word)).collect(),
+            prefer: self.prefer,
+            spread: self.spread,
+            ..TotalsQuestion::default()
+        })
+    }
+
+    /// As a question about people.
+    pub(crate) fn of_people(&self) -> HeadcountQuestion {
+        self.scope.people(HeadcountQuestion {
+            group_by: self.group_by.iter().filter_map(|word| PeopleBy::from_word(word)).collect(),
+            prefer: self.prefer,
+            ..HeadcountQuestion::default()
+        })
+    }
+}
+
+impl QueryParams {
+    /// Reads `program_within`: programs that are meant with all that is inside them.
+    pub(crate) fn programs_within(
+        &mut self,
+        dataset: &Dataset,
+        has_programs: bool,
+    ) -> Vec<RecordId> {
+        if !has_programs {
+            return Vec::new();
+        }
+        let programs = dataset.assistance_programs.records().iter().map(Collection::id);
+        let codes = self.one_of("program_within", &programs);
+        codes.iter().filter_map(|code| code.parse().ok()).collect()
     }
 }

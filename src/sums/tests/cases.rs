@@ -1,10 +1,14 @@
 //! The rules one at a time.
 
 use super::made::{
-    amount, containment, detailed, figure, id, names, partner, period, stage, total, why,
+    amount, ask, calendar, detailed, figure, id, names, of_program, partner, since, stage, total,
+    totals, why,
 };
-use crate::model::{Qualifier, Scope, Year};
-use crate::sums::{Figure, GroupBy, Lane, Question, Reason, Spread, Standing, Window, add};
+use crate::model::{Qualifier, Scope};
+use crate::sums::{
+    Counting, Figure, GroupBy, Lane, NoAmountReason, Prefer, SaleKind, SourceRank, Spread,
+    SumQualifier, TotalsQuestion, YearsAsked,
+};
 
 #[test]
 fn a_total_stands_before_the_accounts_inside_it_and_detail_turns_that_round() {
@@ -15,9 +19,9 @@ fn a_total_stands_before_the_accounts_inside_it_and_detail_turns_that_round() {
     ];
     assert_eq!(names(&total(&figures)), ["all"]);
     let out = why(&total(&figures), "a1");
-    assert_eq!((out.because, out.overlaps), (Reason::ContainedIn, vec![id("all")]));
+    assert_eq!((out.because, out.overlaps), (Counting::InsideAnother, vec![id("all")]));
     assert_eq!(names(&detailed(&figures)), ["a1", "a2"]);
-    assert_eq!(why(&detailed(&figures), "all").because, Reason::Overlaps);
+    assert_eq!(why(&detailed(&figures), "all").because, Counting::Overlaps);
 }
 
 #[test]
@@ -43,9 +47,9 @@ fn a_part_of_what_is_included_does_not_let_a_rival_in() {
 #[test]
 fn a_record_that_is_part_of_what_lies_inside_it_is_taken_by_its_years() {
     let mut wide = figure("wide", "EAST", 2001, 2003, 9);
-    wide.part_of = vec![id("narrow")];
+    wide.part_of = Some(id("narrow"));
     let mut part = figure("part", "B1", 1990, 1990, 1);
-    part.part_of = vec![id("wide"), id("narrow")];
+    part.part_of = Some(id("wide"));
     let figures = [wide, figure("narrow", "A", 2003, 2003, 1), part];
     assert_eq!(names(&total(&figures)), ["wide"]);
 }
@@ -77,7 +81,7 @@ fn a_more_final_figure_stands_before_one_that_covers_more() {
     let figures = [planned, figure("given", "A1", 2004, 2004, 1)];
     let sum = total(&figures);
     assert_eq!(names(&sum), ["given"]);
-    assert_eq!(why(&sum, "planned").because, Reason::OtherStage);
+    assert_eq!(why(&sum, "planned").because, Counting::OtherStage);
 }
 
 #[test]
@@ -88,22 +92,25 @@ fn a_request_is_never_added_to_an_actual_not_even_of_another_year() {
     let sum = total(&figures);
     assert_eq!(sum.amount.unwrap().usd, 3);
     let out = why(&sum, "request");
-    assert_eq!((out.because, out.overlaps), (Reason::OtherStage, Vec::new()));
-    assert_eq!(total(&[request]).amount.unwrap().usd, 5);
+    assert_eq!((out.because, out.overlaps), (Counting::Proposal, Vec::new()));
+    let alone = total(std::slice::from_ref(&request));
+    assert_eq!((alone.amount, alone.reason), (None, Some(NoAmountReason::OnlyProposals)));
+    let question = TotalsQuestion { proposals: true, ..ask(&[], Prefer::Broad) };
+    assert_eq!(totals(&[request], &question).total.amount.unwrap().usd, 5);
 }
 
 #[test]
 fn of_one_program_and_period_the_more_official_then_the_newer_source_stands() {
     let year = crate::model::PartialDate::of_year;
     let mut old = figure("b-old", "A", 2001, 2001, 1);
-    old.standing = Standing { official: 2, published: Some(year(2003)) };
+    old.rank = SourceRank { official: 2, published: Some(year(2003)) };
     let mut new = figure("c-new", "A", 2001, 2001, 2);
-    new.standing = Standing { official: 2, published: Some(year(2004)) };
+    new.rank = SourceRank { official: 2, published: Some(year(2004)) };
     let mut far = figure("a-far", "A", 2001, 2001, 3);
-    far.standing = Standing { official: 6, published: Some(year(2020)) };
+    far.rank = SourceRank { official: 6, published: Some(year(2020)) };
     let sum = total(&[old, new, far]);
     assert_eq!(names(&sum), ["c-new"]);
-    assert_eq!(why(&sum, "a-far").because, Reason::Overlaps);
+    assert_eq!(why(&sum, "a-far").because, Counting::Overlaps);
 }
 
 #[test]
@@ -111,16 +118,18 @@ fn components_that_one_record_lists_side_by_side_are_added() {
     let part = |name: &str, component: &str, usd| {
         let mut part = figure(name, "A", 2001, 2001, usd);
         part.component = Some(component.to_owned().try_into().unwrap());
-        part.part_of = vec![id("whole")];
+        part.part_of = Some(id("whole"));
         part
     };
-    let mut figures = vec![part("one", "training", 1), part("two", "boats", 2)];
+    let mut whole = figure("whole", "A", 2001, 2001, 4);
+    whole.superseded = true;
+    let mut figures = vec![part("one", "training", 1), part("two", "boats", 2), whole];
     assert_eq!(total(&figures).amount.unwrap().usd, 3);
-    figures.push(figure("whole", "A", 2001, 2001, 4));
+    figures[2].superseded = false;
     assert_eq!(names(&total(&figures)), ["whole"]);
     assert_eq!(names(&detailed(&figures)), ["one", "two"]);
+    figures[2].superseded = true;
     figures[0].component = figures[1].component.clone();
-    figures.pop();
     assert_eq!(total(&figures).included.len(), 1);
 }
 
@@ -132,7 +141,7 @@ fn a_part_of_a_program_contains_nothing_but_itself() {
     // Both compete; the part covers more. The other lost to it and is not said to lie inside it.
     let sum = total(&figures);
     assert_eq!(names(&sum), ["part"]);
-    assert_eq!(why(&sum, "inside").because, Reason::Overlaps);
+    assert_eq!(why(&sum, "inside").because, Counting::Overlaps);
 }
 
 #[test]
@@ -151,9 +160,14 @@ fn what_cannot_be_added_is_left_out_with_its_reason() {
     ];
     let sum = total(&figures);
     assert_eq!(sum.amount, None);
-    let reasons: Vec<Reason> = sum.excluded.iter().map(|out| out.because).collect();
-    let expected =
-        [Reason::Joint, Reason::Superseded, Reason::Region, Reason::NoAmount, Reason::PerYear];
+    let reasons: Vec<Counting> = sum.excluded.iter().map(|out| out.because).collect();
+    let expected = [
+        Counting::Joint,
+        Counting::Superseded,
+        Counting::Region,
+        Counting::NoAmount,
+        Counting::PerYear,
+    ];
     assert_eq!(reasons, expected);
 }
 
@@ -165,23 +179,25 @@ fn a_joint_figure_stands_in_shared_and_gives_way_to_a_partners_own() {
         joint
     };
     let figures = [figure("own", "A", 2001, 2001, 1), joint("j1", 2001), joint("j2", 2002)];
-    let question = Question { group_by: vec![GroupBy::Partner], ..Question::default() };
-    let totals = add(&figures, &containment(), &question);
+    let question = ask(&[GroupBy::Partner], Prefer::Broad);
+    let totals = totals(&figures, &question);
     assert_eq!(totals.data.len(), 1);
     assert_eq!(totals.data[0].amount.unwrap().usd, 1);
     assert_eq!(totals.data[0].shared, [id("j2")]);
     assert_eq!(totals.shared[0].key["partner"].as_deref(), Some("AAA,BBB"));
     assert_eq!(totals.shared[0].amount.unwrap().usd, 100);
     let out = why(&totals.shared[0], "j1");
-    assert_eq!((out.because, out.overlaps), (Reason::Joint, vec![id("own")]));
-    assert_eq!(totals.total.amount.unwrap().usd, 101);
+    assert_eq!((out.because, out.overlaps), (Counting::Joint, vec![id("own")]));
+    // One partner's year and another year of two do not compare.
+    assert_eq!(totals.total.reason, Some(NoAmountReason::NotComparable));
+    assert_eq!(totals.data[0].adds_usd, None);
 }
 
 #[test]
 fn the_total_says_so_when_it_is_less_than_its_groups() {
     let figures = [figure("all", "ALL", 2001, 2001, 10), figure("a", "A", 2001, 2001, 4)];
-    let question = Question { group_by: vec![GroupBy::Program], ..Question::default() };
-    let totals = add(&figures, &containment(), &question);
+    let question = ask(&[GroupBy::Program], Prefer::Broad);
+    let totals = totals(&figures, &question);
     assert_eq!(totals.data.len(), 2);
     assert_eq!(totals.total.amount.unwrap().usd, 10);
     assert!(totals.total.notes[0].starts_with("Less than its groups"), "{:?}", totals.total.notes);
@@ -190,9 +206,9 @@ fn the_total_says_so_when_it_is_less_than_its_groups() {
 #[test]
 fn a_figure_of_several_years_stands_under_its_period_unless_it_is_spread() {
     let figures = [figure("long", "A", 2001, 2003, 100), figure("b", "B", 2001, 2001, 7)];
-    let mut question = Question { group_by: vec![GroupBy::FiscalYear], ..Question::default() };
-    let keys = |question: &Question| -> Vec<(Option<String>, i64, bool)> {
-        let totals = add(&figures, &containment(), question);
+    let mut question = ask(&[GroupBy::FiscalYear], Prefer::Broad);
+    let keys = |question: &TotalsQuestion| -> Vec<(Option<String>, i64, bool)> {
+        let totals = totals(&figures, question);
         let groups = totals.data.iter();
         groups.map(|g| (g.key["fiscal_year"].clone(), g.amount.unwrap().usd, g.estimate)).collect()
     };
@@ -208,16 +224,16 @@ fn a_figure_of_several_years_stands_under_its_period_unless_it_is_spread() {
 #[test]
 fn a_figure_that_reaches_out_of_the_years_asked_for_is_left_out_unless_it_is_spread() {
     let figures = [figure("long", "A", 2001, 2004, 100), figure("short", "A", 2002, 2002, 7)];
-    let window = Window { from: Some(2002), to: Some(2003) };
-    let mut question = Question { window, ..Question::default() };
-    let sum = add(&figures, &containment(), &question).total;
+    let years = YearsAsked { from: Some(2002), to: Some(2003) };
+    let mut question = TotalsQuestion { years, ..ask(&[], Prefer::Broad) };
+    let sum = totals(&figures, &question).total;
     assert_eq!(names(&sum), ["short"]);
-    assert_eq!(why(&sum, "long").because, Reason::OutsideYears);
+    assert_eq!(why(&sum, "long").because, Counting::OutsideYears);
     assert_eq!(sum.years_missing[0].from, 2003);
     question.spread = Spread::Even;
-    let sum = add(&figures, &containment(), &question).total;
-    assert_eq!((sum.amount.unwrap().usd, sum.estimate), (50, true));
-    assert_eq!(sum.amount.unwrap().qualifier, Qualifier::Approximately);
+    let sum = totals(&figures, &question).total;
+    // 7 are the year's own; of the other 93 each of the three other years has a third.
+    assert_eq!((sum.amount.unwrap().usd, sum.estimate), (38, true));
 }
 
 #[test]
@@ -231,31 +247,27 @@ fn years_that_no_figure_covers_are_named() {
 }
 
 #[test]
-fn a_period_without_an_end_counts_for_what_is_known_and_blocks_what_may_lie_inside() {
+fn a_period_without_an_end_reaches_as_far_as_its_source_knew() {
     let mut open = figure("open", "A", 2001, 2001, 9);
-    open.period = Some(period(2001, None));
+    open.period = Some(since(2001, None));
     let late = figure("late", "A", 2008, 2009, 1);
-    // Known for one year only, it gives way to two; known for five, it stands.
+    // Known for one year only, it gives way to two; and it may hold them.
     assert_eq!(names(&total(&[open.clone(), late.clone()])), ["late"]);
-    open.reaches = Year::try_from(2005).ok();
+    open.period = Some(since(2001, Some(2005)));
     let sum = total(&[open.clone(), late.clone()]);
-    assert_eq!(names(&sum), ["open"]);
-    assert_eq!(sum.years_covered[0].to, None);
-    // A source of 2006 cannot speak of 2008.
-    open.standing.published = Some(crate::model::PartialDate::of_year(2006));
-    assert_eq!(names(&total(&[open, late])), ["late", "open"]);
+    assert_eq!(names(&sum), ["late", "open"]);
+    assert_eq!(sum.years_covered[0].to, Some(2005));
+    open.period = Some(since(2001, Some(2008)));
+    assert_eq!(names(&total(&[open, late])), ["open"]);
 }
 
 #[test]
 fn calendar_and_fiscal_years_overlap_by_their_days_and_a_sum_of_both_says_so() {
-    let mut calendar = figure("calendar", "A", 2002, 2002, 1);
-    calendar.period = serde_json::from_value(serde_json::json!({
-        "from": 2002, "to": 2002, "basis": "calendar_year", "basis_stated": true
-    }))
-    .unwrap();
-    let next = [calendar.clone(), figure("fiscal", "A", 2003, 2003, 1)];
+    let mut calendar_year = figure("calendar", "A", 2002, 2002, 1);
+    calendar_year.period = Some(calendar(2002, 2002));
+    let next = [calendar_year.clone(), figure("fiscal", "A", 2003, 2003, 1)];
     assert_eq!(total(&next).included.len(), 1);
-    let before = [calendar, figure("fiscal", "A", 2001, 2001, 1)];
+    let before = [calendar_year, figure("fiscal", "A", 2001, 2001, 1)];
     let sum = total(&before);
     assert_eq!(sum.included.len(), 2);
     assert!(sum.notes[0].contains("calendar years"));
@@ -263,18 +275,20 @@ fn calendar_and_fiscal_years_overlap_by_their_days_and_a_sum_of_both_says_so() {
 
 #[test]
 fn sales_of_two_measures_make_no_total() {
-    let sale = |name: &str, measure: &'static str, stock: bool, usd| {
+    let sale = |name: &str, measure: &'static str, kind: SaleKind, usd| {
         let mut sale = figure(name, "A", 2001, 2001, usd);
-        sale.lane = Lane::Sale { channel: "FMS", measure, stock };
+        sale.lane = Lane::Sale { channel: "FMS", measure, kind };
         sale.stage = None;
         sale
     };
-    let mut figures =
-        vec![sale("goods", "deliveries", false, 1), sale("cases", "active_cases", true, 2)];
-    let totals = add(&figures, &containment(), &Question::default());
+    let mut figures = vec![
+        sale("goods", "deliveries", SaleKind::Given, 1),
+        sale("cases", "active_cases", SaleKind::Stock, 2),
+    ];
+    let totals = totals(&figures, &ask(&[], Prefer::Broad));
     assert_eq!(totals.data.len(), 2);
     assert_eq!(totals.total.amount, None);
-    assert_eq!(why(&totals.total, "goods").because, Reason::DifferentMeasure);
+    assert_eq!(why(&totals.total, "goods").because, Counting::DifferentMeasure);
     figures.remove(0);
     assert_eq!(total(&figures).amount.unwrap().usd, 2);
 }
@@ -283,14 +297,14 @@ fn sales_of_two_measures_make_no_total() {
 fn of_stocks_only_the_newest_stands() {
     let stock = |name: &str, date: &str, usd| {
         let mut stock = figure(name, "A", 2001, 2001, usd);
-        stock.lane = Lane::Sale { channel: "FMS", measure: "active_cases", stock: true };
+        stock.lane = Lane::Sale { channel: "FMS", measure: "active_cases", kind: SaleKind::Stock };
         (stock.stage, stock.period, stock.as_of) = (None, None, date.parse().ok());
         stock
     };
     let sum = total(&[stock("old", "2019", 10), stock("new", "2024-05", 20)]);
     assert_eq!(sum.amount.unwrap().usd, 20);
     assert_eq!(sum.as_of, "2024-05".parse().ok());
-    assert_eq!(why(&sum, "old").because, Reason::OtherDate);
+    assert_eq!(why(&sum, "old").because, Counting::OtherDate);
 }
 
 #[test]
@@ -299,10 +313,10 @@ fn bounds_add_as_intervals() {
     rounded.amount = Some(amount(1000, Qualifier::Approximately, Some(100)));
     let mut more = figure("b", "A", 2002, 2002, 0);
     more.amount = Some(amount(500, Qualifier::MoreThan, None));
-    let sum = total(&[rounded.clone(), more]).amount.unwrap();
-    assert_eq!(sum.qualifier, Qualifier::MoreThan);
+    let sum = of_program(&[rounded.clone(), more], "A").amount.unwrap();
+    assert_eq!(sum.qualifier, SumQualifier::MoreThan);
     assert_eq!((sum.usd, sum.min_usd, sum.max_usd), (1500, Some(1450), None));
-    let sum = total(&[rounded, figure("c", "A", 2003, 2003, 7)]).amount.unwrap();
-    assert_eq!(sum.qualifier, Qualifier::Approximately);
+    let sum = of_program(&[rounded, figure("c", "A", 2002, 2002, 7)], "A").amount.unwrap();
+    assert_eq!(sum.qualifier, SumQualifier::Approximately);
     assert_eq!((sum.usd, sum.min_usd, sum.max_usd), (1007, Some(957), Some(1057)));
 }

@@ -1,7 +1,7 @@
 //! What is kept apart, and what is said of it: credit, running totals, parts of what never counts, partners.
 
-use super::made::{containment, detailed, figure, id, names, partner, period, stage, total, why};
-use crate::sums::{Figure, GroupBy, Lane, Prefer, Question, Reason, add};
+use super::made::{ask, detailed, figure, id, names, partner, period, stage, total, totals, why};
+use crate::sums::{Counting, Figure, GroupBy, Lane, Prefer, SaleKind};
 
 fn credit(name: &str, program: &str, usd: i64) -> Figure {
     let mut one = figure(name, program, 2001, 2001, usd);
@@ -14,7 +14,7 @@ fn a_loan_is_never_added_to_grants_and_says_so() {
     let figures = [figure("grant", "B", 2005, 2005, 5), credit("loan", "A1", 9)];
     let sum = total(&figures);
     assert_eq!(names(&sum), ["grant"]);
-    assert_eq!(why(&sum, "loan").because, Reason::Credit);
+    assert_eq!(why(&sum, "loan").because, Counting::Credit);
     assert!(sum.notes.iter().any(|note| note.starts_with("Leaves out loans")), "{:?}", sum.notes);
     assert_eq!(names(&detailed(&figures)), ["grant"]);
 }
@@ -26,10 +26,9 @@ fn credit_alone_is_added_within_its_program_and_never_to_another_kind_of_credit(
     let loans = [credit("loan", "A1", 9), later.clone()];
     assert_eq!(total(&loans).amount.unwrap().usd, 13);
     let both = [credit("loan", "A1", 9), credit("guarantee", "B1", 2), later];
-    let question = Question { group_by: vec![GroupBy::Program], ..Question::default() };
-    let totals = add(&both, &containment(), &question);
+    let totals = totals(&both, &ask(&[GroupBy::Program], Prefer::Broad));
     assert_eq!(totals.total.amount, None);
-    assert!(totals.total.excluded.iter().all(|out| out.because == Reason::Credit));
+    assert!(totals.total.excluded.iter().all(|out| out.because == Counting::Credit));
     let sums: Vec<_> = totals.data.iter().map(|group| group.amount.unwrap().usd).collect();
     assert_eq!(sums, [13, 2]);
 }
@@ -65,16 +64,15 @@ fn a_running_total_that_is_larger_than_the_announcements_beside_it_is_named() {
 fn a_sale_that_is_part_of_a_figure_that_never_counts_is_added() {
     let sale = |name: &str, measure: &'static str| {
         let mut one = figure(name, "A", 2017, 2018, 7);
-        one.lane = Lane::Sale { channel: "FMS", measure, stock: false };
+        one.lane = Lane::Sale { channel: "FMS", measure, kind: SaleKind::Given };
         one.stage = None;
         one
     };
     let framework = sale("framework", "proposed");
     let mut signed = sale("signed", "agreements");
-    signed.part_of = vec![id("framework")];
+    signed.part_of = Some(id("framework"));
     for prefer in [Prefer::Broad, Prefer::Detail] {
-        let question = Question { prefer, ..Question::default() };
-        let totals = add(&[framework.clone(), signed.clone()], &containment(), &question);
+        let totals = totals(&[framework.clone(), signed.clone()], &ask(&[], prefer));
         let agreements = totals
             .data
             .iter()
@@ -89,8 +87,8 @@ fn a_sale_that_is_part_of_a_figure_that_never_counts_is_added() {
 }
 
 fn by_partner(figures: &[Figure]) -> Vec<String> {
-    let group_by = vec![GroupBy::Partner, GroupBy::Program];
-    add(figures, &containment(), &Question { group_by, ..Question::default() }).total.notes
+    let notes = totals(figures, &ask(&[GroupBy::Partner, GroupBy::Program], Prefer::Broad));
+    notes.total.notes.into_iter().filter(|note| note.starts_with("Partners")).collect()
 }
 
 #[test]

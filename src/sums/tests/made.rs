@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 
-use crate::model::{Amount, Iso3, Period, Qualifier, RecordId, Scope, Usd};
-use crate::sums::time::Extent;
+use crate::model::{Amount, Iso3, Objective, Period, Qualifier, RecordId, Scope, Usd};
+use crate::sums::figure_time::FigureTime;
 use crate::sums::{
-    Containment, Excluded, Figure, Group, Lane, Prefer, Question, Stage, StageKind, Standing, add,
+    Containment, Excluded, Figure, FigureSet, Finality, Group, Lane, Prefer, SourceRank, StageKind,
+    Totals, TotalsQuestion, add,
 };
 
 /// Two trees that two totals cut across, under one total of all.
@@ -39,21 +40,54 @@ pub(super) fn containment() -> Containment {
     Containment::new(PART_OF.iter().map(|(code, part_of)| (id(code), ids(part_of))))
 }
 
+/// The programs that one holds, itself first.
+pub(super) fn inside(lane: &Lane) -> Vec<&'static str> {
+    let Lane::Program(outer) = lane else { unreachable!("figures at random are of programs") };
+    let held: &[&str] = match outer.as_str() {
+        "A" => &["A", "A1", "A2"],
+        "A1" => &["A1"],
+        "A2" => &["A2"],
+        "B" => &["B", "B1"],
+        "B1" => &["B1"],
+        "EAST" => &["EAST", "A", "A1", "A2"],
+        "HALF" => &["HALF", "A", "A1", "A2", "B1"],
+        "WEST" => &["WEST", "A2", "B", "B1"],
+        _ => &["ALL", "A", "A1", "A2", "B", "B1", "EAST", "HALF", "WEST"],
+    };
+    held.to_vec()
+}
+
 pub(super) fn period(from: i64, to: Option<i64>) -> Period {
     serde_json::from_value(serde_json::json!({
-        "from": from, "to": to, "basis": "fiscal_year", "basis_stated": true
+        "from": from, "to": to, "basis": "fiscal_year", "basis_stated": true, "known_through": null
     }))
     .unwrap()
 }
 
-pub(super) fn stage(number: u8) -> Stage {
+/// A period without an end, known through a fiscal year.
+pub(super) fn since(from: i64, known: Option<i64>) -> Period {
+    let known = known.map(|year| serde_json::json!({"date": year.to_string(), "how": "printed"}));
+    serde_json::from_value(serde_json::json!({
+        "from": from, "to": null, "basis": "fiscal_year", "basis_stated": true, "known_through": known
+    }))
+    .unwrap()
+}
+
+pub(super) fn calendar(from: i64, to: i64) -> Period {
+    serde_json::from_value(serde_json::json!({
+        "from": from, "to": to, "basis": "calendar_year", "basis_stated": true, "known_through": null
+    }))
+    .unwrap()
+}
+
+pub(super) fn stage(number: u8) -> Finality {
     match number {
-        0 => Stage { word: "actual", rank: 0, kind: StageKind::Given },
-        1 => Stage { word: "provided", rank: 1, kind: StageKind::Given },
-        2 => Stage { word: "appropriated", rank: 5, kind: StageKind::Enacted },
-        3 => Stage { word: "estimate", rank: 6, kind: StageKind::Expected },
-        4 => Stage { word: "request", rank: 11, kind: StageKind::Proposed },
-        _ => Stage { word: "mixed", rank: 12, kind: StageKind::Mixed },
+        0 => Finality { word: "actual", rank: 0, kind: StageKind::Given },
+        1 => Finality { word: "provided", rank: 1, kind: StageKind::Given },
+        2 => Finality { word: "appropriated", rank: 5, kind: StageKind::Enacted },
+        3 => Finality { word: "estimate", rank: 6, kind: StageKind::Expected },
+        4 => Finality { word: "request", rank: 11, kind: StageKind::Proposed },
+        _ => Finality { word: "mixed", rank: 12, kind: StageKind::Mixed },
     }
 }
 
@@ -70,12 +104,12 @@ pub(super) fn figure(name: &str, program: &str, from: i64, to: i64, usd: i64) ->
         lane: Lane::Program(id(program)),
         component: None,
         period: Some(period(from, Some(to))),
-        reaches: None,
         as_of: None,
         amount: Some(amount(usd, Qualifier::Exact, None)),
         stage: Some(stage(1)),
-        standing: Standing { official: 1, published: None },
-        part_of: Vec::new(),
+        objective: Some(Objective::Security),
+        rank: SourceRank { official: 1, published: None },
+        part_of: None,
         scope: Scope::Country,
         per_year: false,
         superseded: false,
@@ -106,15 +140,14 @@ fn any_figure(partners: u8, stages: u8) -> impl Strategy<Value = Figure> {
         let mut figure = figure("x", PART_OF[program].0, from, from + length, usd);
         figure.amount = Some(amount(usd, qualifier, rounded));
         figure.stage = Some(stage(stage_number));
-        figure.standing =
-            Standing { official, published: published.map(crate::model::PartialDate::of_year) };
+        figure.rank =
+            SourceRank { official, published: published.map(crate::model::PartialDate::of_year) };
         // One bit a partner.
         let codes = ["AAA", "BBB", "CCC"].iter().enumerate();
         let named = codes.filter(|(bit, _)| partners >> bit & 1 == 1);
         figure.partners = named.map(|(_, code)| partner(code)).collect();
         if open {
-            figure.period = Some(period(from, None));
-            figure.reaches = crate::model::Year::try_from(reaches.max(from)).ok();
+            figure.period = Some(since(from, (reaches % 3 > 0).then_some(reaches.max(from))));
         }
         if part {
             figure.component = Some("part".to_owned().try_into().unwrap());
@@ -141,15 +174,14 @@ pub(super) fn figures(
                 let wide = |figure: &Figure| {
                     let program =
                         PART_OF.iter().position(|(code, _)| figure.lane == Lane::Program(id(code)));
-                    (Extent::of(figure).certain.days(), SIZES[program.unwrap()])
+                    (FigureTime::of(figure).certain.days(), SIZES[program.unwrap()])
                 };
                 let (own, other) = (wide(&figure), wide(outer));
                 if own.0 > other.0 || own.1 > other.1 {
                     figures.push(figure);
                     continue;
                 }
-                figure.part_of = vec![outer.id.clone()];
-                figure.part_of.extend(outer.part_of.clone());
+                figure.part_of = Some(outer.id.clone());
             }
             figures.push(figure);
         }
@@ -157,13 +189,47 @@ pub(super) fn figures(
     })
 }
 
+/// A question without a window, for figures of any objective.
+pub(super) fn ask(group_by: &[crate::sums::GroupBy], prefer: Prefer) -> TotalsQuestion {
+    TotalsQuestion {
+        group_by: group_by.to_vec(),
+        prefer,
+        any_objective: true,
+        ..TotalsQuestion::default()
+    }
+}
+
+pub(super) fn set_of(figures: &[Figure]) -> FigureSet {
+    FigureSet::new(figures.iter().cloned(), &containment(), |_, _| false)
+}
+
+pub(super) fn every(set: &FigureSet) -> std::ops::Range<u32> {
+    0..u32::try_from(set.len()).unwrap()
+}
+
+/// Adds all of some figures.
+pub(super) fn totals(figures: &[Figure], question: &TotalsQuestion) -> Totals {
+    let set = set_of(figures);
+    add(&set, every(&set), question)
+}
+
 pub(super) fn total(figures: &[Figure]) -> Group {
-    add(figures, &containment(), &Question::default()).total
+    totals(figures, &ask(&[], Prefer::Broad)).total
 }
 
 pub(super) fn detailed(figures: &[Figure]) -> Group {
-    let question = Question { prefer: Prefer::Detail, ..Question::default() };
-    add(figures, &containment(), &question).total
+    totals(figures, &ask(&[], Prefer::Detail)).total
+}
+
+/// The sum of some figures, asked for by one program.
+pub(super) fn of_program(figures: &[Figure], program: &str) -> Group {
+    let programs = vec![id(program)];
+    totals(figures, &TotalsQuestion { programs, ..ask(&[], Prefer::Broad) }).total
+}
+
+/// All groups of an answer.
+pub(super) fn groups(totals: &Totals) -> impl Iterator<Item = &Group> {
+    totals.data.iter().chain([&totals.total]).chain(&totals.shared)
 }
 
 pub(super) fn names(group: &Group) -> Vec<&str> {

@@ -5,19 +5,30 @@ use std::collections::BTreeMap;
 use crate::dataset::{ChangeKind, Dataset, Extent, Found};
 use crate::model::{CodeList, Kind, Vocabulary};
 use crate::render::Format;
-use crate::sums::{GroupBy, PeopleBy, Prefer, Reason, Spread};
+use crate::render::csv::Delimiter;
+use crate::sums::{
+    Completeness, CompletenessReason, Counting, GroupBy, NoAmountReason, PeopleBy, Prefer, Spread,
+    SumQualifier,
+};
+use crate::words::Language;
 
 /// The lists that no field of a record has: of parameters, of sums, and of what is said about the data.
-const BESIDE_THE_RECORDS: [&CodeList; 9] = [
+const BESIDE_THE_RECORDS: [&CodeList; 15] = [
     ChangeKind::CODES,
+    Completeness::CODES,
+    CompletenessReason::CODES,
+    Counting::CODES,
+    Delimiter::CODES,
     Extent::CODES,
     Format::CODES,
     Found::CODES,
     GroupBy::CODES,
+    Language::CODES,
+    NoAmountReason::CODES,
     PeopleBy::CODES,
     Prefer::CODES,
-    Reason::CODES,
     Spread::CODES,
+    SumQualifier::CODES,
 ];
 
 /// A closed list, with the fields that have it: collection and name.

@@ -1,0 +1,237 @@
+//! Totals: sums that count no dollar and no person twice. The rule is in `sums`; here it is asked.
+
+mod answers;
+mod record_columns;
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+pub(crate) use answers::{MoneyTotals, PeopleTotals, TotalsLinks, TotalsMeta};
+
+use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
+use crate::dataset::{Dataset, Stored};
+use crate::http::app::App;
+use crate::http::app::links::Links;
+use crate::http::request::params::{NoParams, QueryParams};
+use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::response::blocking::run_blocking;
+use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
+use crate::http::response::envelope::json_of;
+use crate::http::response::file::file;
+use crate::http::response::problem::Problem;
+use crate::model::{Citation, Collection, Iso3, RecordId, Vocabulary};
+use crate::render::ledger::RecordColumns;
+use crate::render::{Format, TotalsRows, groups, ledger};
+use crate::sums::{self, FigureSet, HeadcountTotals, PeopleBy, Totals};
+
+/// The path of the page that explains the rule.
+pub(crate) const METHOD: &str = "/v1/methods/totals";
+
+impl Summed for AssistanceFunding {
+    const GROUP_BY: &'static [&'static str] =
+        &["partner", "program", "fiscal_year", "stage", "objective"];
+    const HAS_PROGRAMS: bool = true;
+    const SPREADS: bool = true;
+    const WHAT: &'static str = "Adds published figures of assistance without counting a dollar twice, and says whether that is all there \
+         was. Money for security alone, unless a program or an objective is named.";
+    const EXAMPLE: &'static str = "program=NADR-CWD&fiscal_year_min=2017";
+    type Answer = MoneyTotals;
+
+    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> MoneyTotals {
+        money(totals, totals.dataset.assistance_figures(), links)
+    }
+
+    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
+        money_table(totals, totals.dataset.assistance_figures(), rows)
+    }
+}
+
+impl Summed for ArmsSale {
+    const GROUP_BY: &'static [&'static str] = &["partner", "channel", "measure", "fiscal_year"];
+    const HAS_PROGRAMS: bool = false;
+    const SPREADS: bool = true;
+    const WHAT: &'static str = "Adds published figures of arms sales, never across channels or measures: a stock, a flow of \
+         licenses and a flow of goods make no sum.";
+    const EXAMPLE: &'static str = "measure=active_cases";
+    type Answer = MoneyTotals;
+
+    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> MoneyTotals {
+        money(totals, totals.dataset.sale_figures(), links)
+    }
+
+    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
+        money_table(totals, totals.dataset.sale_figures(), rows)
+    }
+}
+
+impl Summed for Deployment {
+    const GROUP_BY: &'static [&'static str] = PeopleBy::WORDS;
+    const HAS_PROGRAMS: bool = false;
+    const SPREADS: bool = false;
+    const WHAT: &'static str = "Counts people without counting anyone twice. Numbers of different dates are never added: the \
+         newest in the years asked for is used. People sent to several missions together are counted once, in `shared`.";
+    const EXAMPLE: &'static str = "missions=UNIFIL";
+    type Answer = PeopleTotals;
+
+    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> PeopleTotals {
+        let counted = counted(totals);
+        let groups = counted.data.iter().chain(&counted.shared).chain([&counted.total]);
+        let figures = counted.total.included.len() + counted.total.excluded.len();
+        PeopleTotals {
+            sources: cited::<Self>(&totals.dataset, groups.flat_map(|group| &group.included)),
+            meta: meta(totals, figures),
+            links: totals_links(totals, links),
+            data: counted.data,
+            total: counted.total,
+            shared: counted.shared,
+        }
+    }
+
+    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
+        let dataset = &totals.dataset;
+        let personnel = |id: &RecordId| dataset.deployments.get(id.as_str())?.personnel;
+        match rows {
+            TotalsRows::Groups => groups::people(&counted(totals)),
+            TotalsRows::Figures => with_records::<Self, _>(dataset, |records| {
+                ledger::people(&counted(totals), personnel, records)
+            }),
+        }
+    }
+}
+
+/// `GET /v1/{name}/totals`
+pub(crate) async fn totals<C: Summed>(
+    State(app): State<App>,
+    query: TotalsQuery<C>,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let (dataset, key, maker) = (Arc::clone(&query.dataset), query.key.clone(), app.clone());
+    conditional(&app, &dataset.release, key, &conditions, async {
+        let make = move || match query.rows {
+            Some(rows) => Ok(csv_file(&query, C::csv(&query, rows))),
+            None => json_of(&C::answer(&query, maker.links())),
+        };
+        run_blocking(make).await?
+    })
+    .await
+}
+
+fn added<C: Summed>(totals: &TotalsQuery<C>, figures: &FigureSet) -> Totals {
+    sums::add(figures, totals.matching(), &totals.of_money())
+}
+
+fn money<C: Summed>(totals: &TotalsQuery<C>, figures: &FigureSet, links: &Links) -> MoneyTotals {
+    let added = added(totals, figures);
+    let groups = added.data.iter().chain(&added.shared).chain([&added.total]);
+    MoneyTotals {
+        sources: cited::<C>(&totals.dataset, groups.flat_map(|group| &group.included)),
+        meta: meta(totals, added.total.included.len() + added.total.excluded.len()),
+        links: totals_links(totals, links),
+        data: added.data,
+        total: added.total,
+        shared: added.shared,
+    }
+}
+
+fn money_table<C: Summed>(
+    totals: &TotalsQuery<C>,
+    figures: &FigureSet,
+    rows: TotalsRows,
+) -> Vec<u8> {
+    let added = added(totals, figures);
+    match rows {
+        TotalsRows::Groups => groups::money(&added),
+        TotalsRows::Figures => {
+            with_records::<C, _>(&totals.dataset, |records| ledger::money(&added, figures, records))
+        }
+    }
+}
+
+/// Writes a ledger, whose rows say what their records do.
+fn with_records<C: Stored, T>(dataset: &Dataset, write: impl FnOnce(&RecordColumns<'_>) -> T) -> T {
+    let values = |id: &RecordId| record_columns::values::<C>(dataset, id);
+    write(&RecordColumns { names: record_columns::names::<C>(), values: &values })
+}
+
+fn counted(totals: &TotalsQuery<Deployment>) -> HeadcountTotals {
+    let headcounts = totals.dataset.headcounts(totals.matching());
+    sums::count_people(&headcounts, &totals.of_people())
+}
+
+/// The sources that some records cite, once, by id.
+fn cited<'r, C: Stored>(dataset: &Dataset, ids: impl Iterator<Item = &'r RecordId>) -> Vec<Source> {
+    let table = C::table(dataset);
+    let citations = ids.filter_map(|id| table.get(id.as_str())).flat_map(C::citations);
+    let mut sources: Vec<&str> =
+        citations.map(|citation: &Citation| citation.source.as_str()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.into_iter().filter_map(|id| dataset.sources.get(id)).cloned().collect()
+}
+
+fn meta<C: Summed>(totals: &TotalsQuery<C>, figures: usize) -> TotalsMeta {
+    TotalsMeta {
+        figures,
+        group_by: totals.group_by.clone(),
+        prefer: totals.prefer.word().to_owned(),
+        spread: totals.spread.word().to_owned(),
+        not_covered: totals.scope.not_covered.iter().map(Iso3::to_string).collect(),
+        extents: totals.scope.extents::<C>(&totals.dataset),
+        dataset: (&totals.dataset.release).into(),
+    }
+}
+
+fn totals_links<C: Collection>(totals: &TotalsQuery<C>, links: &Links) -> TotalsLinks {
+    let path = format!("{}/totals", C::PATH);
+    let with = |more: &[(&'static str, &'static str)]| {
+        links.query(&path, totals.links.iter().chain(more.iter().copied()))
+    };
+    TotalsLinks {
+        this: with(&[]),
+        method: links.path(METHOD),
+        csv: with(&[("format", "csv")]),
+        ledger: with(&[("format", "csv"), ("rows", "figures")]),
+        figures: links.query(C::PATH, totals.filters.iter()),
+    }
+}
+
+fn csv_file<C: Collection>(totals: &TotalsQuery<C>, bytes: Vec<u8>) -> Response {
+    let name = format!("{}-totals-{}.csv", C::NAME, totals.dataset.release.version);
+    file(bytes, Format::Csv.content_type(), &name)
+}
+
+/// `/methods/totals`, where the page that explains the rule was: leads to where it is.
+pub(crate) async fn method_moved(State(app): State<App>, _: NoParams) -> Response {
+    let target = HeaderValue::from_str(&app.links().path(METHOD));
+    let location = target.unwrap_or(HeaderValue::from_static(METHOD));
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
+}
+
+/// The rule of the totals
+///
+/// What a sum says, when it is whole, what overlaps, what is preferred and why, what is never added, and what adds up:
+/// the definition that the code follows, as Markdown.
+#[utoipa::path(
+    get,
+    path = "/v1/methods/totals",
+    operation_id = "explain_totals",
+    tag = "totals",
+    responses(
+        (status = 200, description = "The rule.", content_type = "text/markdown", body = String),
+    )
+)]
+pub(crate) async fn method(
+    params: QueryParams,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    params.finish(METHOD)?;
+    // The definition stands above the code that follows it; published from there, the two cannot part.
+    let source = include_str!("../../../sums/mod.rs");
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let media_type = HeaderValue::from_static("text/markdown; charset=utf-8");
+    Ok(conditional_bytes(&conditions, media_type, lines.join("\n") + "\n"))
+}

@@ -1,0 +1,195 @@
+//! The groups of a sum as a table: one row a group, with numbers in columns of their own and none for the total.
+//!
+//! `adds_usd` is what a row adds to the total; the column makes it. Where nothing was grouped, the one row is the sum.
+
+use super::csv::{escape_formula, finish, line, writer};
+use crate::model::{Basis, Vocabulary, vocabulary};
+use crate::sums::{
+    CompletenessReason, Group, HeadcountGroup, HeadcountTotals, Key, Totals, WithoutAmount, YearRun,
+};
+
+vocabulary! {
+    /// What one row of a table of sums is.
+    #[es = "Qué es una fila de una tabla de sumas."]
+    pub enum TotalsRows (en "rows", es "filas") {
+        /// A group, with numbers in columns of their own; none for the total.
+        #[es = "Un grupo, con los números en columnas propias; ninguna para el total."]
+        Groups = "groups" (en "groups", es "grupos"),
+        /// A figure, with its group, whether it is counted, and its source, so that anyone can add it up again.
+        #[es = "Una cifra, con su grupo, si se cuenta y su fuente, para que cualquiera pueda volver a sumarla."]
+        Figures = "figures" (en "figures", es "cifras"),
+    }
+}
+
+const MONEY: [&str; 22] = [
+    "shared",
+    "fiscal_year_from",
+    "fiscal_year_to",
+    "usd",
+    "min_usd",
+    "max_usd",
+    "qualifier",
+    "adds_usd",
+    "completeness",
+    "completeness_reasons",
+    "reason",
+    "estimate",
+    "stages",
+    "objectives",
+    "programs",
+    "scope_changes",
+    "as_of",
+    "years_covered",
+    "years_missing",
+    "figures",
+    "larger_figures",
+    "without_amount",
+];
+const PEOPLE: [&str; 13] = [
+    "shared",
+    "personnel",
+    "min_personnel",
+    "max_personnel",
+    "women",
+    "qualifier",
+    "adds_personnel",
+    "completeness",
+    "completeness_reasons",
+    "reason",
+    "as_of",
+    "records",
+    "without_amount",
+];
+
+/// The groups of a sum of money. Lists are joined by `;`.
+pub fn money(totals: &Totals) -> Vec<u8> {
+    let own = totals.data.iter().map(|group| (group, false));
+    let rows: Vec<_> = own.chain(totals.shared.iter().map(|group| (group, true))).collect();
+    let (keys, rows) = match rows.first() {
+        Some((first, _)) => (names(&first.key), rows),
+        None => (Vec::new(), vec![(&totals.total, false)]),
+    };
+    let mut writer = writer(Vec::new());
+    line(&mut writer, keys.iter().map(String::as_str).chain(MONEY).map(Into::into));
+    for (group, shared) in rows {
+        let values = values(&keys, &group.key).into_iter().chain(money_row(group, shared));
+        line(&mut writer, values.map(escape_formula));
+    }
+    finish(writer)
+}
+
+fn money_row(group: &Group, shared: bool) -> [String; 22] {
+    let amount = group.amount;
+    // Of the sum itself there is no total that it adds to.
+    let adds = group.adds_usd.or_else(|| group.key.is_empty().then_some(amount?.usd));
+    [
+        shared.to_string(),
+        shown(group.fiscal_year_from),
+        shown(group.fiscal_year_to),
+        shown(amount.map(|amount| amount.usd)),
+        shown(amount.and_then(|amount| amount.min_usd)),
+        shown(amount.and_then(|amount| amount.max_usd)),
+        amount.map_or_else(String::new, |amount| amount.qualifier.word().to_owned()),
+        shown(adds),
+        group.completeness.word().to_owned(),
+        reasons(&group.completeness_reasons),
+        group.reason.map_or_else(String::new, |reason| reason.word().to_owned()),
+        group.estimate.to_string(),
+        group.stages.join(";"),
+        joined(group.objectives.iter().map(|one| one.map_or("", Vocabulary::word))),
+        group.programs.join(";"),
+        group.scope_changes.to_string(),
+        shown(group.as_of),
+        years(&group.years_covered),
+        years(&group.years_missing),
+        group.included.len().to_string(),
+        joined(group.larger_figures.iter().map(|figure| figure.id.as_str())),
+        without_amount(&group.without_amount),
+    ]
+}
+
+/// The groups of a sum of people. Lists are joined by `;`.
+pub fn people(totals: &HeadcountTotals) -> Vec<u8> {
+    let own = totals.data.iter().map(|group| (group, false));
+    let rows: Vec<_> = own.chain(totals.shared.iter().map(|group| (group, true))).collect();
+    let (keys, rows) = match rows.first() {
+        Some((first, _)) => (names(&first.key), rows),
+        None => (Vec::new(), vec![(&totals.total, false)]),
+    };
+    let mut writer = writer(Vec::new());
+    line(&mut writer, keys.iter().map(String::as_str).chain(PEOPLE).map(Into::into));
+    for (group, shared) in rows {
+        let values = values(&keys, &group.key).into_iter().chain(people_row(group, shared));
+        line(&mut writer, values.map(escape_formula));
+    }
+    finish(writer)
+}
+
+fn people_row(group: &HeadcountGroup, shared: bool) -> [String; 13] {
+    let count = group.count;
+    let adds = group.adds_personnel.or_else(|| group.key.is_empty().then_some(count?.personnel));
+    [
+        shared.to_string(),
+        shown(count.map(|count| count.personnel)),
+        shown(count.and_then(|count| count.min_personnel)),
+        shown(count.and_then(|count| count.max_personnel)),
+        shown(count.and_then(|count| count.women)),
+        count.map_or_else(String::new, |count| count.qualifier.word().to_owned()),
+        shown(adds),
+        group.completeness.word().to_owned(),
+        reasons(&group.completeness_reasons),
+        group.reason.map_or_else(String::new, |reason| reason.word().to_owned()),
+        shown(group.as_of),
+        group.included.len().to_string(),
+        without_amount(&group.without_amount),
+    ]
+}
+
+/// A key as text: `key=value` pairs joined by `;`.
+pub(super) fn key_of(key: &Key) -> String {
+    let pairs =
+        key.iter().map(|(name, value)| format!("{name}={}", value.as_deref().unwrap_or_default()));
+    pairs.collect::<Vec<_>>().join(";")
+}
+
+fn names(key: &Key) -> Vec<String> {
+    key.keys().cloned().collect()
+}
+
+fn values(names: &[String], key: &Key) -> Vec<String> {
+    names.iter().map(|name| key.get(name).cloned().flatten().unwrap_or_default()).collect()
+}
+
+fn reasons(reasons: &[CompletenessReason]) -> String {
+    joined(reasons.iter().map(|reason| reason.word()))
+}
+
+/// `PER:not_found;FRO:not_covered`
+fn without_amount(without: &[WithoutAmount]) -> String {
+    let one = |one: &WithoutAmount| {
+        let name = one.partner.as_deref().or(one.program.as_deref()).unwrap_or_default();
+        format!("{name}:{}", one.reason.word())
+    };
+    without.iter().map(one).collect::<Vec<_>>().join(";")
+}
+
+/// `2010;2012-2015;CY2016;2017-`
+fn years(runs: &[YearRun]) -> String {
+    let one = |run: &YearRun| {
+        let mark = if run.basis == Basis::CalendarYear { "CY" } else { "" };
+        match run.to {
+            None => format!("{mark}{}-", run.from),
+            Some(to) if to == run.from => format!("{mark}{to}"),
+            Some(to) => format!("{mark}{}-{to}", run.from),
+        }
+    };
+    runs.iter().map(one).collect::<Vec<_>>().join(";")
+}
+
+fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    texts.collect::<Vec<_>>().join(";")
+}
+
+fn shown(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}

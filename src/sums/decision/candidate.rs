@@ -1,0 +1,163 @@
+//! Candidates for a sum: figures, and components of one program that one record lists side by side.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::figure_set::FigureSet;
+use super::super::figure_time::DaySpan;
+use super::super::question::Prefer;
+
+/// The components that a candidate is about; none for a whole program.
+pub(super) type Components = Option<Vec<u32>>;
+
+/// One figure, or the components of one program that one record lists side by side.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// Its figures, by number.
+    pub(super) figures: Vec<u32>,
+    pub(super) partners: u32,
+    pub(super) lane: u16,
+    pub(super) certain: DaySpan,
+    pub(super) possible: DaySpan,
+    pub(super) components: Components,
+    /// Lower classes are chosen first.
+    pub(super) class: u8,
+    /// The place of its stage, less official sources, older ones: lower is better.
+    pub(super) rank: (u8, u8, Reverse<i32>),
+    /// The program-years that it covers for certain, in days.
+    pub(super) covers: i64,
+    /// The figures that it is recorded as part of.
+    pub(super) above: Vec<u32>,
+    /// Whether others are recorded as part of it.
+    pub(super) has_parts: bool,
+}
+
+impl Candidate {
+    fn of(set: &FigureSet, figures: Vec<u32>) -> Self {
+        let first = set.entry(figures[0]);
+        let all = || figures.iter().map(|figure| set.entry(*figure));
+        let components: BTreeSet<u32> = all().filter_map(|entry| entry.component).collect();
+        let certain = first.time.certain;
+        Self {
+            partners: first.partners,
+            lane: first.lane,
+            certain,
+            possible: first.time.possible,
+            components: (!components.is_empty()).then(|| components.into_iter().collect()),
+            class: first.class(),
+            rank: (
+                first.stage.map_or(0, |stage| stage.rank),
+                all().map(|entry| entry.official).max().unwrap_or(u8::MAX),
+                Reverse(all().map(|entry| entry.published).min().unwrap_or(0)),
+            ),
+            covers: certain.days() * set.table.size[usize::from(first.lane)],
+            above: all().flat_map(|entry| entry.above.iter().copied()).collect(),
+            has_parts: all().any(|entry| entry.has_parts),
+            figures,
+        }
+    }
+
+    /// What it adds to a set of candidates of its program; the first difference decides.
+    pub(super) fn score(&self, prefer: Prefer) -> [i64; 4] {
+        let count = i64::try_from(self.figures.len()).unwrap_or(i64::MAX);
+        let (_, official, Reverse(published)) = self.rank;
+        let weight = [-i64::from(official), i64::from(published)];
+        match prefer {
+            Prefer::Broad => [self.covers, -count, weight[0], weight[1]],
+            Prefer::Detail => [count, self.covers, weight[0], weight[1]],
+        }
+    }
+
+    /// The order in which candidates of different programs are taken: lower comes first.
+    pub(super) fn order(&self, prefer: Prefer) -> (i64, (u8, u8, Reverse<i32>), u32) {
+        let covers = if prefer == Prefer::Broad { -self.covers } else { self.covers };
+        (covers, self.rank, self.figures[0])
+    }
+
+    /// Whether another lies inside this one: it covers all that the other may cover, and more.
+    pub(super) fn contains(&self, other: &Self, set: &FigureSet) -> bool {
+        let same_lane = self.lane == other.lane;
+        let whole = self.components.is_none();
+        let parts = whole || same_lane && self.components == other.components;
+        let more =
+            !same_lane || self.certain != other.possible || whole && other.components.is_some();
+        parts
+            && more
+            && set.table.holds(self.lane, other.lane)
+            && self.certain.contains(other.possible)
+    }
+}
+
+/// Makes candidates of some figures, which are in the order of their numbers.
+pub(super) fn candidates(set: &FigureSet, figures: &[u32]) -> Vec<Candidate> {
+    let mut listed: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+    let mut candidates = Vec::with_capacity(figures.len());
+    for figure in figures {
+        let entry = set.entry(*figure);
+        match (entry.component, entry.above.first()) {
+            (Some(_), Some(listed_in)) => {
+                let rank = entry.stage.map_or(0, |stage| stage.rank);
+                let time = (entry.time.possible, entry.time.certain);
+                let place = (entry.partners, entry.lane, time, rank, *listed_in);
+                listed.entry(place).or_default().push(*figure);
+            }
+            _ => candidates.push(Candidate::of(set, vec![*figure])),
+        }
+    }
+    for members in listed.into_values() {
+        let names: BTreeSet<_> =
+            members.iter().map(|member| set.entry(*member).component).collect();
+        if names.len() == members.len() {
+            candidates.push(Candidate::of(set, members));
+        } else {
+            candidates.extend(members.into_iter().map(|one| Candidate::of(set, vec![one])));
+        }
+    }
+    candidates.sort_by_key(|candidate| candidate.figures[0]);
+    candidates
+}
+
+/// Finds out which candidates lie inside others of the same set.
+pub(super) struct ContainmentIndex<'c> {
+    /// By lane and components: spans in order, each with the furthest end so far.
+    spans: HashMap<(u16, &'c Components), Vec<DaySpan>>,
+}
+
+impl<'c> ContainmentIndex<'c> {
+    pub(super) fn new(candidates: impl Iterator<Item = &'c Candidate>) -> Self {
+        let mut spans: HashMap<_, Vec<DaySpan>> = HashMap::new();
+        for candidate in candidates {
+            spans
+                .entry((candidate.lane, &candidate.components))
+                .or_default()
+                .push(candidate.certain);
+        }
+        for list in spans.values_mut() {
+            list.sort_unstable();
+            let mut furthest = i32::MIN;
+            for span in list {
+                furthest = furthest.max(span.to);
+                span.to = furthest;
+            }
+        }
+        Self { spans }
+    }
+
+    fn is_held(&self, lane: u16, components: &Components, span: DaySpan) -> bool {
+        let Some(list) = self.spans.get(&(lane, components)) else { return false };
+        let before = list.partition_point(|other| other.from <= span.from);
+        before > 0 && list[before - 1].to >= span.to
+    }
+
+    /// Whether another candidate covers all that this one may cover, and more.
+    pub(super) fn is_inside(&self, candidate: &Candidate, set: &FigureSet) -> bool {
+        let (lane, span) = (candidate.lane, candidate.possible);
+        let components = &candidate.components;
+        self.is_held(lane, components, DaySpan { from: span.from - 1, ..span })
+            || self.is_held(lane, components, DaySpan { to: span.to.saturating_add(1), ..span })
+            || components.is_some() && self.is_held(lane, &None, span)
+            || set.table.around[usize::from(lane)]
+                .iter()
+                .any(|outer| *outer != lane && self.is_held(*outer, &None, span))
+    }
+}

@@ -1,0 +1,164 @@
+//! Choosing figures that do not overlap, in the order of the definition.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::figure_set::FigureSet;
+use super::super::figure_time::DaySpan;
+use super::super::question::Prefer;
+use super::candidate::{Candidate, Components, ContainmentIndex};
+use super::chosen::Chosen;
+
+/// What candidates of one set of partners and one class have in common when only the best of them can stand.
+type Alike<'c> = (u16, &'c Components, DaySpan, DaySpan, u32);
+
+/// Chooses candidates, a partner's own before joint ones, money given before money enacted.
+pub(super) struct Choice<'s> {
+    set: &'s FigureSet,
+    prefer: Prefer,
+    pub(super) candidates: Vec<Candidate>,
+    /// What was chosen, by partner.
+    pub(super) chosen: HashMap<u16, Chosen>,
+    /// Whether each candidate was taken.
+    pub(super) taken: Vec<bool>,
+}
+
+impl<'s> Choice<'s> {
+    pub(super) fn of(set: &'s FigureSet, candidates: Vec<Candidate>, prefer: Prefer) -> Self {
+        let taken = vec![false; candidates.len()];
+        let mut choice = Self { set, prefer, candidates, chosen: HashMap::new(), taken };
+        let mut classes: BTreeMap<(usize, &[u16], u8), Vec<u32>> = BTreeMap::new();
+        for (number, candidate) in (0..).zip(&choice.candidates) {
+            let partners = set.partner_set(candidate.partners);
+            let class = (partners.len(), partners, candidate.class);
+            classes.entry(class).or_default().push(number);
+        }
+        for class in classes.into_values() {
+            let open = choice.best_of_alike(&class);
+            choice.choose(open);
+        }
+        choice
+    }
+
+    fn candidate(&self, number: u32) -> &Candidate {
+        &self.candidates[number as usize]
+    }
+
+    /// Whether a candidate shares money with what was chosen.
+    fn is_blocked(&self, number: u32) -> bool {
+        let one = self.candidate(number);
+        let partners = self.set.partner_set(one.partners).iter();
+        partners
+            .filter_map(|partner| self.chosen.get(partner))
+            .any(|chosen| chosen.blocks(one.lane, one.possible, &one.figures, &one.above))
+    }
+
+    fn take(&mut self, number: u32) {
+        self.taken[number as usize] = true;
+        let candidate = &self.candidates[number as usize];
+        for partner in self.set.partner_set(candidate.partners) {
+            let chosen = self.chosen.entry(*partner).or_default();
+            chosen.add(number, candidate, &self.set.table);
+        }
+    }
+
+    /// Of candidates for one program and period the one of the most final stage, the most official and the newest
+    /// source. What records say of each other is kept apart.
+    fn best_of_alike(&self, class: &[u32]) -> Vec<u32> {
+        let mut best: HashMap<Alike<'_>, u32> = HashMap::with_capacity(class.len().min(1 << 12));
+        for number in class {
+            let one = self.candidate(*number);
+            let apart = if one.has_parts || !one.above.is_empty() { number + 1 } else { 0 };
+            let alike = (one.lane, &one.components, one.possible, one.certain, apart);
+            let found = best.entry(alike).or_insert(*number);
+            let before = self.candidate(*found);
+            if (one.rank, one.figures[0]) < (before.rank, before.figures[0]) {
+                *found = *number;
+            }
+        }
+        let mut best: Vec<u32> = best.into_values().collect();
+        best.sort_unstable();
+        best
+    }
+
+    /// Chooses among candidates until none is left that overlaps nothing.
+    fn choose(&mut self, mut open: Vec<u32>) {
+        loop {
+            open.retain(|number| !self.is_blocked(*number));
+            let mut competing = self.competing(&open);
+            competing.sort_by_key(|number| self.candidate(*number).order(self.prefer));
+            let before = open.len();
+            for number in competing {
+                if !self.is_blocked(number) {
+                    self.take(number);
+                }
+            }
+            open.retain(|number| !self.taken[*number as usize]);
+            if open.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Those that need not wait, and in their program do not overlap and are worth most together.
+    fn competing(&self, open: &[u32]) -> Vec<u32> {
+        let mut lanes: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
+        for number in self.not_waiting(open) {
+            lanes.entry(self.candidate(number).lane).or_default().push(number);
+        }
+        lanes.into_values().flat_map(|lane| self.schedule(lane)).collect()
+    }
+
+    /// `prefer=broad`: a figure inside another one waits for it, by its days and programs or by its record's word.
+    fn not_waiting(&self, open: &[u32]) -> Vec<u32> {
+        if self.prefer == Prefer::Detail {
+            return open.to_vec();
+        }
+        let index = ContainmentIndex::new(open.iter().map(|number| self.candidate(*number)));
+        let outer = open.iter().map(|number| (*number, self.candidate(*number)));
+        let outer = outer.filter(|(_, candidate)| candidate.has_parts);
+        let outer: HashMap<u32, u32> = outer
+            .flat_map(|(number, one)| one.figures.iter().map(move |figure| (*figure, number)))
+            .collect();
+        let waits = |number: &u32| {
+            let one = self.candidate(*number);
+            let listed = one.above.iter().filter_map(|figure| outer.get(figure));
+            // A record that says it is part of what lies inside it contradicts itself; its years are believed.
+            let mut listed =
+                listed.filter(|outer| !one.contains(self.candidate(**outer), self.set));
+            listed.next().is_some() || index.is_inside(one, self.set)
+        };
+        let free: Vec<u32> = open.iter().copied().filter(|number| !waits(number)).collect();
+        // Only records that are part of each other in a circle all wait; none may wait for ever.
+        if free.is_empty() { open.to_vec() } else { free }
+    }
+
+    /// Of one program's candidates the set without overlap that is worth most: weighted interval scheduling.
+    fn schedule(&self, mut lane: Vec<u32>) -> Vec<u32> {
+        let span = |number: &u32| self.candidate(*number).possible;
+        lane.sort_by_key(|number| (span(number).to, span(number).from, *number));
+        let before = |number: &u32| {
+            let from = span(number).from;
+            lane.partition_point(|earlier| span(earlier).to < from)
+        };
+        let plus = |one: [i64; 4], other: [i64; 4]| -> [i64; 4] {
+            std::array::from_fn(|place| one[place].saturating_add(other[place]))
+        };
+        let mut best = vec![[0_i64; 4]];
+        for (place, number) in lane.iter().enumerate() {
+            let with = plus(best[before(number)], self.candidate(*number).score(self.prefer));
+            best.push(with.max(best[place]));
+        }
+        let mut scheduled = Vec::new();
+        let mut place = lane.len();
+        while place > 0 {
+            if best[place] == best[place - 1] {
+                place -= 1;
+            } else {
+                let number = lane[place - 1];
+                scheduled.push(number);
+                place = before(&number);
+            }
+        }
+        scheduled
+    }
+}

@@ -1,0 +1,141 @@
+//! Deciding which figures stand in one sum, and why the others do not.
+
+mod candidate;
+mod choice;
+mod chosen;
+mod exclusion;
+
+use std::collections::{BTreeSet, HashMap};
+
+use candidate::{Candidate, candidates};
+use choice::Choice;
+
+use super::counting::Counting;
+use super::figure_set::FigureSet;
+use super::figure_time::DaySpan;
+
+pub(super) use exclusion::{Rules, exclusion_reasons};
+
+/// What became of some figures.
+pub(super) struct Decision<'s> {
+    set: &'s FigureSet,
+    /// The figures, in the order of their numbers.
+    pub(super) figures: Vec<u32>,
+    /// What became of each.
+    pub(super) counting: Vec<Counting>,
+    choice: Choice<'s>,
+}
+
+/// Decides over figures, which are in the order of their numbers.
+pub(super) fn decide<'s>(set: &'s FigureSet, figures: Vec<u32>, rules: &Rules) -> Decision<'s> {
+    let reasons = exclusion_reasons(set, &figures, rules);
+    let open: Vec<u32> = figures
+        .iter()
+        .zip(&reasons)
+        .filter(|(_, reason)| reason.is_none())
+        .map(|(figure, _)| *figure)
+        .collect();
+    let choice = Choice::of(set, candidates(set, &open), rules.prefer);
+    let mut decision = Decision { set, figures, counting: Vec::new(), choice };
+    decision.counting = decision.count(&reasons);
+    decision
+}
+
+/// What figures have in common that share money with the same of the chosen ones.
+type Place = (u32, u16, DaySpan, u32);
+
+impl<'s> Decision<'s> {
+    /// The numbers of the chosen candidates that share money with a figure.
+    fn blockers(&self, figure: u32) -> BTreeSet<u32> {
+        let entry = self.set.entry(figure);
+        let (own, above) = ([figure], &*entry.above);
+        let chosen = self.set.partners_of(entry).iter();
+        let chosen = chosen.filter_map(|partner| self.choice.chosen.get(partner));
+        let place = (entry.lane, entry.time.possible);
+        chosen
+            .flat_map(|chosen| {
+                chosen.blockers(place, &own, above, &self.set.table).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Where the chosen figures that share money with a figure are the same.
+    fn place(&self, figure: u32) -> Place {
+        let entry = self.set.entry(figure);
+        let apart = if entry.has_parts || !entry.above.is_empty() { figure + 1 } else { 0 };
+        (entry.partners, entry.lane, entry.time.possible, apart)
+    }
+
+    /// For each figure whether it is counted, and else why not.
+    fn count(&self, reasons: &[Option<Counting>]) -> Vec<Counting> {
+        let mut member: HashMap<u32, u32> = HashMap::with_capacity(self.figures.len());
+        for (number, candidate) in (0..).zip(&self.choice.candidates) {
+            member.extend(candidate.figures.iter().map(|figure| (*figure, number)));
+        }
+        let mut blockers: HashMap<Place, BTreeSet<u32>> = HashMap::new();
+        let mut count = |figure: u32| {
+            let Some(own) = member.get(&figure) else { return Counting::Overlaps };
+            if self.choice.taken[*own as usize] {
+                return Counting::Counted;
+            }
+            let found = blockers.entry(self.place(figure)).or_insert_with(|| self.blockers(figure));
+            self.losing_reason(&self.choice.candidates[*own as usize], figure, found)
+        };
+        let pairs = self.figures.iter().zip(reasons);
+        pairs.map(|(figure, reason)| reason.unwrap_or_else(|| count(*figure))).collect()
+    }
+
+    /// Why a figure lost against those that it overlaps.
+    fn losing_reason(&self, own: &Candidate, figure: u32, blockers: &BTreeSet<u32>) -> Counting {
+        let any = |test: &dyn Fn(&Candidate) -> bool| {
+            blockers.iter().any(|number| test(&self.choice.candidates[*number as usize]))
+        };
+        let word = |figure: u32| self.set.entry(figure).stage.map(|stage| stage.word);
+        let inside = |outer: &Candidate| {
+            outer.figures.iter().any(|figure| own.above.contains(figure))
+                || outer.contains(own, self.set)
+        };
+        if any(&|other| other.partners != own.partners) {
+            Counting::Joint
+        } else if any(&inside) {
+            Counting::InsideAnother
+        } else if any(&|other| word(other.figures[0]) != word(figure)) {
+            Counting::OtherStage
+        } else {
+            Counting::Overlaps
+        }
+    }
+
+    /// The figures in the sum, in order.
+    pub(super) fn counted(&self) -> impl Iterator<Item = u32> {
+        let pairs = self.figures.iter().zip(&self.counting);
+        pairs.filter(|(_, counting)| **counting == Counting::Counted).map(|(figure, _)| *figure)
+    }
+
+    /// Asks which figures in the sum share money with others.
+    pub(super) fn overlaps(&self) -> Overlaps<'_, 's> {
+        Overlaps { decision: self, found: HashMap::new() }
+    }
+}
+
+/// Which figures in the sum share money with a figure; each place is looked at once.
+pub(super) struct Overlaps<'d, 's> {
+    decision: &'d Decision<'s>,
+    found: HashMap<Place, Vec<u32>>,
+}
+
+impl Overlaps<'_, '_> {
+    /// Those of one figure, in order.
+    pub(super) fn of(&mut self, figure: u32) -> &[u32] {
+        let decision = self.decision;
+        self.found.entry(decision.place(figure)).or_insert_with(|| {
+            let candidates = decision.blockers(figure);
+            let candidates = candidates.iter();
+            let figures = candidates.flat_map(|number| {
+                decision.choice.candidates[*number as usize].figures.iter().copied()
+            });
+            let figures: BTreeSet<u32> = figures.collect();
+            figures.into_iter().collect()
+        })
+    }
+}

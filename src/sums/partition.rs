@@ -1,0 +1,186 @@
+//! Figures by what they are grouped by, and what became of each group.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::counting::{Counting, NoAmountReason};
+use super::decision::Rules;
+use super::figure::Lane;
+use super::figure_set::{Entry, FigureSet};
+use super::question::{GroupBy, Spread, TotalsQuestion};
+use super::spread::spread;
+use super::tally::{Share, Tally};
+use crate::model::{Objective, Vocabulary};
+
+/// The values of a key, in the order of what was grouped by.
+pub(super) type Values = Vec<Option<String>>;
+
+/// One group: what became of its figures.
+pub(super) struct Part<'s> {
+    /// Whether its figures cover several groups together.
+    pub(super) shared: bool,
+    pub(super) values: Values,
+    pub(super) tally: Tally<'s>,
+    /// Why it has no amount, though figures were counted at first.
+    pub(super) incomparable: Option<NoAmountReason>,
+}
+
+/// The figures of a question, by what they are grouped by.
+pub(super) struct Partition<'s, 'q> {
+    pub(super) set: &'s FigureSet,
+    pub(super) question: &'q TotalsQuestion,
+    pub(super) keys: Vec<GroupBy>,
+    /// The figures, in the order of their numbers.
+    figures: Vec<u32>,
+}
+
+impl<'s, 'q> Partition<'s, 'q> {
+    pub(super) fn new(
+        set: &'s FigureSet,
+        figures: impl IntoIterator<Item = u32>,
+        question: &'q TotalsQuestion,
+    ) -> Self {
+        let mut figures: Vec<u32> = figures.into_iter().collect();
+        if !figures.is_sorted() {
+            figures.sort_unstable();
+        }
+        figures.dedup();
+        let always: &[GroupBy] =
+            if set.is_of_sales() { &[GroupBy::Channel, GroupBy::Measure] } else { &[] };
+        let mut keys: Vec<GroupBy> = Vec::new();
+        for key in question.group_by.iter().chain(always) {
+            if !keys.contains(key) {
+                keys.push(*key);
+            }
+        }
+        Self { set, question, keys, figures }
+    }
+
+    /// Whether rows by year hold shares of figures of several years.
+    fn is_yearly(&self) -> bool {
+        self.question.spread == Spread::Even && self.keys.contains(&GroupBy::FiscalYear)
+    }
+
+    /// What a sum allows: a group, or the total.
+    pub(super) fn rules(&self, of_total: bool) -> Rules {
+        let question = self.question;
+        let by = |key: GroupBy| question.group_by.contains(&key);
+        let partners = question.partners.iter().filter_map(|code| self.set.partner(code));
+        let of_one_program = by(GroupBy::Program) && !of_total;
+        Rules {
+            prefer: question.prefer,
+            days: question.years.span(),
+            partners: (!question.partners.is_empty()).then(|| partners.collect()),
+            any_objective: question.any_objective || by(GroupBy::Objective) || of_one_program,
+            proposals: question.proposals || by(GroupBy::Stage),
+        }
+    }
+
+    fn tally(&self, figures: &[u32], rules: &Rules) -> Tally<'s> {
+        match self.question.spread {
+            Spread::Even => spread(self.set, figures, rules, self.question.years),
+            Spread::None => Tally::whole(self.set, figures, rules),
+        }
+    }
+
+    /// What became of all figures together.
+    pub(super) fn total(&self) -> Part<'s> {
+        let rules = self.rules(true);
+        part(false, Vec::new(), self.tally(&self.figures, &rules), &rules)
+    }
+
+    /// The groups, in the order of their keys, each decided for itself; none where nothing is grouped by.
+    pub(super) fn groups(&self) -> Vec<Part<'s>> {
+        if self.keys.is_empty() {
+            return Vec::new();
+        }
+        let rules = self.rules(false);
+        let mut scopes: BTreeMap<Values, Vec<u32>> = BTreeMap::new();
+        // Partners are told apart by the decision itself; years come after it when figures are divided.
+        let apart = |key: &&GroupBy| {
+            **key != GroupBy::Partner && !(self.is_yearly() && **key == GroupBy::FiscalYear)
+        };
+        let apart: Vec<GroupBy> = self.keys.iter().filter(apart).copied().collect();
+        for figure in &self.figures {
+            let entry = self.set.entry(*figure);
+            let scope = apart.iter().map(|key| self.value(entry, *key)).collect();
+            scopes.entry(scope).or_default().push(*figure);
+        }
+        let mut groups: BTreeMap<(bool, Values), Tally<'s>> = BTreeMap::new();
+        for figures in scopes.into_values() {
+            let whole = self.tally(&figures, &rules);
+            self.split(&whole, &mut groups);
+        }
+        let groups = groups.into_iter();
+        groups.map(|((shared, values), tally)| part(shared, values, tally, &rules)).collect()
+    }
+
+    /// Sorts what became of the figures of one scope into its groups.
+    fn split(&self, whole: &Tally<'s>, groups: &mut BTreeMap<(bool, Values), Tally<'s>>) {
+        let mut shares: BTreeMap<u32, Vec<Share>> = BTreeMap::new();
+        for share in &whole.shares {
+            shares.entry(share.figure).or_default().push(*share);
+        }
+        for (figure, counting) in whole.figures.iter().zip(&whole.counting) {
+            let entry = self.set.entry(*figure);
+            let own = shares.remove(figure).unwrap_or_default();
+            let years: BTreeSet<Option<i16>> = if !self.is_yearly() {
+                BTreeSet::from([None])
+            } else if *counting == Counting::Counted {
+                own.iter().map(|share| share.year).collect()
+            } else {
+                // What stands in no year is left out of the total alone.
+                entry.time.single_year().map(Some).into_iter().collect()
+            };
+            for year in years {
+                let place = self.place(entry, year);
+                let group = groups.entry(place).or_insert_with(|| whole.emptied());
+                group.figures.push(*figure);
+                group.counting.push(*counting);
+                let here = |share: &&Share| !self.is_yearly() || share.year == year;
+                group.shares.extend(own.iter().filter(here));
+            }
+        }
+    }
+
+    /// Where a figure, or its share of a year, stands.
+    fn place(&self, entry: &Entry, year: Option<i16>) -> (bool, Values) {
+        let several = self.set.partners_of(entry).len() > 1;
+        let value = |key: &GroupBy| match (key, year) {
+            (GroupBy::FiscalYear, Some(year)) => Some(year.to_string()),
+            _ => self.value(entry, *key),
+        };
+        let shared = several && self.keys.contains(&GroupBy::Partner);
+        (shared, self.keys.iter().map(value).collect())
+    }
+
+    /// The place of a share in the groups.
+    pub(super) fn place_of(&self, share: &Share) -> (bool, Values) {
+        let year = share.year.filter(|_| self.is_yearly());
+        self.place(self.set.entry(share.figure), year)
+    }
+
+    fn value(&self, entry: &Entry, key: GroupBy) -> Option<String> {
+        match (key, self.set.lane_of(entry)) {
+            (GroupBy::Partner, _) => Some(self.set.partner_codes(entry.partners)),
+            (GroupBy::Program, Lane::Program(code)) => Some(code.to_string()),
+            (GroupBy::Channel, Lane::Sale { channel, .. }) => Some((*channel).to_owned()),
+            (GroupBy::Measure, Lane::Sale { measure, .. }) => Some((*measure).to_owned()),
+            (GroupBy::FiscalYear, _) => entry.time.years.map(|years| years.label()),
+            (GroupBy::Stage, _) => entry.stage.map(|stage| stage.word.to_owned()),
+            (GroupBy::Objective, _) => entry.objective.map(Objective::word).map(str::to_owned),
+            (GroupBy::Program | GroupBy::Channel | GroupBy::Measure, _) => None,
+        }
+    }
+}
+
+fn part<'s>(shared: bool, values: Values, mut tally: Tally<'s>, rules: &Rules) -> Part<'s> {
+    tally.prefer_own(rules);
+    let incomparable = tally.incomparable();
+    if let Some(reason) = incomparable {
+        tally.discount(match reason {
+            NoAmountReason::DifferentMeasures => Counting::DifferentMeasure,
+            _ => Counting::NotComparable,
+        });
+    }
+    Part { shared, values, tally, incomparable }
+}
