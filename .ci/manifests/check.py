@@ -108,14 +108,14 @@ assert container["image"].endswith(f":{version}"), f"{container['image']} is not
 
 maps = {m["metadata"]["name"]: m for m in manifests if m["kind"] == "ConfigMap"}
 for name, content in maps.items():
-    size = sum(len(text.encode()) for text in content["data"].values())
+    size = sum(len(text.encode()) for part in ("data", "binaryData") for text in content.get(part, {}).values())
     assert size <= LARGEST_CONFIG_MAP, f"{name} holds {size} bytes; 1 MiB is what fits"
 for volume in pod.get("volumes", []):
     names = [source["configMap"]["name"] for source in volume.get("projected", {}).get("sources", [])]
     assert set(names) == maps.keys(), f"{names} are mounted, {list(maps)} are made"
     if names:
-        joined = [key for name in names for key in maps[name]["data"]]
-        data = {p.name for p in pathlib.Path("data").iterdir() if re.search(r"\.jsonl?$", p.name)}
+        joined = [key for name in names for part in ("data", "binaryData") for key in maps[name].get(part, {})]
+        data = {p.name for p in pathlib.Path("data").iterdir() if re.search(r"\.(jsonl?|zst)$", p.name)}
         assert sorted(joined) == sorted(data), f"the volume lacks {data - set(joined)}"
     if "image" in volume:
         released = json.loads(pathlib.Path("data/dataset.json").read_text())["version"]

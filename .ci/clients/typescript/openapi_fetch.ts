@@ -1,4 +1,4 @@
-// openapi-typescript and openapi-fetch: list, filter, count, page, read one record,
+// openapi-typescript and openapi-fetch, with their default types: list, filter, count, page, read one record,
 // and tell a mistake by its problem. SERVICE_URL names the service.
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
@@ -8,9 +8,7 @@ type Figure = components["schemas"]["AssistanceFunding"];
 
 const baseUrl = process.env["SERVICE_URL"];
 assert(baseUrl, "SERVICE_URL is not set");
-// A list also comes as CSV and more: the client says that it reads JSON.
-type Json = "application/json" | "application/problem+json";
-const client = createClient<paths, Json>({ baseUrl });
+const client = createClient<paths>({ baseUrl });
 
 /** The answer to a question that must succeed. */
 function answered<T>(result: { data?: T; response: Response }): T {
@@ -56,7 +54,7 @@ assert.equal(counts.reduce((sum, { count }) => sum + count, 0), filtered.meta.to
 
 // The same filter with its values joined by commas, as the document describes it.
 const commas = { array: { style: "form", explode: false } } as const;
-const joined = createClient<paths, Json>({ baseUrl, querySerializer: commas });
+const joined = createClient<paths>({ baseUrl, querySerializer: commas });
 const again = answered(
   await joined.GET("/v1/assistance-funding", { params: { query: { program: ["FMF", "IMET"], limit: 0 } } }),
 );

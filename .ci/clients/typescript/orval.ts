@@ -1,14 +1,22 @@
-// orval's client for `fetch`: read one record, and tell a mistake by its problem.
+// orval's client for `fetch`: list, filter, read one record, and tell a mistake by its problem.
 import assert from "node:assert/strict";
-import { getAssistanceFunding } from "./generated/orval/assistance-funding/assistance-funding";
+import { getAssistanceFunding, listAssistanceFunding } from "./generated/orval/assistance-funding/assistance-funding";
 import type { AssistanceFunding } from "./generated/orval/model";
 
-const one = await getAssistanceFunding("col-imet-2020-2024");
+const listed = await listAssistanceFunding({ program: ["FMF", "IMET"], amount_usd_min: 1_000_000, limit: 1000 });
+assert(listed.status === 200);
+const figures: AssistanceFunding[] = listed.data.data;
+assert(figures.length > 0);
+assert(figures.every(({ program }) => program === "FMF" || program === "IMET"));
+assert.equal(figures.length, listed.data.meta.total);
+
+const first = figures[0];
+assert(first);
+const one = await getAssistanceFunding(first.id);
 assert(one.status === 200);
-const figure: AssistanceFunding = one.data.data;
-assert.equal(figure.program, "IMET");
+assert.deepEqual(one.data.data, first);
 
 // The status says which type the answer has.
-const missing = await getAssistanceFunding("no-such-figure");
-assert(missing.status === 404);
-assert.equal(missing.data.status, 404);
+const mistaken = await listAssistanceFunding({ program: ["FMFF"] });
+assert(mistaken.status === 400);
+assert.equal(mistaken.data.errors?.[0]?.did_you_mean, "FMF");
