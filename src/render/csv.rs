@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use super::FlatColumn;
+use super::columns::FlatColumn;
 use crate::model::{Collection, FieldValue, Kind, vocabulary};
 use crate::query::Table;
 

@@ -293,7 +293,8 @@ mod tests {
     fn numbers_and_flags_are_typed_and_text_is_never_a_formula() {
         let sheet = part("xl/worksheets/sheet1.xml");
         assert!(sheet.contains("<c r=\"E2\"><v>275</v></c>"), "{sheet}");
-        let (_, amount) = sheet.split_once("<c r=\"H2\" s=").expect("an amount with its own format");
+        let (_, amount) =
+            sheet.split_once("<c r=\"H2\" s=").expect("an amount with its own format");
         assert!(amount.contains("><v>9007199254740992</v></c>"), "{sheet}");
         assert!(sheet.contains("<c r=\"F4\" t=\"b\"><v>0</v></c>"), "{sheet}");
         assert!(sheet.contains("<c r=\"B3\" t=\"s\">"), "{sheet}");

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::figure_set::FigureSet;
-use super::super::figure_time::DaySpan;
-use super::super::question::Prefer;
+use crate::sums::figure_set::FigureSet;
+use crate::sums::figure_time::DaySpan;
+use crate::sums::question::Prefer;
 
 /// The components that a candidate is about; none for a whole program.
 pub(super) type Components = Option<Vec<u32>>;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::figure_set::FigureSet;
-use super::super::figure_time::DaySpan;
-use super::super::question::Prefer;
 use super::candidate::{Candidate, Components, ContainmentIndex};
 use super::chosen::Chosen;
+use crate::sums::figure_set::FigureSet;
+use crate::sums::figure_time::DaySpan;
+use crate::sums::question::Prefer;
 
 /// What candidates of one set of partners and one class have in common when only the best of them can stand.
 type Alike<'c> = (u16, &'c Components, DaySpan, DaySpan, u32);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::containment::LaneTable;
-use super::super::figure_time::DaySpan;
 use super::candidate::Candidate;
+use crate::sums::containment::LaneTable;
+use crate::sums::figure_time::DaySpan;
 
 /// Days that are taken, as spans that do not touch each other: first day to last.
 #[derive(Debug, Default)]

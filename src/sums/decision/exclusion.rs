@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::counting::Counting;
-use super::super::figure::SaleKind;
-use super::super::figure_set::{Entry, FigureSet};
-use super::super::figure_time::DaySpan;
 use crate::model::{Objective, PartialDate, Scope};
+use crate::sums::counting::Counting;
+use crate::sums::figure::SaleKind;
+use crate::sums::figure_set::{Entry, FigureSet};
+use crate::sums::figure_time::DaySpan;
 
 /// What a sum allows.
 #[derive(Debug, Clone)]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::answer::{Excluded, WithoutAmount};
-use super::super::counting::{Completeness, CompletenessReason, NoAmountReason};
-use super::super::sum_amount::SumQualifier;
 use crate::model::{PartialDate, RecordId};
+use crate::sums::answer::{Excluded, WithoutAmount};
+use crate::sums::counting::{Completeness, CompletenessReason, NoAmountReason};
+use crate::sums::sum_amount::SumQualifier;
 
 /// A number of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::super::counting::Counting;
-use super::super::figure::SourceRank;
-use super::super::figure_time::{DaySpan, ordinal};
-use super::super::question::YearsAsked;
 use crate::model::{Basis, Iso3, PartialDate, Period, Qualifier, RecordId};
+use crate::sums::counting::Counting;
+use crate::sums::figure::SourceRank;
+use crate::sums::figure_time::{DaySpan, ordinal};
+use crate::sums::question::YearsAsked;
 
 /// What people do, and which other roles that takes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

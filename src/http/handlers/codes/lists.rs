@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::dataset::{ChangeKind, Dataset, Extent, Found};
 use crate::model::{CodeList, Kind, Vocabulary};
-use crate::render::Format;
 use crate::render::csv::Delimiter;
+use crate::render::{Format, TotalsRows};
 use crate::sums::{
     Completeness, CompletenessReason, Counting, GroupBy, NoAmountReason, PeopleBy, Prefer, Spread,
     SumQualifier,
@@ -13,7 +13,7 @@ use crate::sums::{
 use crate::words::Language;
 
 /// The lists that no field of a record has: of parameters, of sums, and of what is said about the data.
-const BESIDE_THE_RECORDS: [&CodeList; 15] = [
+const BESIDE_THE_RECORDS: [&CodeList; 16] = [
     ChangeKind::CODES,
     Completeness::CODES,
     CompletenessReason::CODES,
@@ -29,6 +29,7 @@ const BESIDE_THE_RECORDS: [&CodeList; 15] = [
     Prefer::CODES,
     Spread::CODES,
     SumQualifier::CODES,
+    TotalsRows::CODES,
 ];
 
 /// A closed list, with the fields that have it: collection and name.
