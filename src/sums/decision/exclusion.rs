@@ -10,28 +10,28 @@ use crate::sums::figure_time::DaySpan;
 
 /// What a sum allows.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Rules {
-    pub(in super::super) prefer: super::super::question::Prefer,
+pub(crate) struct Rules {
+    pub(crate) prefer: crate::sums::question::Prefer,
     /// The days that figures must lie in.
-    pub(in super::super) days: DaySpan,
+    pub(crate) days: DaySpan,
     /// The partners asked for, by number; none for all.
-    pub(in super::super) partners: Option<BTreeSet<u16>>,
+    pub(crate) partners: Option<BTreeSet<u16>>,
     /// Whether figures of any objective may stand in it, and not those of security alone.
-    pub(in super::super) any_objective: bool,
+    pub(crate) any_objective: bool,
     /// Whether requests and bills may.
-    pub(in super::super) proposals: bool,
+    pub(crate) proposals: bool,
 }
 
 impl Rules {
     /// Whether a figure is for what the sum counts.
-    pub(in super::super) fn allows_objective(&self, entry: &Entry, set: &FigureSet) -> bool {
+    pub(crate) fn allows_objective(&self, entry: &Entry, set: &FigureSet) -> bool {
         self.any_objective
             || set.sale_kind(entry).is_some()
             || entry.objective == Some(Objective::Security)
     }
 
     /// Whether a figure covers partners that were not asked for, together with some that were.
-    pub(in super::super) fn covers_others(&self, entry: &Entry, set: &FigureSet) -> bool {
+    pub(crate) fn covers_others(&self, entry: &Entry, set: &FigureSet) -> bool {
         let partners = set.partners_of(entry);
         let asked = |asked: &BTreeSet<u16>| partners.iter().all(|partner| asked.contains(partner));
         partners.len() > 1 && !self.partners.as_ref().is_none_or(asked)
@@ -39,7 +39,7 @@ impl Rules {
 }
 
 /// For each of some figures, why it cannot be in the sum; none where it may.
-pub(in super::super) fn exclusion_reasons(
+pub(crate) fn exclusion_reasons(
     set: &FigureSet,
     figures: &[u32],
     rules: &Rules,
