@@ -166,11 +166,10 @@
 //! Numbers of people are counted at one date, the newest: see `people` below. Partners whose number is of another date, or
 //! missing, are listed in `without_amount`, and the sum is `partial`.
 //!
-//! # Every record's place: `counting`
+//! # Every figure's place: `counting`
 //!
-//! A list of records has `counting` and `counted_usd` for each of them: what the sum of the same question does with it. The
-//! column `counted_usd` adds up to that sum. With `counted_by=partner,program` each group is decided for itself, as `group_by`
-//! does. Both are empty for a question with `q` or `limit`; where the sum has no amount, `counted_usd` is empty.
+//! With `format=csv&rows=figures` each figure says in `counting` what the sum does with it: `counted`, or the reason why it is
+//! left out, the code that `excluded` has. `adds_usd` is what it adds to its group, and makes its amount, where it has one.
 //!
 //! # Tables
 //!
