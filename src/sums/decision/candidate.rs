@@ -10,6 +10,9 @@ use crate::sums::question::Prefer;
 /// The components that a candidate is about; none for a whole program.
 pub(super) type Components = Option<Vec<u32>>;
 
+/// What a set of candidates is worth, place by place; the first difference decides.
+pub(super) type Score = [i64; 5];
+
 /// One figure, or the components of one program that one record lists side by side.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -58,13 +61,14 @@ impl Candidate {
     }
 
     /// What it adds to a set of candidates of its program; the first difference decides.
-    pub(super) fn score(&self, prefer: Prefer) -> [i64; 4] {
+    pub(super) fn score(&self, prefer: Prefer) -> Score {
         let count = i64::try_from(self.figures.len()).unwrap_or(i64::MAX);
-        let (_, official, Reverse(published)) = self.rank;
-        let weight = [-i64::from(official), i64::from(published)];
+        let (stage, official, Reverse(published)) = self.rank;
+        let (stage, official, published) =
+            (-i64::from(stage), -i64::from(official), i64::from(published));
         match prefer {
-            Prefer::Broad => [self.covers, -count, weight[0], weight[1]],
-            Prefer::Detail => [count, self.covers, weight[0], weight[1]],
+            Prefer::Broad => [self.covers, -count, stage, official, published],
+            Prefer::Detail => [count, self.covers, stage, official, published],
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::candidate::{Candidate, Components, ContainmentIndex};
+use super::candidate::{Candidate, Components, ContainmentIndex, Score};
 use super::chosen::Chosen;
 use crate::sums::figure_set::FigureSet;
 use crate::sums::figure_time::DaySpan;
@@ -140,10 +140,10 @@ impl<'s> Choice<'s> {
             let from = span(number).from;
             lane.partition_point(|earlier| span(earlier).to < from)
         };
-        let plus = |one: [i64; 4], other: [i64; 4]| -> [i64; 4] {
+        let plus = |one: Score, other: Score| -> Score {
             std::array::from_fn(|place| one[place].saturating_add(other[place]))
         };
-        let mut best = vec![[0_i64; 4]];
+        let mut best: Vec<Score> = vec![[0; 5]];
         for (place, number) in lane.iter().enumerate() {
             let with = plus(best[before(number)], self.candidate(*number).score(self.prefer));
             best.push(with.max(best[place]));

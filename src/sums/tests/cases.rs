@@ -55,6 +55,18 @@ fn a_record_that_is_part_of_what_lies_inside_it_is_taken_by_its_years() {
 }
 
 #[test]
+fn a_part_of_the_more_final_of_two_figures_does_not_let_the_other_in() {
+    let mut actual = figure("actual", "A", 2005, 2005, 1);
+    actual.stage = Some(stage(0));
+    actual.rank.official = 2;
+    let provided = figure("provided", "A", 2005, 2005, 2);
+    let mut part = figure("part", "A1", 2005, 2005, 1);
+    part.part_of = Some(id("actual"));
+    assert_eq!(names(&total(&[actual.clone(), provided.clone()])), ["actual"]);
+    assert_eq!(names(&total(&[actual, part, provided])), ["actual"]);
+}
+
+#[test]
 fn what_waited_fills_the_years_that_are_left() {
     let figures = [
         figure("first", "A", 2001, 2006, 1),

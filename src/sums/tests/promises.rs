@@ -187,9 +187,13 @@ proptest! {
         prop_assume!(!before.included.is_empty());
         let outer = outer.get(&before.included);
         let outer = figures.iter().find(|figure| figure.id == *outer).unwrap();
-        // A part lies in the years of what it is part of.
+        // A part lies in the years of what it is part of, and in its component: records that say otherwise contradict
+        // themselves.
         let year = outer.period.map_or(year, |period| i64::from(*period.from()));
         let mut inner = figure("zz", "B1", year, year, 7);
+        if inner.lane == outer.lane {
+            inner.component = outer.component.clone();
+        }
         inner.stage = outer.stage;
         inner.part_of = Some(outer.id.clone());
         let mut more = figures.clone();
