@@ -23,7 +23,7 @@ pub(super) enum ProgramsNamed {
 }
 
 /// What was asked of a sum.
-pub(super) struct Asked<'q> {
+pub(super) struct SumQuestion<'q> {
     pub(super) rules: &'q Rules,
     pub(super) years: YearsAsked,
     /// Whether it is a group of the figures of certain years: all of them are of its window.
@@ -48,19 +48,20 @@ pub(super) struct Assessment {
 }
 
 /// Holds a sum against the years and programs asked for, and against the figures that it leaves out.
-pub(super) fn assess(tally: &Tally<'_>, asked: &Asked<'_>) -> Assessment {
+pub(super) fn assess(tally: &Tally<'_>, question: &SumQuestion<'_>) -> Assessment {
     let set = tally.set;
-    let window = window(tally, asked);
+    let window = window(tally, question);
     let days = window.0.zip(window.1).map(|(from, to)| DaySpan { from, to });
     let days = days.filter(|days| !days.is_empty());
-    let undated = days.is_none() || tally.counted_entries().any(|entry| is_undated(entry, asked));
+    let undated =
+        days.is_none() || tally.counted_entries().any(|entry| is_undated(entry, question));
     let stock = |entry: &Entry| set.sale_kind(entry) == Some(SaleKind::Stock);
     let of_stocks = tally.figures.iter().any(|figure| stock(set.entry(*figure)));
     let uncovered = match days {
-        Some(days) if !of_stocks => uncovered(tally, asked, days),
+        Some(days) if !of_stocks => uncovered(tally, question, days),
         _ => Vec::new(),
     };
-    let larger = larger_figures(tally, asked, &uncovered, undated);
+    let larger = larger_figures(tally, question, &uncovered, undated);
     let sum = tally.sum();
     let above = |bound: i64| {
         larger.iter().any(|figure| min_usd(set.entry(*figure)).is_some_and(|min| min > bound))
@@ -68,20 +69,20 @@ pub(super) fn assess(tally: &Tally<'_>, asked: &Asked<'_>) -> Assessment {
     let announced = |entry: &Entry| set.sale_kind(entry) == Some(SaleKind::Announced);
     let mut reasons: Vec<CompletenessReason> = [
         (undated, CompletenessReason::Undated),
-        (asked.programs == ProgramsNamed::None, CompletenessReason::NoProgramNamed),
+        (question.programs == ProgramsNamed::None, CompletenessReason::NoProgramNamed),
         (
-            asked.programs != ProgramsNamed::None && !uncovered.is_empty(),
+            question.programs != ProgramsNamed::None && !uncovered.is_empty(),
             CompletenessReason::YearsMissing,
         ),
         (tally.counted_entries().any(announced), CompletenessReason::NotATotal),
-        (is_of_samples(tally, asked), CompletenessReason::Sample),
+        (is_of_samples(tally, question), CompletenessReason::Sample),
         (
-            tally.counted_entries().any(|entry| asked.rules.covers_others(entry, set)),
+            tally.counted_entries().any(|entry| question.rules.covers_others(entry, set)),
             CompletenessReason::Joint,
         ),
         (sum.and_then(|sum| sum.max_usd).is_some_and(above), CompletenessReason::LargerFigure),
-        (asked.without_amount, CompletenessReason::WithoutAmount),
-        (asked.filtered, CompletenessReason::Filtered),
+        (question.without_amount, CompletenessReason::WithoutAmount),
+        (question.filtered, CompletenessReason::Filtered),
     ]
     .into_iter()
     .filter_map(|(holds, reason)| holds.then_some(reason))
@@ -98,37 +99,37 @@ pub(super) fn assess(tally: &Tally<'_>, asked: &Asked<'_>) -> Assessment {
         window,
         completeness,
         reasons,
-        years_missing: years_of(tally, asked, &uncovered),
+        years_missing: years_of(tally, question, &uncovered),
         larger,
     }
 }
 
-fn is_undated(entry: &Entry, asked: &Asked<'_>) -> bool {
-    let open_end = entry.time.is_undated() && asked.years.to.is_none();
+fn is_undated(entry: &Entry, question: &SumQuestion<'_>) -> bool {
+    let open_end = entry.time.is_undated() && question.years.to.is_none();
     open_end || entry.time.certain.is_empty()
 }
 
 /// Whether a figure stretches the window: it speaks of money that the sum might hold.
-fn stretches(entry: &Entry, asked: &Asked<'_>, set: &FigureSet) -> bool {
+fn stretches(entry: &Entry, question: &SumQuestion<'_>, set: &FigureSet) -> bool {
     !entry.superseded
         && !entry.per_year
-        && (asked.rules.proposals || !entry.is_proposal())
-        && asked.rules.allows_objective(entry, set)
+        && (question.rules.proposals || !entry.is_proposal())
+        && question.rules.allows_objective(entry, set)
 }
 
 /// The days asked for; a side that is open ends with the figures that match.
-fn window(tally: &Tally<'_>, asked: &Asked<'_>) -> (Option<i32>, Option<i32>) {
+fn window(tally: &Tally<'_>, question: &SumQuestion<'_>) -> (Option<i32>, Option<i32>) {
     let set = tally.set;
     let matching = || {
         let entries = tally.figures.iter().map(|figure| set.entry(*figure));
-        entries.filter(|entry| asked.of_own_years || stretches(entry, asked, set))
+        entries.filter(|entry| question.of_own_years || stretches(entry, question, set))
     };
-    let days = asked.years.span();
+    let days = question.years.span();
     let dated = matching().map(|entry| entry.time.certain).filter(|days| !days.is_empty());
     let ended = matching().map(|entry| entry.time).filter(|time| !time.is_undated());
     (
-        asked.years.from.map(|_| days.from).or_else(|| dated.map(|days| days.from).min()),
-        asked.years.to.map(|_| days.to).or_else(|| ended.map(|time| time.possible.to).max()),
+        question.years.from.map(|_| days.from).or_else(|| dated.map(|days| days.from).min()),
+        question.years.to.map(|_| days.to).or_else(|| ended.map(|time| time.possible.to).max()),
     )
 }
 
@@ -142,14 +143,14 @@ fn covers(entry: &Entry, set: &FigureSet) -> bool {
 }
 
 /// The days of the window that are not covered, for some partner or program.
-fn uncovered(tally: &Tally<'_>, asked: &Asked<'_>, days: DaySpan) -> Vec<DaySpan> {
+fn uncovered(tally: &Tally<'_>, question: &SumQuestion<'_>, days: DaySpan) -> Vec<DaySpan> {
     let set = tally.set;
     let partners: BTreeSet<u32> = tally.counted_entries().map(|entry| entry.partners).collect();
     let of = |partners: u32, test: &dyn Fn(&Entry) -> bool| -> Vec<DaySpan> {
         let entries = tally.counted_entries().filter(|entry| entry.partners == partners);
         gaps(days, entries.filter(|entry| test(entry)).map(|entry| entry.time.certain))
     };
-    let mut found: Vec<DaySpan> = match &asked.programs {
+    let mut found: Vec<DaySpan> = match &question.programs {
         _ if partners.is_empty() => vec![days],
         ProgramsNamed::None => partners.iter().flat_map(|one| of(*one, &|_| true)).collect(),
         ProgramsNamed::Each(lanes) => {
@@ -172,9 +173,9 @@ fn uncovered(tally: &Tally<'_>, asked: &Asked<'_>, days: DaySpan) -> Vec<DaySpan
 }
 
 /// Whether a set that is added, or was asked for, is known to be a sample.
-fn is_of_samples(tally: &Tally<'_>, asked: &Asked<'_>) -> bool {
+fn is_of_samples(tally: &Tally<'_>, question: &SumQuestion<'_>) -> bool {
     let set = tally.set;
-    let named: &[u16] = match &asked.programs {
+    let named: &[u16] = match &question.programs {
         ProgramsNamed::None => &[],
         ProgramsNamed::Each(lanes) | ProgramsNamed::Within(lanes) => lanes,
     };
@@ -205,14 +206,14 @@ const fn may_be_same_money(counting: Counting) -> bool {
 /// The figures of the same money that were left out and whose minimum is above the sum, the largest first.
 fn larger_figures(
     tally: &Tally<'_>,
-    asked: &Asked<'_>,
+    question: &SumQuestion<'_>,
     uncovered: &[DaySpan],
     undated: bool,
 ) -> Vec<u32> {
     let Some(sum) = tally.sum() else { return Vec::new() };
     let set = tally.set;
     let mut overlaps = tally.overlaps();
-    let nothing_named = undated || asked.programs == ProgramsNamed::None;
+    let nothing_named = undated || question.programs == ProgramsNamed::None;
     let pairs = tally.figures.iter().zip(&tally.counting);
     let left_out = pairs.filter(|(_, counting)| may_be_same_money(**counting));
     let mut larger: Vec<(i64, u32)> = left_out
@@ -243,11 +244,11 @@ fn is_earlier_stage(entry: &Entry, shared: &[u32], set: &FigureSet) -> bool {
 }
 
 /// Days as runs of years: fiscal ones, unless nobody speaks of them.
-fn years_of(tally: &Tally<'_>, asked: &Asked<'_>, spans: &[DaySpan]) -> Vec<YearRun> {
+fn years_of(tally: &Tally<'_>, question: &SumQuestion<'_>, spans: &[DaySpan]) -> Vec<YearRun> {
     let set = tally.set;
-    let fiscal = asked.years != YearsAsked::default()
+    let fiscal = question.years != YearsAsked::default()
         || tally.figures.iter().map(|figure| set.entry(*figure)).any(|entry| {
-            stretches(entry, asked, set)
+            stretches(entry, question, set)
                 && entry.time.years.is_some_and(|years| years.basis == Basis::FiscalYear)
         });
     let basis = if fiscal { Basis::FiscalYear } else { Basis::CalendarYear };

@@ -203,8 +203,8 @@ impl FigureTime {
     }
 
     /// Whether it lies in the days asked for, so far as anybody can tell.
-    pub(super) fn lies_in(self, asked: DaySpan) -> bool {
-        if self.certain.is_empty() { asked == ALWAYS } else { asked.contains(self.possible) }
+    pub(super) fn lies_in(self, window: DaySpan) -> bool {
+        if self.certain.is_empty() { window == ALWAYS } else { window.contains(self.possible) }
     }
 
     /// The fiscal year that it covers alone, for one that covers no more.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Excluded, Group, Key, LargerFigure, RecordCount, Totals, WithoutAmount};
-use super::assessment::{Asked, Assessment, ProgramsNamed, assess, scope_changes};
+use super::assessment::{Assessment, ProgramsNamed, SumQuestion, assess, scope_changes};
 use super::comparison;
 use super::counting::NoAmountReason;
 use super::figure::{Lane, SaleKind};
@@ -137,7 +137,7 @@ fn group(partition: &Partition<'_, '_>, part: &Part<'_>, of_total: bool) -> Grou
     let tally = &part.tally;
     let rules = partition.rules(of_total);
     let without_amount = without_amount(partition, part);
-    let asked = Asked {
+    let question = SumQuestion {
         rules: &rules,
         years: years_asked(partition, part),
         of_own_years: is_of_own_years(partition, part),
@@ -145,7 +145,7 @@ fn group(partition: &Partition<'_, '_>, part: &Part<'_>, of_total: bool) -> Grou
         filtered: partition.question.filtered,
         without_amount: !without_amount.is_empty(),
     };
-    let assessment = assess(tally, &asked);
+    let assessment = assess(tally, &question);
     let mut overlaps = tally.overlaps();
     let ids = |figures: Vec<u32>| figures.into_iter().map(|figure| set.id(figure)).collect();
     let pairs = tally.figures.iter().zip(&tally.counting);
@@ -231,8 +231,8 @@ fn without_amount(partition: &Partition<'_, '_>, part: &Part<'_>) -> Vec<Without
         let found = entries.map(|entry| set.partners_of(entry)).filter(|codes| codes.len() == 1);
         let found: BTreeSet<&Iso3> =
             found.flatten().map(|at| &set.partners[usize::from(*at)]).collect();
-        let asked = question.partners.iter();
-        let wanted = if question.partners.is_empty() { found } else { asked.collect() };
+        let named = question.partners.iter();
+        let wanted = if question.partners.is_empty() { found } else { named.collect() };
         let missing = wanted
             .into_iter()
             .filter(|code| set.partner(code).is_none_or(|partner| !counted.contains(&partner)));

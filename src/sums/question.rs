@@ -93,8 +93,8 @@ impl YearsAsked {
     /// Those of a span of years that were asked for: first, last.
     pub(super) fn within(self, (from, to): (i16, i16)) -> Option<(i16, i16)> {
         let (first, last) = (
-            self.from.map_or(from, |asked| asked.max(from)),
-            self.to.map_or(to, |asked| asked.min(to)),
+            self.from.map_or(from, |year| year.max(from)),
+            self.to.map_or(to, |year| year.min(to)),
         );
         (first <= last).then_some((first, last))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::source_tree::{crate_paths, imports, sources};
+use crate::source_tree::{all_files, crate_paths, imports, sources};
 
 /// Which layers each layer may use, beside itself.
 const LAYERS: [(&str, &[&str]); 11] = [
@@ -214,4 +214,47 @@ fn no_folder_holds_more_files_than_a_reader_takes_in() {
     }
     counts.retain(|_, count| *count > MOST_FILES);
     assert!(counts.is_empty(), "too many files in one folder: {counts:?}");
+}
+
+#[test]
+fn no_two_public_types_have_one_name() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources() {
+        for line in file.code().lines().map(str::trim_start) {
+            let Some(rest) = line.strip_prefix("pub") else { continue };
+            // `pub(crate)`, and what a macro makes of `pub enum Stage (en "stage", ...)`.
+            let rest = rest.strip_prefix("(crate)").unwrap_or(rest).trim_start();
+            let Some((kind, rest)) = rest.split_once(' ') else { continue };
+            if ["struct", "enum", "trait", "type", "union"].contains(&kind) {
+                let name: String =
+                    rest.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+                if !name.is_empty() {
+                    places.entry(name).or_default().push(file.path.clone());
+                }
+            }
+        }
+    }
+    assert!(places.len() > 200, "this test no longer sees types: {}", places.len());
+    places.retain(|_, files| files.len() > 1);
+    assert!(places.is_empty(), "names that mean two types: {places:#?}");
+}
+
+#[test]
+fn each_file_is_a_module_of_the_one_above_it() {
+    let files = all_files();
+    let texts: BTreeMap<&str, &str> =
+        files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+    for file in files.iter().filter(|file| !["main.rs", "lib.rs"].contains(&file.path.as_str())) {
+        let module = file.module();
+        let (name, above) = module.split_last().expect("a module has a name");
+        let above = if above.is_empty() { "lib".to_owned() } else { above.join("/") };
+        let parents = [format!("{above}.rs"), format!("{above}/mod.rs")];
+        let mut declared = parents.iter().filter_map(|path| texts.get(path.as_str()));
+        let line = format!("mod {name};");
+        assert!(
+            declared.any(|text| text.lines().any(|found| found.ends_with(&line))),
+            "nothing declares {}",
+            file.path
+        );
+    }
 }

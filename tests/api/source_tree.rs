@@ -52,6 +52,11 @@ impl File {
 
 /// Every file of `src` that is not made of tests alone.
 pub(crate) fn sources() -> Vec<File> {
+    all_files().into_iter().filter(|file| !is_of_tests(&file.path)).collect()
+}
+
+/// Every file of `src`.
+pub(crate) fn all_files() -> Vec<File> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("a folder of the repository") {
             let path = entry.expect("an entry of the folder").path();
@@ -71,7 +76,7 @@ pub(crate) fn sources() -> Vec<File> {
         path: path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/"),
         text: fs::read_to_string(&path).expect("a readable file"),
     };
-    found.into_iter().map(file).filter(|file| !is_of_tests(&file.path)).collect()
+    found.into_iter().map(file).collect()
 }
 
 /// The paths that begin with `crate::`, in `use` lines and elsewhere, each with braces taken apart.

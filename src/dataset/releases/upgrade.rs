@@ -19,11 +19,11 @@ pub(crate) struct Upgrade {
     /// The key, or the path to it in a part of the record: `period.known_through`.
     pub(crate) key: &'static str,
     /// How an older record comes by it.
-    pub(crate) value: Value,
+    pub(crate) value: UpgradeValue,
 }
 
 /// How an older record comes by a key.
-pub(crate) enum Value {
+pub(crate) enum UpgradeValue {
     /// The key is new, and this stands there where a release does not say more.
     New(fn() -> Json),
     /// The key held words for which there are codes now; words without a code stay, and are found when the
@@ -46,11 +46,11 @@ pub(crate) const UPGRADES: &[Upgrade] = &[
     new("partners.jsonl", "name_es", || Json::Null),
     new("assistance-programs.jsonl", "name_es", || Json::Null),
     new("missions.jsonl", "name_es", || Json::Null),
-    Upgrade { file: "memberships.jsonl", key: "organization", value: Value::Code(code_of) },
+    Upgrade { file: "memberships.jsonl", key: "organization", value: UpgradeValue::Code(code_of) },
 ];
 
 const fn new(file: &'static str, key: &'static str, value: fn() -> Json) -> Upgrade {
-    Upgrade { file, key, value: Value::New(value) }
+    Upgrade { file, key, value: UpgradeValue::New(value) }
 }
 
 /// Brings the files of a former release into today's form: every collection has its file, every record its keys.
@@ -98,9 +98,11 @@ fn apply(upgrade: &Upgrade, record: &mut Record) {
     // A part that is null has no keys.
     let Some(part) = part else { return };
     match upgrade.value {
-        Value::New(value) if !part.contains_key(key) => _ = part.insert(key.to_owned(), value()),
-        Value::New(_) => {}
-        Value::Code(code) => {
+        UpgradeValue::New(value) if !part.contains_key(key) => {
+            part.insert(key.to_owned(), value());
+        }
+        UpgradeValue::New(_) => {}
+        UpgradeValue::Code(code) => {
             if let Some(Json::String(words)) = part.get_mut(key)
                 && let Some(code) = code(words)
             {
@@ -120,7 +122,7 @@ mod tests {
         Upgrade {
             file: "missions.jsonl",
             key: "organization",
-            value: Value::Code(|words| (words == "United Nations").then_some("un")),
+            value: UpgradeValue::Code(|words| (words == "United Nations").then_some("un")),
         },
     ];
 

@@ -104,7 +104,7 @@ fn unsatisfiable(headers: &HeaderMap, length: u64) -> Response {
 mod tests {
     use super::*;
 
-    fn asked(range: &str, condition: Option<&str>) -> Requested {
+    fn range_of(range: &str, condition: Option<&str>) -> Requested {
         let value = |text: &str| HeaderValue::from_str(text).expect("a header value");
         let mut request = HeaderMap::new();
         request.insert(header::RANGE, value(range));
@@ -115,29 +115,29 @@ mod tests {
 
     #[test]
     fn one_range_is_sent_and_what_is_no_range_is_ignored() {
-        assert_eq!(asked("bytes=0-9", None), Requested::Part(0..=9));
-        assert_eq!(asked("bytes=90-", None), Requested::Part(90..=99));
-        assert_eq!(asked("bytes=-10", None), Requested::Part(90..=99));
-        assert_eq!(asked("bytes=-1000", None), Requested::Part(0..=99));
-        assert_eq!(asked("bytes=50-1000", None), Requested::Part(50..=99));
+        assert_eq!(range_of("bytes=0-9", None), Requested::Part(0..=9));
+        assert_eq!(range_of("bytes=90-", None), Requested::Part(90..=99));
+        assert_eq!(range_of("bytes=-10", None), Requested::Part(90..=99));
+        assert_eq!(range_of("bytes=-1000", None), Requested::Part(0..=99));
+        assert_eq!(range_of("bytes=50-1000", None), Requested::Part(50..=99));
         for range in ["bytes=9-1", "bytes=a-b", "bytes=", "lines=1-2", "", "bytes=0-1,5-6"] {
-            assert_eq!(asked(range, None), Requested::Whole, "{range}");
+            assert_eq!(range_of(range, None), Requested::Whole, "{range}");
         }
     }
 
     #[test]
     fn a_range_beyond_the_end_cannot_be_satisfied() {
-        assert_eq!(asked("bytes=100-", None), Requested::Unsatisfiable);
-        assert_eq!(asked("bytes=100-200", None), Requested::Unsatisfiable);
-        assert_eq!(asked("bytes=-0", None), Requested::Unsatisfiable);
+        assert_eq!(range_of("bytes=100-", None), Requested::Unsatisfiable);
+        assert_eq!(range_of("bytes=100-200", None), Requested::Unsatisfiable);
+        assert_eq!(range_of("bytes=-0", None), Requested::Unsatisfiable);
     }
 
     #[test]
     fn a_condition_that_names_another_file_gets_the_whole() {
-        assert_eq!(asked("bytes=0-9", Some("\"a\"")), Requested::Part(0..=9));
-        assert_eq!(asked("bytes=0-9", Some("\"b\"")), Requested::Whole);
-        assert_eq!(asked("bytes=0-9", Some("W/\"a\"")), Requested::Whole);
-        assert_eq!(asked("bytes=0-9", Some("Mon, 23 Nov 2026 00:00:00 GMT")), Requested::Whole);
-        assert_eq!(asked("bytes=200-", Some("\"b\"")), Requested::Whole);
+        assert_eq!(range_of("bytes=0-9", Some("\"a\"")), Requested::Part(0..=9));
+        assert_eq!(range_of("bytes=0-9", Some("\"b\"")), Requested::Whole);
+        assert_eq!(range_of("bytes=0-9", Some("W/\"a\"")), Requested::Whole);
+        assert_eq!(range_of("bytes=0-9", Some("Mon, 23 Nov 2026 00:00:00 GMT")), Requested::Whole);
+        assert_eq!(range_of("bytes=200-", Some("\"b\"")), Requested::Whole);
     }
 }

@@ -39,7 +39,7 @@ use activity::{Activity, CloseReason, Protocol};
 use limits::ConnectionLimits;
 use request_head::{HeadLimits, Refused};
 use socket::Socket;
-use table::OpenConnection;
+use table::ConnectionHandle;
 use tracked_body::{RunningRequest, TrackedBody};
 
 /// How long, and how much, is read of what a client still sends when its answer is out. Closed sooner, the
@@ -92,7 +92,7 @@ pub(super) struct Shared<S> {
 /// Serves a connection until it ends, is overdue, or the service stops.
 pub(super) async fn serve<S: HttpService>(
     stream: TcpStream,
-    connection: OpenConnection,
+    connection: ConnectionHandle,
     mut shared: Shared<S>,
 ) {
     let connection = Arc::new(connection);

@@ -38,10 +38,10 @@ impl ConnectionTable {
     }
 
     /// A connection that was accepted; it is in the table until what is returned is dropped.
-    pub(crate) fn add(&self) -> OpenConnection {
+    pub(crate) fn add(&self) -> ConnectionHandle {
         let (key, activity) = (self.0.next.fetch_add(1, Relaxed), Activity::new());
         self.open().insert(key, Arc::clone(&activity));
-        OpenConnection { table: self.clone(), key, activity }
+        ConnectionHandle { table: self.clone(), key, activity }
     }
 
     /// Closes the connections on which nothing has moved for the longest time and no request runs: one in 64, at
@@ -102,13 +102,13 @@ impl ConnectionTable {
 }
 
 /// A connection in the table.
-pub(crate) struct OpenConnection {
+pub(crate) struct ConnectionHandle {
     table: ConnectionTable,
     key: u64,
     activity: Arc<Activity>,
 }
 
-impl OpenConnection {
+impl ConnectionHandle {
     /// What happens on it.
     pub(crate) const fn activity(&self) -> &Arc<Activity> {
         &self.activity
@@ -120,7 +120,7 @@ impl OpenConnection {
     }
 }
 
-impl Drop for OpenConnection {
+impl Drop for ConnectionHandle {
     fn drop(&mut self) {
         self.table.open().remove(&self.key);
     }
@@ -165,7 +165,7 @@ mod tests {
 
     use super::*;
 
-    fn closing(connections: &[OpenConnection]) -> Vec<bool> {
+    fn closing(connections: &[ConnectionHandle]) -> Vec<bool> {
         connections.iter().map(|connection| connection.activity.is_closing()).collect()
     }
 

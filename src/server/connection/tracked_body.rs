@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 
 use super::activity::ActiveRequest;
-use super::table::{OpenConnection, UnreadBytes};
+use super::table::{ConnectionHandle, UnreadBytes};
 use crate::telemetry::InFlight;
 
 /// How many bytes are handed to the protocol library at once: it takes a whole part as soon as a client lets it send a
@@ -35,7 +35,7 @@ pub(super) struct TrackedBody {
 
 impl TrackedBody {
     /// The body of the answer to a request on a connection.
-    pub(super) fn new(body: Body, request: RunningRequest, connection: &OpenConnection) -> Self {
+    pub(super) fn new(body: Body, request: RunningRequest, connection: &ConnectionHandle) -> Self {
         let known = body.size_hint().exact().unwrap_or_default();
         Self {
             unread: UnreadBytes::new(connection.table(), connection.activity(), known),

@@ -33,8 +33,9 @@ impl Rules {
     /// Whether a figure covers partners that were not asked for, together with some that were.
     pub(crate) fn covers_others(&self, entry: &Entry, set: &FigureSet) -> bool {
         let partners = set.partners_of(entry);
-        let asked = |asked: &BTreeSet<u16>| partners.iter().all(|partner| asked.contains(partner));
-        partners.len() > 1 && !self.partners.as_ref().is_none_or(asked)
+        let all_named =
+            |named: &BTreeSet<u16>| partners.iter().all(|partner| named.contains(partner));
+        partners.len() > 1 && !self.partners.as_ref().is_none_or(all_named)
     }
 }
 

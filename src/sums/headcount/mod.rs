@@ -281,11 +281,11 @@ fn is_missing(
     newest: Option<&Moment>,
     question: &HeadcountQuestion,
 ) -> bool {
-    let asked = question.years != YearsAsked::default() && one.is_of(question.years);
+    let of_years = question.years != YearsAsked::default() && one.is_of(question.years);
     one.personnel.is_none()
         && one.sent_out
         && one.deployed
-        && (asked || Some(&one.moment()) == newest)
+        && (of_years || Some(&one.moment()) == newest)
         && !chosen.iter().any(|other| other.contains(one))
 }
 
@@ -316,8 +316,8 @@ fn without_amount(
     let counted: BTreeSet<&Iso3> = chosen.iter().flat_map(|one| &one.partners).collect();
     let sent = || members.iter().filter(|one| one.sent_out && one.deployed);
     let found: BTreeSet<&Iso3> = sent().flat_map(|one| &one.partners).collect();
-    let asked = question.partners.iter();
-    let wanted = if question.partners.is_empty() { found } else { asked.collect() };
+    let named = question.partners.iter();
+    let wanted = if question.partners.is_empty() { found } else { named.collect() };
     // Of one partner alone the sum itself says why it has no number.
     if question.partners.len() == 1 {
         return Vec::new();

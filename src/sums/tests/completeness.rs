@@ -23,7 +23,7 @@ fn larger(group: &Group) -> Vec<&str> {
     group.larger_figures.iter().map(|figure| figure.id.as_str()).collect()
 }
 
-fn asked(program: &str, from: i16, to: i16) -> TotalsQuestion {
+fn question_of(program: &str, from: i16, to: i16) -> TotalsQuestion {
     let years = YearsAsked { from: Some(from), to: Some(to) };
     TotalsQuestion { programs: vec![id(program)], years, ..ask(&[], Prefer::Broad) }
 }
@@ -49,7 +49,7 @@ fn a_year_without_a_figure_makes_a_sum_partial_and_is_named() {
     assert_eq!(sum.completeness, Completeness::Partial);
     assert_eq!(reasons(&sum), [CompletenessReason::YearsMissing]);
     assert_eq!((sum.years_missing[0].from, sum.years_missing[0].to), (2002, Some(2002)));
-    let sum = totals(&figures[..1], &asked("A", 2000, 2001)).total;
+    let sum = totals(&figures[..1], &question_of("A", 2000, 2001)).total;
     assert_eq!((sum.years_missing[0].from, sum.years_missing[0].to), (2000, Some(2000)));
 }
 
@@ -146,7 +146,7 @@ fn years_of_the_calendar_are_covered_by_their_days() {
     let mut years = figure("years", "A", 2001, 2001, 5);
     years.period = Some(calendar(2001, 2004));
     assert_eq!(of_program(&[years.clone()], "A").completeness, Completeness::Whole);
-    let sum = totals(&[years], &asked("A", 2001, 2005)).total;
+    let sum = totals(&[years], &question_of("A", 2001, 2005)).total;
     // Three months at either end belong to fiscal years that the figure does not fill.
     let missing: Vec<_> = sum.years_missing.iter().map(|run| (run.from, run.to)).collect();
     assert_eq!(

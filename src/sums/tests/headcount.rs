@@ -77,9 +77,9 @@ proptest! {
                 }
             }
         }
-        // Grouped or not, each record is told of once.
-        let told: usize = totals.data.iter().chain(&totals.shared).map(records).sum();
-        prop_assert_eq!(told, if by_mission { headcounts.len() } else { 0 });
+        // Grouped or not, each record is counted of once.
+        let counted: usize = totals.data.iter().chain(&totals.shared).map(records).sum();
+        prop_assert_eq!(counted, if by_mission { headcounts.len() } else { 0 });
         prop_assert_eq!(records(&totals.total), headcounts.len());
     }
 

@@ -15,7 +15,7 @@ fn of(code: &str, mut figure: Figure) -> Figure {
     figure
 }
 
-fn asked(codes: &[&str], group_by: &[GroupBy]) -> TotalsQuestion {
+fn question_of(codes: &[&str], group_by: &[GroupBy]) -> TotalsQuestion {
     TotalsQuestion {
         partners: codes.iter().map(|code| partner(code)).collect(),
         not_covered: vec![partner("DDD")],
@@ -32,7 +32,7 @@ fn whoever_was_asked_for_has_a_row_with_the_reason_why_it_is_empty() {
     aid.objective = Some(Objective::Economic);
     let figures = [figure("a", "A", 2001, 2001, 5), request, aid];
     let codes = ["AAA", "BBB", "CCC", "DDD", "EEE"];
-    let answer = totals(&figures, &asked(&codes, &[GroupBy::Partner]));
+    let answer = totals(&figures, &question_of(&codes, &[GroupBy::Partner]));
     let rows: Vec<_> = answer
         .data
         .iter()
@@ -58,11 +58,12 @@ fn whoever_was_asked_for_has_a_row_with_the_reason_why_it_is_empty() {
 fn partners_that_cover_the_same_programs_and_years_are_added_and_others_are_not() {
     let first = figure("a", "A", 2001, 2002, 5);
     let same = of("BBB", figure("b", "A", 2001, 2002, 7));
-    let sum = totals(&[first.clone(), same], &asked(&["AAA", "BBB"], &[GroupBy::Partner])).total;
+    let sum =
+        totals(&[first.clone(), same], &question_of(&["AAA", "BBB"], &[GroupBy::Partner])).total;
     assert_eq!(sum.amount.unwrap().usd, 12);
     for other in [figure("b", "A", 2001, 2003, 7), figure("b", "A1", 2001, 2002, 7)] {
         let figures = [first.clone(), of("BBB", other)];
-        let answer = totals(&figures, &asked(&["AAA", "BBB"], &[GroupBy::Partner]));
+        let answer = totals(&figures, &question_of(&["AAA", "BBB"], &[GroupBy::Partner]));
         let total = answer.total;
         assert_eq!((total.amount, total.reason), (None, Some(NoAmountReason::NotComparable)));
         assert!(total.included.is_empty());
@@ -96,13 +97,13 @@ fn a_joint_figure_bounds_what_one_of_its_partners_had_from_above_alone() {
     let mut joint = figure("joint", "A", 2001, 2001, 100);
     joint.partners.push(partner("BBB"));
     let programs = vec![id("A")];
-    let question = TotalsQuestion { programs, ..asked(&["AAA"], &[]) };
+    let question = TotalsQuestion { programs, ..question_of(&["AAA"], &[]) };
     let sum = totals(&[joint.clone()], &question).total;
     let amount = sum.amount.unwrap();
     assert_eq!((amount.usd, amount.min_usd, amount.max_usd), (100, Some(0), None));
     assert_eq!(sum.completeness_reasons, [CompletenessReason::Joint]);
     let programs = vec![id("A")];
-    let both = TotalsQuestion { programs, ..asked(&["AAA", "BBB"], &[]) };
+    let both = TotalsQuestion { programs, ..question_of(&["AAA", "BBB"], &[]) };
     assert_eq!(totals(&[joint], &both).total.amount.unwrap().min_usd, Some(100));
 }
 
@@ -127,11 +128,11 @@ proptest! {
         let question = TotalsQuestion {
             prefer,
             programs: programs.iter().map(|code| id(code)).collect(),
-            ..asked(&codes, &group_by)
+            ..question_of(&codes, &group_by)
         };
         let answer = totals(&found, &question);
-        for (key, asked) in [("partner", &codes), ("program", &programs)] {
-            for code in asked {
+        for (key, codes_of_key) in [("partner", &codes), ("program", &programs)] {
+            for code in codes_of_key {
                 let rows = answer.data.iter().chain(&answer.shared);
                 let mut values = rows.filter_map(|row| row.key.get(key)?.clone());
                 let grouped = question.group_by.iter().any(|by| crate::model::Vocabulary::word(*by) == key);
