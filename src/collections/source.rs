@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Bilingual, Citation, Collection, DatedEvent, Field, PartialDate, RecordId, Text, column,
+    Bilingual, Citation, Collection, DatedEvent, Field, PartialDate, RecordId, Text, WebAddress,
+    column,
 };
 
 vocabulary! {
@@ -61,7 +62,7 @@ pub struct Source {
     /// Who published it.
     pub publisher: Text,
     /// Where it was read.
-    pub url: Text,
+    pub url: WebAddress,
     /// When it was published. Null when the document prints no date.
     pub published: Option<PartialDate>,
     /// Who speaks in it.

@@ -9,15 +9,16 @@ use super::expected::Expected;
 use super::value::{FieldValue, Kind, Scalar, Value};
 use super::vocabulary::vocabulary;
 
-/// The largest amount: 2^53 dollars, the last whole number that a JSON reader holds exactly.
-const LARGEST: i64 = 1 << 53;
+/// The largest amount, and the most that the amounts of a collection add up to: 2^53 - 1 dollars. Every whole number
+/// up to it is exact in a reader that takes JSON numbers for floating point (RFC 8259, section 6).
+pub(crate) const LARGEST_USD: i64 = (1 << 53) - 1;
 
-/// Whole US dollars of the year in which they were stated, never adjusted for prices: 0 to 2^53.
+/// Whole US dollars of the year in which they were stated, never adjusted for prices: 0 to 2^53 - 1.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
 )]
 #[serde(try_from = "i64", into = "i64")]
-#[schema(value_type = i64, minimum = 0, maximum = 9_007_199_254_740_992_i64)]
+#[schema(value_type = i64, minimum = 0, maximum = 9_007_199_254_740_991_i64)]
 pub struct Usd(i64);
 
 impl Usd {
@@ -31,10 +32,10 @@ impl TryFrom<i64> for Usd {
     type Error = Expected;
 
     fn try_from(dollars: i64) -> Result<Self, Expected> {
-        if (0..=LARGEST).contains(&dollars) {
+        if (0..=LARGEST_USD).contains(&dollars) {
             Ok(Self(dollars))
         } else {
-            Err(Expected::Form("whole US dollars from 0 to 9007199254740992"))
+            Err(Expected::Form("whole US dollars from 0 to 9007199254740991"))
         }
     }
 }
@@ -223,7 +224,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_stated_number_lies_within_its_bounds(
-            usd in 0..LARGEST / 2,
+            usd in 0..LARGEST_USD / 2,
             unit in proptest::option::of(1..1_000_000_000_i64),
             which in 0_usize..4,
         ) {

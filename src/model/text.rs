@@ -39,8 +39,12 @@ impl TryFrom<String> for Text {
             Err(Expected::Form("words without white space at either end, or null"))
         } else if is_ascii_without_controls(&text) && text.len() <= LONGEST_TEXT {
             Ok(Self(text.into()))
-        } else if text.chars().any(char::is_control) {
+        } else if text.chars().any(|letter| letter.is_control() || is_line_break(letter)) {
             Err(Expected::Form("words without line breaks or other control characters"))
+        } else if text.chars().any(|letter| is_directional(letter) || is_noncharacter(letter)) {
+            Err(Expected::Form(
+                "words without bidirectional controls, byte order marks and noncharacters",
+            ))
         } else {
             let length = text.encode_utf16().count();
             if length > LONGEST_TEXT {
@@ -52,6 +56,22 @@ impl TryFrom<String> for Text {
             }
         }
     }
+}
+
+/// U+2028 and U+2029, at which scripts and some spreadsheets break a line.
+const fn is_line_break(letter: char) -> bool {
+    matches!(letter, '\u{2028}' | '\u{2029}')
+}
+
+/// What makes a reader see text in another order than it is written in (Unicode, UAX #9): a note that says otherwise
+/// than it shows.
+const fn is_directional(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A code point that is no character, or a byte order mark: XML, and so a workbook, cannot hold the former.
+const fn is_noncharacter(letter: char) -> bool {
+    matches!(letter, '\u{fdd0}'..='\u{fdef}' | '\u{feff}') || letter as u32 & 0xfffe == 0xfffe
 }
 
 /// Most texts are, and are read a byte at a time.
@@ -75,5 +95,36 @@ impl Value for Text {
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
         Ok(Scalar::Text(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn a_text_reads_as_it_is_written_in_every_format() {
+        let read = |text: &str| Text::try_from(text.to_owned());
+        for text in
+            ["a", "Misi\u{f3}n a Hait\u{ed} \u{2013} \u{1f1e8}\u{1f1f4}", "\u{645}\u{635}\u{631}"]
+        {
+            assert!(read(text).is_ok(), "{text}");
+        }
+        for text in [
+            "",
+            " a",
+            "a\nb",
+            "a\u{85}b",
+            "a\u{2028}b",
+            "a\u{202e}b",
+            "a\u{2066}b",
+            "a\u{feff}b",
+            "a\u{ffff}",
+            "a\u{fdd0}",
+            "a\u{1fffe}",
+            "a\u{200f}b",
+        ] {
+            assert!(read(text).is_err(), "{text:?}");
+        }
     }
 }

@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(
             lines(&[0]),
             "a,\"Two words, \"\"quoted\"\"\",\"one;two, three\",2016;2017,275,true,2017-05,\
-             9007199254740992,more_than,,,b,s-1,p. 1\r\n"
+             9007199254740991,more_than,,,b,s-1,p. 1\r\n"
         );
     }
 

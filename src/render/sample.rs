@@ -85,7 +85,7 @@ pub(super) fn table() -> Table<Sample> {
         {
             "id": "a", "title": "Two words, \"quoted\"", "tags": ["one", "two; three"],
             "years": [2016, 2017], "people": 275, "people_known": true, "since": "2017-05",
-            "amount": {"usd": 9_007_199_254_740_992_i64, "qualifier": "more_than", "rounded_to_usd": null},
+            "amount": {"usd": 9_007_199_254_740_991_i64, "qualifier": "more_than", "rounded_to_usd": null},
             "part_of": "b", "citations": [{"source": "s-1", "locator": "p. 1"}],
         },
         {

@@ -110,7 +110,7 @@ fn write(
         FieldValue::Missing => {}
         #[expect(
             clippy::cast_precision_loss,
-            reason = "no whole number of the model is above 2^53"
+            reason = "no whole number of the model is above 2^53 - 1"
         )]
         FieldValue::Whole(whole) => {
             sheet.write_number(line, place, *whole as f64)?;
@@ -295,7 +295,7 @@ mod tests {
         assert!(sheet.contains("<c r=\"E2\"><v>275</v></c>"), "{sheet}");
         let (_, amount) =
             sheet.split_once("<c r=\"H2\" s=").expect("an amount with its own format");
-        assert!(amount.contains("><v>9007199254740992</v></c>"), "{sheet}");
+        assert!(amount.contains("><v>9007199254740991</v></c>"), "{sheet}");
         assert!(sheet.contains("<c r=\"F4\" t=\"b\"><v>0</v></c>"), "{sheet}");
         assert!(sheet.contains("<c r=\"B3\" t=\"s\">"), "{sheet}");
         assert!(!sheet.contains("<f>"), "{sheet}");

@@ -25,7 +25,7 @@ const DATES: &[&str] = &[
     "2007-01-01",
 ];
 const YEARS: &[&str] = &["2003", "2004", "2005", "2006", "2007", "2008", "2030"];
-const DOLLARS: &[&str] = &["0", "1", "2", "5", "10", "9007199254740992"];
+const DOLLARS: &[&str] = &["0", "1", "2", "5", "10", "9007199254740991"];
 const PARTNERS: &[&str] = &["XAA", "XAB"];
 const PROGRAMS: &[&str] = &["ALL", "FMF", "IMET"];
 const NAMES: &[&str] =

@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 
 use super::canonical::CanonicalReader;
 use super::cycles;
-use super::fault::{Fault, Faults};
+use super::dollars::add_up;
+use super::fault::{Fault, Faults, not_utf8};
 use super::key_paths::{key_of, texts_at};
 use super::line::LineReader;
 use super::package::Package;
@@ -45,22 +46,7 @@ impl<'p> PackageReader<'p> {
 
     /// Reads `dataset.json`.
     pub(crate) fn release(&mut self) -> Option<Release> {
-        const FILE: &str = "dataset.json";
-        let Some(bytes) = self.package.file(FILE) else {
-            self.missing_file(FILE, "expected this file");
-            return None;
-        };
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                self.faults.add(|| Fault::of_file(FILE, not_utf8(error)));
-                return None;
-            }
-        };
-        let reader = LineReader::of::<Release>(FILE);
-        let mut release: Release = reader.read(None, text, &mut self.faults)?;
-        release.digest = self.package.digest();
-        Some(release)
+        Release::read(self.package, &mut self.faults)
     }
 
     /// A file that is not in the package; one that could not be read has its fault already.
@@ -177,6 +163,7 @@ impl<'p> PackageReader<'p> {
             last = Some(line);
         }
         self.unread_references::<C>(&file);
+        add_up(&file, lines, &mut self.faults);
         for field in fields::<C>().filter(|field| field.refers_to() == Some(C::NAME)) {
             self.cycles(&file, lines, field);
         }
@@ -371,10 +358,6 @@ pub(crate) fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         rest = after;
         Some(line)
     })
-}
-
-pub(crate) fn not_utf8(error: std::str::Utf8Error) -> String {
-    format!("expected UTF-8: byte {} belongs to no character", error.valid_up_to() + 1)
 }
 
 /// The id that a line begins with, as every record is written, whatever comes after it.

@@ -166,3 +166,8 @@ impl fmt::Display for Faults {
 }
 
 impl std::error::Error for Faults {}
+
+/// What is expected of bytes that are no UTF-8.
+pub(crate) fn not_utf8(error: std::str::Utf8Error) -> String {
+    format!("expected UTF-8: byte {} belongs to no character", error.valid_up_to() + 1)
+}

@@ -10,7 +10,10 @@ use utoipa::ToSchema;
 
 use super::fault::{Fault, Faults};
 use super::repeated_keys::repeated_keys;
-use crate::model::{Expected, Iso2, Iso3, JsonSchema, PartialDate, RecordId, Text, Usd, Year};
+use crate::model::{
+    Expected, Iso2, Iso3, JsonSchema, PartialDate, RecordId, SemanticVersion, Text, Usd,
+    WebAddress, Year,
+};
 use crate::query::nearest;
 
 /// Reads JSON texts of one file into values of one type: each line of a data file, or a whole document.
@@ -253,7 +256,9 @@ fn refused_text(name: &str, text: &str) -> Option<Expected> {
             form => form,
         }),
         "RecordId" => text.parse::<RecordId>().err(),
+        "SemanticVersion" => SemanticVersion::try_from(text.to_owned()).err(),
         "Text" => Text::try_from(text.to_owned()).err(),
+        "WebAddress" => WebAddress::try_from(text.to_owned()).err(),
         _ => None,
     }
 }

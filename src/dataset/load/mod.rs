@@ -3,6 +3,7 @@
 pub(super) mod canonical;
 pub(super) mod check;
 pub(super) mod cycles;
+pub(super) mod dollars;
 pub(super) mod embedded;
 pub(super) mod extent;
 pub(super) mod extent_check;

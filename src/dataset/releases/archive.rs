@@ -16,7 +16,7 @@ use zstd::stream::write::Encoder;
 use super::version::Version;
 use crate::dataset::load::package::{Package, digest};
 use crate::dataset::load::release::Release;
-use crate::model::{PartialDate, Text};
+use crate::model::{PartialDate, SemanticVersion};
 
 /// The longest list of releases that is read, in bytes: 16 MiB, thousands of releases.
 const LONGEST_HEAD: u64 = 16 << 20;
@@ -41,7 +41,7 @@ pub struct Archive {
 #[serde(deny_unknown_fields)]
 pub struct ArchivedRelease {
     /// Its version.
-    pub version: Text,
+    pub version: SemanticVersion,
     /// The day on which it was released.
     pub released: PartialDate,
     /// The digest of its files as they were published.

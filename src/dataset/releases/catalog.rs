@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::archive::ArchivedRelease;
 use crate::dataset::tables::Dataset;
-use crate::model::{PartialDate, Text};
+use crate::model::{PartialDate, SemanticVersion};
 use crate::query::nearest;
 
 /// One release, whether it is archived or served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseEntry {
     /// Its version.
-    pub version: Text,
+    pub version: SemanticVersion,
     /// The day on which it was released.
     pub released: PartialDate,
     /// The digest of its files as they were published.

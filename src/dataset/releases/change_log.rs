@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::dataset::load::check::{not_utf8, split};
+use crate::dataset::load::check::split;
+use crate::dataset::load::fault::not_utf8;
 use crate::dataset::load::fault::{Fault, Faults};
 use crate::dataset::load::line::LineReader;
 use crate::dataset::load::package::CHANGE_LOG_FILE;
