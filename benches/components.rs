@@ -164,10 +164,10 @@ fn render(criterion: &mut Criterion) {
     group.bench_function("CSV", |bencher| {
         bencher.iter(|| csv::rows(table, black_box(&rows), &columns, dialect));
     });
-    let bytes = ndjson::rows(table, &rows, None).len();
+    let bytes = ndjson::rows(table, &rows, None, None).len();
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("NDJSON", |bencher| {
-        bencher.iter(|| ndjson::rows(table, black_box(&rows), None));
+        bencher.iter(|| ndjson::rows(table, black_box(&rows), None, None));
     });
 }
 
