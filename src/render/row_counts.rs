@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::FlatColumn;
+use super::columns::FlatColumn;
 use crate::model::{Collection, CountedKeys, FieldValue, Kind, Vocabulary};
 use crate::sums::{Counting, RecordCount};
 
