@@ -227,6 +227,12 @@ mod tests {
             json!([{"title": "A table", "path": "https://example.org/t"}])
         );
         assert_eq!(package["licenses"][0]["name"], "CC0-1.0");
+        assert_eq!(package["extents"][0]["extent"], "sample");
+        let readme = String::from_utf8_lossy(&files()[1].1).into_owned();
+        assert!(
+            readme.contains("| small-samples | COL | any | sample | Three of many. |"),
+            "{readme}"
+        );
     }
 
     #[test]

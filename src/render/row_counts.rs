@@ -8,7 +8,7 @@ use crate::model::{Collection, CountedKeys, FieldValue, Kind, Vocabulary};
 use crate::sums::{Counting, RecordCount};
 
 /// What the key `counting` says.
-pub const ABOUT_COUNTING: &str = "Whether the figure is in the sum of all that match, or with `counted_by` in that of its group, and if not, why. \
+pub const ABOUT_COUNTING: &str = "Whether the record is in the sum of all that match, or with `counted_by` in that of its group, and if not, why. \
      Null where the question has `q` or `limit`.";
 
 /// What sums do with the rows of a list.

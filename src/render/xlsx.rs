@@ -353,6 +353,8 @@ mod tests {
             "1.2.3",
             "0123456789abcdef",
             "https://example.org/q",
+            "sample: COL",
+            "Three of many.",
             "A count of people. Null when nobody counted.",
             "an upper bound.",
         ] {

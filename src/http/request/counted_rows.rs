@@ -65,6 +65,19 @@ impl CountedParams {
 }
 
 impl CountedRows {
+    /// Whether a sum is made for the answer to a query: where the collection's records are figures, all that matches is
+    /// asked for, and one of the keys that say so.
+    pub(crate) fn is_decided<C: Stored>(&self, query: &Query<C>) -> bool {
+        self.whole && Self::keys(query).is_some()
+    }
+
+    /// The keys by which rows say it, where the query asks for one of them.
+    fn keys<C: Stored>(query: &Query<C>) -> Option<CountedKeys> {
+        let wants =
+            |name: &str| query.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| key == name));
+        C::COUNTED.filter(|keys| keys.names().into_iter().any(wants))
+    }
+
     /// What sums do with the rows that answer a query; none where the collection's records are no figures, and where
     /// the query asks for other keys.
     pub(crate) fn count<C: Stored>(
@@ -72,22 +85,15 @@ impl CountedRows {
         dataset: &Dataset,
         query: &Query<C>,
     ) -> Option<RowCounts> {
-        let keys = C::COUNTED?;
-        let wants =
-            |name: &str| query.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| key == name));
-        if !keys.names().into_iter().any(wants) {
-            return None;
-        }
-        let figures = if self.whole { C::addends(dataset) } else { None };
-        let Some(figures) = figures else { return Some(RowCounts::undecided(keys)) };
+        let keys = Self::keys(query)?;
+        let addends = if self.whole { C::addends(dataset) } else { None };
+        let Some(addends) = addends else { return Some(RowCounts::undecided(keys)) };
         let rows = C::table(dataset).select(query).rows();
-        let counts = match figures {
+        let counts = match addends {
             Addends::Money(set) => sums::count_records(set, rows, &self.of_money()),
             Addends::People => {
-                let counts = sums::count_headcount_records(
-                    &dataset.headcounts(rows.clone()),
-                    &self.of_people(),
-                );
+                let headcounts = dataset.headcounts(rows.iter().copied());
+                let counts = sums::count_headcount_records(&headcounts, &self.of_people());
                 rows.into_iter().zip(counts.into_iter().map(as_number)).collect()
             }
         };

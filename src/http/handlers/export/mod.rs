@@ -45,8 +45,9 @@ pub(crate) async fn answer<C: Stored>(app: &App, list: ListQuery<C>) -> Result<R
     let body = match format {
         Format::Json | Format::Csv | Format::Ndjson => {
             let links = app.links().clone();
+            let decided = list.counted.is_decided(&list.query);
             let make = move || streamed(list, rows, &links);
-            if C::COUNTED.is_some() { run_blocking(make).await? } else { make() }
+            if decided { run_blocking(make).await? } else { make() }
         }
         Format::Xlsx | Format::Parquet => {
             let about = about(release);
