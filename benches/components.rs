@@ -16,6 +16,8 @@ use partnership_api::dataset::{Dataset, Package};
 use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::query::{Query, SearchQuery, SearchWords, search};
 use partnership_api::render::{columns, csv, ndjson};
+use partnership_api::sums::{TotalsQuestion, add, count_records};
+use serde_json::{Value as Json, json};
 use tokio::runtime::Runtime;
 use tower::{Layer as _, ServiceExt as _};
 use tower_http::CompressionLevel;
@@ -151,6 +153,65 @@ fn totals(criterion: &mut Criterion) {
     });
 }
 
+/// A dataset whose figures of assistance are all of one partner: so many overlap that nothing harder can be asked.
+fn of_one_partner(figures: usize) -> Dataset {
+    let mut files = synthetic::files(figures, Some("assistance-funding"));
+    let funding = files.get_mut("assistance-funding.jsonl").expect("a file of figures");
+    let one_partner = |line: &str| {
+        let mut record: Json = serde_json::from_str(line).expect("a record");
+        record["partner"] = json!(["COL"]);
+        format!("{record}\n")
+    };
+    *funding = String::from_utf8_lossy(funding).lines().map(one_partner).collect::<String>().into();
+    Dataset::load(&Package::of(files)).expect("what is made has no fault")
+}
+
+/// Sums over many figures of one partner, and the list of them with what each adds.
+fn totals_of_many(criterion: &mut Criterion) {
+    const MANY: usize = 100_000;
+    let runtime = runtime();
+    let dataset = of_one_partner(MANY);
+    let set = dataset.assistance_figures();
+    let every = || (0..).take(dataset.assistance_funding.len());
+    let mut group = criterion.benchmark_group("totals of 100,000 figures of one partner");
+    group.sample_size(10);
+    let question = TotalsQuestion::default();
+    group.bench_function("the sum", |bencher| {
+        bencher.iter_with_large_drop(|| add(set, every(), black_box(&question)));
+    });
+    group.bench_function("what each adds", |bencher| {
+        bencher.iter_with_large_drop(|| count_records(set, every(), black_box(&question)));
+    });
+    let app = App::new(dataset, Links::default(), Limits::DEFAULT);
+    let service = http::router(&app);
+    let mut bound = 0;
+    for (name, path) in [
+        ("as JSON", "/v1/assistance-funding/totals?partner=COL"),
+        (
+            "as CSV by program",
+            "/v1/assistance-funding/totals?partner=COL&group_by=program&format=csv",
+        ),
+        ("a page of the list with counted_usd", "/v1/assistance-funding?partner=COL"),
+        (
+            "the list as CSV: id, counted_usd",
+            "/v1/assistance-funding.csv?fields=id,counted_usd&partner=COL",
+        ),
+    ] {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                bound += 1;
+                let request = format!("{path}&amount_usd_min={bound}");
+                let request = Request::get(request).body(Body::empty()).expect("a request");
+                runtime.block_on(async {
+                    let answer = service.clone().oneshot(request).await.expect("never an error");
+                    assert_eq!(answer.status(), StatusCode::OK);
+                    to_bytes(answer.into_body(), usize::MAX).await.expect("a whole body").len()
+                })
+            });
+        });
+    }
+}
+
 /// From rows to bytes.
 fn render(criterion: &mut Criterion) {
     let dataset = dataset();
@@ -164,10 +225,10 @@ fn render(criterion: &mut Criterion) {
     group.bench_function("CSV", |bencher| {
         bencher.iter(|| csv::rows(table, black_box(&rows), &columns, dialect));
     });
-    let bytes = ndjson::rows(table, &rows, None).len();
+    let bytes = ndjson::rows(table, &rows, None, None).len();
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("NDJSON", |bencher| {
-        bencher.iter(|| ndjson::rows(table, black_box(&rows), None));
+        bencher.iter(|| ndjson::rows(table, black_box(&rows), None, None));
     });
 }
 
@@ -218,5 +279,16 @@ fn runtime() -> Runtime {
     runtime.expect("a runtime needs nothing that could be missing")
 }
 
-criterion_group!(components, load, changes, select, facets, searching, totals, render, compress);
+criterion_group!(
+    components,
+    load,
+    changes,
+    select,
+    facets,
+    searching,
+    totals,
+    totals_of_many,
+    render,
+    compress
+);
 criterion_main!(components);

@@ -48,7 +48,11 @@ def main() -> None:
     check("records of the walk, met once", len(walked), len(set(walked)))
 
     one = get_assistance_funding.sync(walked[0], client=client)
-    check("one record", first.data[0], answered(one, models.AssistanceFundingAnswer).data)
+    record = answered(one, models.AssistanceFundingAnswer).data.to_dict()
+    row = first.data[0].to_dict()
+    # A row of a list also says what a sum over the list does with it.
+    check("one record", {key: row[key] for key in record}, record)
+    check("keys of a row alone", {"counting", "counted_usd"}, set(row) - set(record))
     missing = get_assistance_funding.sync_detailed("no-such-figure", client=client)
     check("status of a record that is not there", HTTPStatus.NOT_FOUND, missing.status_code)
     check("kind of its problem", models.ProblemBody, type(missing.parsed))

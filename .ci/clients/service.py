@@ -21,9 +21,9 @@ def collections(base: str) -> dict[str, int]:
     return found
 
 
-def records(base: str, collection: str, size: int = 1000) -> list[dict]:
-    """Every record of a collection, page by page along `links.next`."""
-    url, gathered = f"{base}/v1/{collection}?limit={size}", []
+def records(base: str, collection: str, size: int | None = None) -> list[dict]:
+    """Every row of a collection, page by page along `links.next`. Of pages of a size of one's own no sum is made."""
+    url, gathered = f"{base}/v1/{collection}" + (f"?limit={size}" if size else ""), []
     while url:
         page = json.loads(fetch(url))
         gathered += page["data"]

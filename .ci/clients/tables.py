@@ -4,8 +4,10 @@ Usage: tables.py URL
 """
 
 import json
+import random
 import sys
 import tempfile
+from urllib.parse import urlencode
 
 import duckdb
 import pandas
@@ -92,6 +94,29 @@ def sums(base: str, folder: str) -> None:
     check("a filtered CSV", listed_ids, pandas.read_csv(filtered)["id"].tolist())
 
 
+def totals(base: str, questions: int = 200) -> None:
+    """Questions at random: what a list counts sums to the total that the service answers, whatever was asked."""
+    figures = records(base, "assistance-funding")
+    chance = random.Random(17)  # noqa: S311
+    with_amount = 0
+    for _ in range(questions):
+        figure, other = chance.choice(figures), chance.choice(figures)
+        asked = {"partner": chance.choice(figure["partner"])}
+        if chance.random() < 0.7:
+            asked["program"] = ",".join({figure["program"], chance.choice((figure, other))["program"]})
+        if chance.random() < 0.7:
+            first = chance.randint(1996, 2024)
+            asked |= {"fiscal_year_min": first, "fiscal_year_max": first + chance.randint(0, 10)}
+        question = urlencode(asked)
+        table = pandas.read_csv(f"{base}/v1/assistance-funding.csv?{question}")
+        total = json.loads(fetch(f"{base}/v1/assistance-funding/totals?{question}"))["total"]
+        amount = total["amount"] and total["amount"]["usd"]
+        with_amount += amount is not None
+        counted = table["counted_usd"].dropna()
+        check(f"what is counted of {question}", amount, int(counted.sum()) if len(counted) else None)
+    check("questions with an amount", True, with_amount > questions / 4)
+
+
 def main() -> None:
     """Compares every collection, then asks for sums."""
     base = sys.argv[1]
@@ -99,6 +124,7 @@ def main() -> None:
         for name, count in collections(base).items():
             compare(base, name, count, folder)
         sums(base, folder)
+    totals(base)
 
 
 main()

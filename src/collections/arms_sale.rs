@@ -7,8 +7,9 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Amount, Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
-    Period, RecordId, Scope, Text, Vocabulary, Years, column, fiscal_year_filter, optional,
+    Amount, Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
+    PartialDate, Period, RecordId, Scope, Text, Vocabulary, Years, column, fiscal_year_filter,
+    optional,
 };
 
 vocabulary! {
@@ -157,6 +158,13 @@ impl Collection for ArmsSale {
         &column("confidence", |sale: &Self| &sale.confidence),
         &column("note", |sale: &Self| &sale.note),
     ];
+    const COUNTED: Option<CountedKeys> = Some(CountedKeys {
+        amount: "counted_usd",
+        about: "What the figure adds to the sum of all that match, or with `counted_by` to that of its group, in US \
+                dollars. Null where it adds nothing, where the sum has no amount, and where the question has `q` or \
+                `limit`: a part of an answer is no sum.",
+        group_by: &["partner", "channel", "measure", "fiscal_year"],
+    });
 
     fn id(&self) -> &str {
         self.id.as_str()

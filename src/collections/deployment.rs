@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, Organization,
-    PartialDate, Period, Qualifier, RecordId, RuleViolation, Text, Vocabulary, Years, column,
-    fiscal_year_filter, optional,
+    Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
+    Organization, PartialDate, Period, Qualifier, RecordId, RuleViolation, Text, Vocabulary, Years,
+    column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -179,6 +179,13 @@ impl Collection for Deployment {
         &column("confidence", |deployment: &Self| &deployment.confidence),
         &column("note", |deployment: &Self| &deployment.note),
     ];
+    const COUNTED: Option<CountedKeys> = Some(CountedKeys {
+        amount: "counted_personnel",
+        about: "How many people the record adds to those of all that match, or with `counted_by` to those of its \
+                group. Null where it adds none, where the sum has no number, and where the question has `q` or \
+                `limit`: a part of an answer is no sum.",
+        group_by: &["partner", "mission", "organization", "role"],
+    });
 
     fn id(&self) -> &str {
         self.id.as_str()

@@ -3,6 +3,7 @@
 //! Owns reading a data package, every fault of it, the references between records, and the release.
 //! Knows no HTTP.
 
+mod addends;
 mod coverage;
 mod depth;
 mod figures;
@@ -12,6 +13,7 @@ mod releases;
 mod source_rank;
 mod tables;
 
+pub use addends::Addends;
 pub use coverage::{Found, FoundCounts, PartnerCoverage, ProgramCoverage, YearFound};
 pub use depth::{CollectionCoverage, FiscalYears};
 pub use load::extent::{Extent, SetExtent};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::addends::Addends;
 use super::depth::LazyViews;
 use super::load::check::PackageReader;
 use super::load::embedded;
@@ -34,11 +35,16 @@ pub(super) trait TablePairVisitor {
 pub trait Stored: Collection {
     /// The table of its records.
     fn table(dataset: &Dataset) -> &Table<Self>;
+
+    /// Its records as what sums add; none where they are no figures.
+    fn addends(_: &Dataset) -> Option<Addends<'_>> {
+        None
+    }
 }
 
 /// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
 macro_rules! tables {
-    ( $( $field:ident: $record:ident = $file:literal, )+ => $($inherit:tt)+ ) => {
+    ( $( $field:ident: $record:ident = $file:literal $( adds $addends:expr )?, )+ => $($inherit:tt)+ ) => {
         /// Every table of one release, indexed for queries. Immutable; a reload makes another.
         pub struct Dataset {
             /// Which release it is.
@@ -101,6 +107,12 @@ macro_rules! tables {
                 fn table(dataset: &Dataset) -> &Table<Self> {
                     &dataset.$field
                 }
+                $(
+                    fn addends(dataset: &Dataset) -> Option<Addends<'_>> {
+                        let addends: fn(&Dataset) -> Addends<'_> = $addends;
+                        Some(addends(dataset))
+                    }
+                )?
             }
         )+
     };
@@ -109,9 +121,11 @@ macro_rules! tables {
 tables! {
     partners: Partner = "partners.jsonl",
     assistance_programs: AssistanceProgram = "assistance-programs.jsonl",
-    assistance_funding: AssistanceFunding = "assistance-funding.jsonl",
-    arms_sales: ArmsSale = "arms-sales.jsonl",
-    deployments: Deployment = "deployments.jsonl",
+    assistance_funding: AssistanceFunding = "assistance-funding.jsonl"
+        adds |dataset| Addends::Money(dataset.assistance_figures()),
+    arms_sales: ArmsSale = "arms-sales.jsonl"
+        adds |dataset| Addends::Money(dataset.sale_figures()),
+    deployments: Deployment = "deployments.jsonl" adds |_| Addends::People,
     missions: Mission = "missions.jsonl",
     agreements: Agreement = "agreements.jsonl",
     memberships: Membership = "memberships.jsonl",

@@ -36,6 +36,9 @@ pub trait Collection:
     /// Whether its records cite sources: all do but the sources themselves.
     const CITES: bool = true;
 
+    /// How the rows of its list say what sums do with them; none where its records are no figures.
+    const COUNTED: Option<CountedKeys> = None;
+
     /// Stable identifier, unique in the collection.
     fn id(&self) -> &str;
 
@@ -58,6 +61,27 @@ pub trait Collection:
     /// The rules over several keys that the record breaks.
     fn violations(&self) -> Vec<RuleViolation> {
         Vec::new()
+    }
+}
+
+/// The two keys by which each row of a list says what a sum over the list does with its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountedKeys {
+    /// What the record adds: `counted_usd`, which is null where it adds nothing.
+    pub amount: &'static str,
+    /// The same in words.
+    pub about: &'static str,
+    /// What sums may be grouped by.
+    pub group_by: &'static [&'static str],
+}
+
+impl CountedKeys {
+    /// Whether the record is counted, and if not, why.
+    pub const COUNTING: &'static str = "counting";
+
+    /// Both keys, in their order.
+    pub const fn names(self) -> [&'static str; 2] {
+        [Self::COUNTING, self.amount]
     }
 }
 

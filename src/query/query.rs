@@ -286,12 +286,12 @@ impl<'t, C: Collection> QueryParser<'t, C> {
     fn keys(&mut self, name: &str, value: &str) {
         let keys = self.query.keys.get_or_insert_default();
         for text in value.split(',') {
-            if self.table.keys().iter().any(|key| key == text) {
+            if self.table.row_keys().any(|key| key == text) {
                 if !keys.iter().any(|key| key == text) {
                     keys.push(text.to_owned());
                 }
             } else {
-                let allowed = self.table.keys().iter().map(String::as_str);
+                let allowed = self.table.row_keys();
                 self.bad.push(BadParameter::not_one_of(name, text, allowed));
             }
         }

@@ -6,7 +6,7 @@ use super::id_set::{IdSet, IdSets};
 use super::index::TableIndex;
 use super::json_rows::JsonRows;
 use super::parameter::Parameter;
-use crate::model::{Collection, Field, JsonSchema};
+use crate::model::{Collection, CountedKeys, Field, JsonSchema};
 
 /// The records of one collection, sorted by id, with their JSON and their index. Immutable.
 pub struct Table<C: 'static> {
@@ -96,6 +96,12 @@ impl<C: Collection> Table<C> {
     /// The top-level keys of a record's JSON, in their order.
     pub fn keys(&self) -> &[String] {
         &self.keys
+    }
+
+    /// The keys of a row of its list: a record's, and those that say what a sum does with it.
+    pub fn row_keys(&self) -> impl Iterator<Item = &str> + Clone {
+        let counted = C::COUNTED.map(CountedKeys::names);
+        self.keys.iter().map(String::as_str).chain(counted.into_iter().flatten())
     }
 
     /// The parameters that the collection understands.

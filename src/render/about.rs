@@ -1,5 +1,7 @@
 //! What a file says about the release that it comes from.
 
+use serde::Serialize;
+
 use crate::model::PartialDate;
 
 /// The release that rows come from, in words that files carry with them.
@@ -23,6 +25,39 @@ pub struct About {
     pub licence_url: String,
     /// How to reach those who keep the dataset.
     pub contact: String,
+    /// The sets of records that are known to be whole, or a sample.
+    pub extents: Vec<AboutSet>,
+}
+
+/// What is known of a set of records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AboutSet {
+    /// The collection that they are in.
+    pub collection: String,
+    /// The partner that they are about; none for those of any.
+    pub partner: Option<String>,
+    /// Their kind within the collection; none for all.
+    pub kind: Option<String>,
+    /// How much of the set is on record: `complete`, `sample` or `unknown`.
+    pub extent: &'static str,
+    /// How that is known.
+    pub note: String,
+}
+
+impl About {
+    /// What is known of the sets of a collection.
+    pub fn extents_of(&self, collection: &str) -> impl Iterator<Item = &AboutSet> {
+        self.extents.iter().filter(move |set| set.collection == collection)
+    }
+}
+
+impl AboutSet {
+    /// Which records they are, and how much of the set is on record: `sample: UKR, DRAWDOWN-506`.
+    pub fn in_words(&self) -> String {
+        let named: Vec<&str> = self.partner.iter().chain(&self.kind).map(String::as_str).collect();
+        let which = if named.is_empty() { "all".to_owned() } else { named.join(", ") };
+        format!("{}: {which}", self.extent)
+    }
 }
 
 /// The day that archives and workbooks bear: the day of a release, as year, month and day.

@@ -14,8 +14,8 @@ pub struct FlatColumn<C: 'static> {
     schema: Json,
 }
 
-/// Computes a value from a record.
-pub type Compute<C> = Arc<dyn Fn(&C) -> FieldValue<'static> + Send + Sync>;
+/// Computes a value from a record and the row that it stands in.
+pub type Compute<C> = Arc<dyn Fn(u32, &C) -> FieldValue<'static> + Send + Sync>;
 
 /// Where the values of a column come from.
 enum ColumnSource<C: 'static> {
@@ -135,11 +135,11 @@ impl<C: Collection> FlatColumn<C> {
         }
     }
 
-    /// Reads it out of a record.
-    pub fn value<'r>(&self, record: &'r C) -> FieldValue<'r> {
+    /// Reads it out of the record in a row.
+    pub fn value<'r>(&self, row: u32, record: &'r C) -> FieldValue<'r> {
         match &self.source {
             ColumnSource::Field(field) => field.value(record),
-            ColumnSource::Computed { compute, .. } => compute(record),
+            ColumnSource::Computed { compute, .. } => compute(row, record),
         }
     }
 }

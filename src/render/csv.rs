@@ -72,7 +72,7 @@ pub fn rows<C: Collection>(
     for row in rows {
         let record = table.record(*row);
         for column in columns {
-            let value = column.value(record);
+            let value = column.value(*row, record);
             let field = field(column.kind(), &value, &mut scratch);
             writer.write_field(field).expect(IN_MEMORY);
         }

@@ -2,12 +2,33 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::RowCounts;
+use crate::model::Collection;
+use crate::query::Table;
+
+/// Writes the record in a row, whole or limited to some top-level keys, and what sums do with it.
+pub fn write_row<C: Collection>(
+    into: &mut String,
+    table: &Table<C>,
+    row: u32,
+    keys: Option<&[String]>,
+    counts: Option<&RowCounts>,
+) {
+    match keys {
+        Some(keys) => into.push_str(&project(table.json(row), keys)),
+        None => into.push_str(table.json(row)),
+    }
+    if let Some(counts) = counts {
+        counts.extend_object(into, row, keys);
+    }
+}
+
 /// A record's JSON limited to some top-level keys, in the record's own order. Keys that it lacks are passed
 /// over.
 ///
 /// # Panics
 /// When `json` is no JSON object, which the JSON of a table always is.
-pub fn project(json: &str, keys: &[String]) -> String {
+fn project(json: &str, keys: &[String]) -> String {
     let mut record: Map<String, Json> =
         serde_json::from_str(json).expect("a table holds JSON objects");
     record.retain(|key, _| keys.contains(key));

@@ -14,14 +14,16 @@ pub mod ledger;
 pub mod ndjson;
 pub mod package;
 pub mod parquet;
+mod row_counts;
 #[cfg(test)]
 mod sample;
 pub mod xlsx;
 
-pub use about::About;
+pub use about::{About, AboutSet};
 pub use columns::{Compute, FlatColumn, columns};
 pub use format::Format;
 pub use groups::TotalsRows;
+pub use row_counts::{ABOUT_COUNTING, RowCounts};
 
 /// Why rows could not be written.
 #[derive(Debug, thiserror::Error)]

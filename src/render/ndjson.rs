@@ -1,22 +1,24 @@
 //! Newline-delimited JSON: one record a line, each line ended by a line feed.
 
-use super::json::project;
+use super::RowCounts;
+use super::json::write_row;
 use crate::model::Collection;
 use crate::query::Table;
 
-/// Records as lines, whole or limited to some top-level keys. Parts follow each other without more ado, so
-/// a large answer is written a part at a time.
-pub fn rows<C: Collection>(table: &Table<C>, rows: &[u32], keys: Option<&[String]>) -> Vec<u8> {
-    let mut lines = Vec::new();
+/// Records as lines, whole or limited to some top-level keys, and what sums do with each. Parts follow each other
+/// without more ado, so a large answer is written a part at a time.
+pub fn rows<C: Collection>(
+    table: &Table<C>,
+    rows: &[u32],
+    keys: Option<&[String]>,
+    counts: Option<&RowCounts>,
+) -> Vec<u8> {
+    let mut lines = String::new();
     for row in rows {
-        let json = table.json(*row);
-        match keys {
-            Some(keys) => lines.extend_from_slice(project(json, keys).as_bytes()),
-            None => lines.extend_from_slice(json.as_bytes()),
-        }
-        lines.push(b'\n');
+        write_row(&mut lines, table, *row, keys, counts);
+        lines.push('\n');
     }
-    lines
+    lines.into_bytes()
 }
 
 #[cfg(test)]
@@ -27,7 +29,7 @@ mod tests {
     #[test]
     fn each_line_is_the_record_that_the_table_holds() {
         let table = table();
-        let lines = String::from_utf8(rows(&table, &[2, 0], None)).expect("UTF-8");
+        let lines = String::from_utf8(rows(&table, &[2, 0], None, None)).expect("UTF-8");
         let expected: Vec<_> = [2, 0].map(|row| table.json(row)).into();
         assert_eq!(lines.lines().collect::<Vec<_>>(), expected);
         assert!(lines.ends_with('\n'));
@@ -36,7 +38,7 @@ mod tests {
     #[test]
     fn keys_limit_each_line() {
         let keys = ["people".to_owned(), "id".to_owned()];
-        let lines = rows(&table(), &[0, 2], Some(&keys));
+        let lines = rows(&table(), &[0, 2], Some(&keys), None);
         assert_eq!(lines, b"{\"id\":\"a\",\"people\":275}\n{\"id\":\"c\",\"people\":null}\n");
     }
 }

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::about::day;
 use super::csv::CsvDialect;
 use super::descriptor::schema;
-use super::{About, Error, columns, csv};
+use super::{About, AboutSet, Error, columns, csv};
 use crate::model::Collection;
 use crate::query::Table;
 
@@ -87,6 +87,8 @@ pub fn descriptor(about: &About, sources: &[&str], resources: &[Resource]) -> Js
     if !sources.is_empty() {
         package["sources"] = sources.into();
     }
+    // What the standard has no word for: which sets are known to be whole, or a sample.
+    package["extents"] = json!(about.extents);
     package["resources"] = resources.iter().map(|resource| resource.descriptor.clone()).collect();
     package
 }
@@ -133,6 +135,24 @@ fn licence(about: &About) -> String {
     )
 }
 
+/// What is known of the sets of records, as a table.
+fn sets(about: &About) -> String {
+    if about.extents.is_empty() {
+        return String::new();
+    }
+    let row = |set: &AboutSet| {
+        let AboutSet { collection, extent, note, .. } = set;
+        let named = |name: &Option<String>| name.clone().unwrap_or_else(|| "any".to_owned());
+        let (partner, kind) = (named(&set.partner), named(&set.kind));
+        format!("| {collection} | {partner} | {kind} | {extent} | {note} |\n")
+    };
+    let rows: String = about.extents.iter().map(row).collect();
+    format!(
+        "Of these sets it is known whether they are whole (`complete`) or a sample. Of all others nothing is known.\n\n\
+         | collection | partner | kind | extent | how that is known |\n|---|---|---|---|---|\n{rows}\n"
+    )
+}
+
 fn readme(about: &About, resources: &[Resource]) -> String {
     let About { title, description, version, released, digest, contact, .. } = about;
     let About { licence_title, licence_url, .. } = about;
@@ -141,10 +161,12 @@ fn readme(about: &About, resources: &[Resource]) -> String {
         format!("| `{}.csv` | {about} |\n", resource.name)
     };
     let files: String = resources.iter().map(row).collect();
+    let sets = sets(about);
     format!(
         "# {title}\n\n{description}\n\n\
          Version {version}, released {released}, digest `{digest}`.\n\n\
          | file | holds |\n|---|---|\n{files}\n\
+         {sets}\
          `datapackage.json` describes each column: type, meaning, unit, allowed words, and the file that its\n\
          ids refer to (Data Package standard, version 2, <https://datapackage.org>).\n\n\
          ## Reading the files\n\n\
@@ -205,6 +227,12 @@ mod tests {
             json!([{"title": "A table", "path": "https://example.org/t"}])
         );
         assert_eq!(package["licenses"][0]["name"], "CC0-1.0");
+        assert_eq!(package["extents"][0]["extent"], "sample");
+        let readme = String::from_utf8_lossy(&files()[1].1).into_owned();
+        assert!(
+            readme.contains("| small-samples | COL | any | sample | Three of many. |"),
+            "{readme}"
+        );
     }
 
     #[test]

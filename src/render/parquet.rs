@@ -34,7 +34,7 @@ pub fn file<C: Collection>(
     let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        .set_key_value_metadata(Some(metadata(columns, about)))
+        .set_key_value_metadata(Some(metadata(C::NAME, columns, about)))
         .build();
     let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
     for rows in rows.chunks(ROW_GROUP) {
@@ -48,7 +48,11 @@ pub fn file<C: Collection>(
     Ok(file.into_inner()?)
 }
 
-fn metadata<C: Collection>(columns: &[FlatColumn<C>], about: &About) -> Vec<KeyValue> {
+fn metadata<C: Collection>(
+    collection: &str,
+    columns: &[FlatColumn<C>],
+    about: &About,
+) -> Vec<KeyValue> {
     let release = [
         ("title", &about.title),
         ("version", &about.version),
@@ -61,7 +65,11 @@ fn metadata<C: Collection>(columns: &[FlatColumn<C>], about: &About) -> Vec<KeyV
     let described = columns.iter().map(|column| {
         KeyValue::new(format!("column:{}", column.name()), column.description().to_owned())
     });
-    release.into_iter().chain(described).collect()
+    let extents = about.extents_of(collection).map(|set| {
+        let (which, note) = (set.in_words(), &set.note);
+        KeyValue::new(format!("extent:{which}"), note.clone())
+    });
+    release.into_iter().chain(extents).chain(described).collect()
 }
 
 /// The type of a column: `optional int64 x`, or
@@ -150,7 +158,7 @@ impl<T> Striped<T> {
         let mut striped =
             Self { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
         for row in rows {
-            match column.value(table.record(*row)) {
+            match column.value(*row, table.record(*row)) {
                 FieldValue::Missing if column.is_optional() => striped.none(0),
                 FieldValue::List(values) if column.is_list() => {
                     if values.is_empty() {
@@ -270,6 +278,7 @@ mod tests {
         let value_of = |key: &str| pairs.iter().find(|pair| pair.key == key)?.value.as_deref();
         assert_eq!(value_of("version"), Some("1.2.3"));
         assert_eq!(value_of("licence"), Some("CC0-1.0"));
+        assert_eq!(value_of("extent:sample: COL"), Some("Three of many."));
         assert_eq!(value_of("column:people"), Some("A count of people. Null when nobody counted."));
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::About;
+use super::{About, AboutSet};
 use crate::model::{
     Amount, Bilingual, Citation, Collection, Field, PartialDate, RecordId, Text, Year, column,
     fiscal_year_filter, optional,
@@ -120,5 +120,12 @@ pub(super) fn about() -> About {
         licence_title: text("Creative Commons Zero v1.0 Universal"),
         licence_url: text("https://creativecommons.org/publicdomain/zero/1.0/"),
         contact: text("Open an issue."),
+        extents: vec![AboutSet {
+            collection: text("small-samples"),
+            partner: Some(text("COL")),
+            kind: None,
+            extent: "sample",
+            note: text("Three of many."),
+        }],
     }
 }

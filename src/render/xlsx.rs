@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::about::day;
 use super::csv::joined;
-use super::{About, Error, FlatColumn};
+use super::{About, Error, FlatColumn, RowCounts};
 use crate::model::{Collection, FieldValue, Kind};
 use crate::query::Table;
 
@@ -38,7 +38,8 @@ const LONGEST_PROPERTY: usize = 255;
 /// What a sheet of sources says of each.
 const SOURCE: [&str; 6] = ["id", "title", "publisher", "url", "published", "kind"];
 
-/// A workbook of records. `sources` are the cited sources as JSON; `url` is the address of the query.
+/// A workbook of records. `sources` are the cited sources as JSON; `counts` is what sums do with the rows, where they are
+/// figures; `url` is the address of the query.
 ///
 /// # Errors
 /// [`Error::Xlsx`] when there are more than [`MOST_ROWS`], or a text or list is longer than a cell holds, which
@@ -48,6 +49,7 @@ pub fn workbook<C: Collection>(
     rows: &[u32],
     columns: &[FlatColumn<C>],
     sources: &[&str],
+    counts: Option<&RowCounts>,
     about: &About,
     url: &str,
 ) -> Result<Vec<u8>, Error> {
@@ -58,7 +60,7 @@ pub fn workbook<C: Collection>(
     if C::CITES {
         bibliography(book.add_worksheet(), sources)?;
     }
-    explanation(book.add_worksheet(), columns, about, url)?;
+    explanation(book.add_worksheet(), columns, counts, about, url)?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -94,7 +96,7 @@ fn records<C: Collection>(
     for (line, row) in (1..).zip(rows) {
         let record = table.record(*row);
         for (place, column) in (0..).zip(columns) {
-            write(sheet, line, place, &column.value(record))?;
+            write(sheet, line, place, &column.value(*row, record))?;
         }
     }
     finish(sheet, rows.len(), columns.len())
@@ -108,12 +110,8 @@ fn write(
 ) -> Result<(), XlsxError> {
     match value {
         FieldValue::Missing => {}
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "no whole number of the model is above 2^53 - 1"
-        )]
         FieldValue::Whole(whole) => {
-            sheet.write_number(line, place, *whole as f64)?;
+            sheet.write_number(line, place, number(*whole))?;
         }
         FieldValue::Flag(flag) => {
             sheet.write_boolean(line, place, *flag)?;
@@ -130,6 +128,11 @@ fn write(
         }
     }
     Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no whole number of the model is above 2^53 - 1")]
+const fn number(whole: i64) -> f64 {
+    whole as f64
 }
 
 fn bibliography(sheet: &mut Worksheet, sources: &[&str]) -> Result<(), XlsxError> {
@@ -150,6 +153,7 @@ fn bibliography(sheet: &mut Worksheet, sources: &[&str]) -> Result<(), XlsxError
 fn explanation<C: Collection>(
     sheet: &mut Worksheet,
     columns: &[FlatColumn<C>],
+    counts: Option<&RowCounts>,
     about: &About,
     url: &str,
 ) -> Result<(), XlsxError> {
@@ -168,7 +172,7 @@ fn explanation<C: Collection>(
         Ok(())
     };
     let licence = format!("{} ({})", about.licence_title, about.licence_name);
-    for (name, value) in [
+    let release = [
         ("title", about.title.as_str()),
         ("description", &about.description),
         ("sheet", C::ABOUT.en),
@@ -181,8 +185,20 @@ fn explanation<C: Collection>(
         ("this table", url),
         ("empty cell", "The source gives no value; it is never zero."),
         ("list", "Values joined by a semicolon."),
-    ] {
+    ];
+    let extents: Vec<(String, &str)> =
+        about.extents_of(C::NAME).map(|set| (set.in_words(), set.note.as_str())).collect();
+    let line_of_total =
+        u32::try_from(release.len() + extents.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
+    for (name, value) in release {
         put([name, "", value], [&bold, &top, &wrapped])?;
+    }
+    for (which, note) in &extents {
+        put(["extent", which, note], [&bold, &top, &wrapped])?;
+    }
+    if let Some(counts) = counts {
+        let name = format!("total of {}", counts.amount_key());
+        put([&name, "", &meaning_of_total(counts)], [&bold, &top, &wrapped])?;
     }
     put([""; 3], [&top; 3])?;
     put(["column", "type", "meaning"], [&bold; 3])?;
@@ -197,10 +213,32 @@ fn explanation<C: Collection>(
             put([column.name(), word, meaning], [&bold, &top, &wrapped])?;
         }
     }
+    if let Some(total) = counts.and_then(RowCounts::total) {
+        let dollars = Format::new().set_num_format(WHOLE_DOLLARS).set_align(FormatAlign::Top);
+        sheet.write_number_with_format(line_of_total, 1, number(total), &dollars)?;
+    }
     for (place, width) in [(0, 26), (1, 26), (2, 100)] {
         sheet.set_column_width(place, width)?;
     }
     Ok(())
+}
+
+/// What is to be known of the total of the column that is safe to add. It stands beside the records and not below them,
+/// where whoever adds up the column would add it too.
+fn meaning_of_total(counts: &RowCounts) -> String {
+    match (counts.total(), counts.by()) {
+        (Some(_), _) => "What the column adds up to: no dollar and no person is counted twice. No other column of this \
+                         table may be added. Whether that is all there was, the totals of the same question say."
+            .to_owned(),
+        (None, []) => "None: nothing is counted, the question asks for a part of an answer, or what it finds cannot \
+                       be added."
+            .to_owned(),
+        (None, by) => format!(
+            "None: it is decided for each group by {} alone. Groups may hold the same money: add within a group, never \
+             over groups.",
+            by.join(", ")
+        ),
+    }
 }
 
 /// A text of at most so many UTF-16 code units; one that is longer says that it was cut.
@@ -270,7 +308,7 @@ mod tests {
 
     fn bytes() -> Vec<u8> {
         let columns = columns::<Sample>(None);
-        workbook(&table(), &[0, 1, 2], &columns, &[CITED], &about(), "https://example.org/q")
+        workbook(&table(), &[0, 1, 2], &columns, &[CITED], None, &about(), "https://example.org/q")
             .expect("a workbook")
     }
 
@@ -315,6 +353,8 @@ mod tests {
             "1.2.3",
             "0123456789abcdef",
             "https://example.org/q",
+            "sample: COL",
+            "Three of many.",
             "A count of people. Null when nobody counted.",
             "an upper bound.",
         ] {

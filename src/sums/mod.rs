@@ -166,10 +166,30 @@
 //! Numbers of people are counted at one date, the newest: see `people` below. Partners whose number is of another date, or
 //! missing, are listed in `without_amount`, and the sum is `partial`.
 //!
-//! # Every figure's place: `counting`
+//! # Lists that are safe to add up: `counting` and `counted_usd`
 //!
-//! With `format=csv&rows=figures` each figure says in `counting` what the sum does with it: `counted`, or the reason why it is
-//! left out, the code that `excluded` has. `adds_usd` is what it adds to its group, and makes its amount, where it has one.
+//! Each row of `/v1/assistance-funding` and `/v1/arms-sales`, in every format, says what the sum of the same question does
+//! with its figure: `counting` is `counted`, or the reason why it is left out, the code that `excluded` has; `counted_usd` is
+//! what it adds, and empty where it adds nothing. Rows of `/v1/deployments` have `counting` and `counted_personnel`.
+//!
+//! **Add up this column and no other.** For all filters, `program_within=` and `prefer=`: the `counted_usd` of
+//! `/v1/assistance-funding.csv?Q` makes the total of `/v1/assistance-funding/totals?Q`. Whether that is all there was, the
+//! total says, not the column.
+//!
+//! Example. `/v1/assistance-funding.csv?partner=COL&program=NADR-CWD&fiscal_year_min=2017` has three rows. The $147 million
+//! since FY 2017 is `counted`. The $21 million of FY 2023 is `inside_another`, the figure since FY 2006 `outside_years`. Both
+//! have an empty `counted_usd`: the column makes 147 million, the column of amounts would not.
+//!
+//! `counted_by=partner,program` decides each group for itself, as `group_by` does for totals: then the rows of a group make
+//! that group's amount. A figure for several partners together is a group of its own. Groups may hold the same money: add
+//! within a group, never over groups.
+//!
+//! Where the total has no amount, no row has a `counted_usd`, and `counting` says why. Both are empty where the question has
+//! `q` or `limit`, and in files where it has `offset`: a part of an answer is no sum. JSON is answered in pages of fifty. They
+//! are decided over all that match, not over the page: the pages together make the total.
+//!
+//! With `format=csv&rows=figures` of totals each figure says the same in `counting`. There `adds_usd` is what it adds to its
+//! group.
 //!
 //! # Tables
 //!

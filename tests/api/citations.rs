@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use crate::reading::{lists, records, text, with};
+use crate::reading::{lists, record_of, records, text, with};
 use crate::service::data;
 
 /// The sources that records cite.
@@ -52,6 +52,7 @@ async fn a_record_carries_each_source_that_it_cites_once_and_no_other() {
         for record in records(&list).await {
             let path = format!("{list}/{}", text(&record["id"]));
             let answer = data(&path).await;
+            let record = record_of(record);
             assert_eq!(answer["data"], record, "{path}");
             // A partner's profile cites too.
             let figures = ["newest_assistance", "newest_arms_sales"]

@@ -5,6 +5,7 @@ mod caching;
 mod citations;
 mod codes;
 mod commands;
+mod counted_lists;
 mod datapackage;
 mod depth;
 mod documented;

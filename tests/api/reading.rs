@@ -39,16 +39,31 @@ pub(crate) async fn found_set(path: &str) -> BTreeSet<String> {
     found(path).await.into_iter().collect()
 }
 
-/// Every record of a list, by the longest pages.
+/// Every record of a list, by the longest pages. Of a page with a limit no sum is made.
 pub(crate) async fn records(path: &str) -> Vec<Json> {
+    walked(&with(path, "limit=1000")).await
+}
+
+/// Every row of a list, page by page.
+pub(crate) async fn walked(path: &str) -> Vec<Json> {
     let mut records = Vec::new();
-    let mut next = Some(with(path, "limit=1000"));
+    let mut next = Some(path.to_owned());
     while let Some(path) = next {
         let answer = data(&path).await;
         records.extend(answer["data"].as_array().expect("records").iter().cloned());
         next = answer["links"]["next"].as_str().map(str::to_owned);
     }
     records
+}
+
+/// The keys by which a row of a list says what a sum does with it; the record itself has none of them.
+pub(crate) const COUNTED: [&str; 3] = ["counting", "counted_usd", "counted_personnel"];
+
+/// A row of a list as the record itself.
+pub(crate) fn record_of(mut row: Json) -> Json {
+    let keys = row.as_object_mut().expect("an object");
+    keys.retain(|key, _| !COUNTED.contains(&key.as_str()));
+    row
 }
 
 /// A path with one more parameter.

@@ -11,7 +11,8 @@ use crate::dataset::Stored;
 use crate::http::app::App;
 use crate::http::request::list_query::ListQuery;
 use crate::http::request::params::QueryParams;
-use crate::http::response::body::{item_body, list_body};
+use crate::http::response::blocking::run_blocking;
+use crate::http::response::body::{BesideRows, item_body, list_body};
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::json;
 use crate::http::response::link_header;
@@ -27,7 +28,7 @@ pub(crate) async fn list<C: Stored>(
     let (dataset, key) = (Arc::clone(&list.dataset), list.key.clone());
     conditional(&app, &dataset.release, key, &conditions, async {
         match list.format {
-            Format::Json => Ok(page(&app, &list)),
+            Format::Json => page(&app, list).await,
             _ => export::answer(&app, list).await,
         }
     })
@@ -56,11 +57,23 @@ pub(crate) async fn read<C: Stored>(
 }
 
 /// One page of a list as JSON, with its links in the body and in the header.
-fn page<C: Stored>(app: &App, list: &ListQuery<C>) -> Response {
-    let path = list.path();
-    let (body, links) = list_body(&list.dataset, app.links(), &path, &list.query, &list.links);
+async fn page<C: Stored>(app: &App, list: ListQuery<C>) -> Result<Response, Problem> {
+    if !list.counted.is_decided(&list.query) {
+        return Ok(answer_page(app, &list));
+    }
+    // What a sum does with each row is decided over all that match.
+    let app = app.clone();
+    run_blocking(move || answer_page(&app, &list)).await
+}
+
+fn answer_page<C: Stored>(app: &App, list: &ListQuery<C>) -> Response {
+    let (dataset, path) = (&list.dataset, list.path());
+    let counts = list.counted.count(dataset, &list.query);
+    let extents = list.counted.scope.extents::<C>(dataset);
+    let beside = BesideRows { counts: counts.as_ref(), extents };
+    let (body, links) = list_body(dataset, app.links(), &path, &list.query, &list.links, beside);
     let mut response = json(body);
-    let release = &list.dataset.release;
+    let release = &dataset.release;
     link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &list.links);
     response
 }

@@ -11,7 +11,7 @@ use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
-use crate::http::response::envelope::ListMeta;
+use crate::http::response::envelope::ViewMeta;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, Iso3, RecordId};
 
@@ -23,7 +23,7 @@ pub(crate) struct CoverageAnswer {
     /// How many cells of the matrices of this page were found.
     pub(crate) counts: FoundCounts,
     /// How many partners there are, and which release they come from.
-    pub(crate) meta: ListMeta,
+    pub(crate) meta: ViewMeta,
     /// The pages.
     pub(crate) links: PageLinks,
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::dataset::{Dataset, Licence};
+use crate::dataset::{Dataset, Licence, SetExtent};
 use crate::http::app::App;
 use crate::http::app::links::Links;
 use crate::http::request::params::QueryParams;
@@ -44,6 +44,9 @@ pub(crate) struct ServiceIndex {
     pub(crate) formats: Vec<String>,
     /// The collections.
     pub(crate) collections: Vec<CollectionSummary>,
+    /// The sets of records that are known to be whole, or a sample: of a collection, by partner and kind. Of all others
+    /// nothing is known.
+    pub(crate) extents: Vec<SetExtent>,
 }
 
 /// One collection.
@@ -161,6 +164,7 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
             licence: release.licence.clone(),
             formats: Format::WORDS.iter().map(|word| (*word).to_owned()).collect(),
             collections: collections.collect(),
+            extents: release.extents.to_vec(),
         },
         meta: ItemMeta { dataset: release.into() },
         links: IndexLinks {

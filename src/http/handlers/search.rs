@@ -11,7 +11,7 @@ use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
-use crate::http::response::envelope::ListMeta;
+use crate::http::response::envelope::ViewMeta;
 use crate::http::response::problem::Problem;
 use crate::query::{Hit, SearchQuery, SearchWords, search as find};
 
@@ -21,7 +21,7 @@ pub(crate) struct SearchAnswer {
     /// The hits of this page, best first.
     pub(crate) data: Vec<Hit>,
     /// How many hits there are, and which release they come from.
-    pub(crate) meta: ListMeta,
+    pub(crate) meta: ViewMeta,
     /// The pages.
     pub(crate) links: PageLinks,
 }

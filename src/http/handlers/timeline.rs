@@ -11,7 +11,7 @@ use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
-use crate::http::response::envelope::ListMeta;
+use crate::http::response::envelope::ViewMeta;
 use crate::http::response::problem::Problem;
 use crate::model::PartialDate;
 use crate::query::{TimelineEntry, TimelineEvent, TimelineFilter};
@@ -22,7 +22,7 @@ pub(crate) struct TimelineAnswer {
     /// The entries of this page, earliest first.
     pub(crate) data: Vec<TimelineEntry>,
     /// How many entries there are, and which release they come from.
-    pub(crate) meta: ListMeta,
+    pub(crate) meta: ViewMeta,
     /// The pages.
     pub(crate) links: PageLinks,
 }

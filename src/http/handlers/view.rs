@@ -14,7 +14,7 @@ use crate::http::request::negotiate::Accept;
 use crate::http::request::params::{ParsedParams, QueryParams};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, ETagKey, conditional};
-use crate::http::response::envelope::{ListMeta, json_of};
+use crate::http::response::envelope::{ViewMeta, json_of};
 use crate::http::response::problem::Problem;
 use crate::query::DEFAULT_LIMIT;
 use crate::render::Format;
@@ -85,7 +85,7 @@ impl PageRequest {
         total: usize,
         dataset: &Dataset,
         links: &Links,
-    ) -> (ListMeta, PageLinks) {
+    ) -> (ViewMeta, PageLinks) {
         let (total, offset) = (total as u64, self.offset);
         let position = PagePosition {
             path,
@@ -96,7 +96,7 @@ impl PageRequest {
             digest: &dataset.release.digest,
         };
         let meta =
-            ListMeta { total, limit: self.size(), offset, dataset: (&dataset.release).into() };
+            ViewMeta { total, limit: self.size(), offset, dataset: (&dataset.release).into() };
         (meta, links.page(position, &self.links))
     }
 

@@ -16,12 +16,14 @@ use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links, PageLinks};
 use crate::http::handlers::collection::{list as list_handler, read as read_handler};
+use crate::http::request::counted_rows::CountedParams;
 use crate::http::request::list_query::file_path;
-use crate::http::response::body::{item_body, list_body};
+use crate::http::response::body::{BesideRows, item_body, list_body};
 use crate::http::response::envelope::{ItemLinks, ItemMeta, ListMeta};
-use crate::model::{Collection, JsonSchema, Vocabulary};
+use crate::model::{Collection, CountedKeys, JsonSchema, Vocabulary};
 use crate::query::{Facet, Query};
-use crate::render::Format;
+use crate::render::{ABOUT_COUNTING, Format};
+use crate::sums::Counting;
 
 /// The routes of one collection, described if there is a sample.
 pub(crate) fn routes<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
@@ -56,7 +58,7 @@ fn list<C: Stored>(sample: Option<&Dataset>, route: MethodRouter<App>) -> Utoipa
             "headers": headers(&OF_DATA),
             "content": {"application/json": {
                 "schema": reference(&format!("{}List", C::name())),
-                "example": list_example::<C>(sample, &[("limit", "1")]),
+                "example": list_example::<C>(sample, &[]),
             }},
         }),
     };
@@ -77,7 +79,7 @@ fn file<C: Stored>(
             "A page of records, whole or with the keys that `fields` names.",
             json!({
                 "schema": reference(&format!("{}SparseList", C::name())),
-                "example": list_example::<C>(sample, &[("limit", "1"), ("fields", "id")]),
+                "example": list_example::<C>(sample, &[("fields", "id")]),
             }),
             sparse_schemas::<C>(),
         ),
@@ -195,13 +197,23 @@ pub(crate) fn item<C: Stored>(
     operation.route(&path, item_schemas::<C>(text.answer), route)
 }
 
+/// A list of one record. What sums do with it is decided where no `limit` asks for a part.
 fn list_example<C: Stored>(sample: &Dataset, pairs: &[(&str, &str)]) -> Json {
-    let pairs: Vec<_> =
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let Ok(query) = Query::parse(&pairs, C::table(sample), &[]) else { return Json::Null };
+    let first = C::table(sample).records().first().map_or("none", C::id);
+    let one = if C::COUNTED.is_some() { ("id", first) } else { ("limit", "1") };
+    let pairs: Vec<_> = [one]
+        .iter()
+        .chain(pairs)
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    let Ok(mut query) = Query::parse(&pairs, C::table(sample), &[]) else { return Json::Null };
+    let counted = CountedParams::none().apply(sample, &mut query, true);
+    let counts = counted.count(sample, &query);
+    let extents = counted.scope.extents::<C>(sample);
+    let beside = BesideRows { counts: counts.as_ref(), extents };
     let mut params = LinkParams::default();
     params.prepend(query.canonical_pairs());
-    let (body, _) = list_body(sample, &Links::default(), C::PATH, &query, &params);
+    let (body, _) = list_body(sample, &Links::default(), C::PATH, &query, &params, beside);
     serde_json::from_str(&body).unwrap_or_default()
 }
 
@@ -234,9 +246,24 @@ fn page_schema(record: &str, about: &str) -> Json {
     })
 }
 
+/// The schema of a row of a list: the record, and what sums do with it.
+fn row_schema<C: Collection>() -> Json {
+    let mut schema = JsonSchema::of::<C>().root().clone();
+    if let Some(keys) = C::COUNTED {
+        schema["properties"][CountedKeys::COUNTING] = json!({
+            "oneOf": [{"type": "null"}, reference(&Counting::name())],
+            "description": ABOUT_COUNTING,
+        });
+        schema["properties"][keys.amount] =
+            json!({"type": ["integer", "null"], "format": "int64", "description": keys.about});
+    }
+    schema
+}
+
 /// The schemas of a collection's list.
 fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
-    let name = C::name();
+    let record = C::name();
+    let name = if C::COUNTED.is_some() { format!("{record}Row") } else { record.to_string() };
     let about = format!("One page of {}.", C::NAME.replace('-', " "));
     let mut schemas = record_schemas::<C>();
     for (name, schema) in [
@@ -247,14 +274,23 @@ fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
         schemas.push((name.into_owned(), schema));
     }
     ListMeta::schemas(&mut schemas);
-    schemas.push((format!("{name}List"), schema_of(page_schema(&name, &about))));
+    if C::COUNTED.is_some() {
+        let mut row = row_schema::<C>();
+        row["description"] = json!(format!(
+            "One {} in a list: with what a sum over the list does with it.",
+            C::SINGULAR
+        ));
+        schemas.push((Counting::name().into_owned(), Counting::schema()));
+        schemas.push((name.clone(), schema_of(row)));
+    }
+    schemas.push((format!("{record}List"), schema_of(page_schema(&name, &about))));
     schemas
 }
 
 /// The schemas of a list whose records may lack keys.
 fn sparse_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
     let name = C::name();
-    let mut sparse = JsonSchema::of::<C>().root().clone();
+    let mut sparse = row_schema::<C>();
     sparse["description"] =
         json!(format!("One {} with only the keys that `fields` names.", C::SINGULAR));
     // Marked, so that publishing does not require what a reader may have left out.

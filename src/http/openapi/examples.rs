@@ -76,6 +76,7 @@ fn codes(sample: &Dataset, links: &Links) -> Json {
 fn index(sample: &Dataset, links: &Links) -> Json {
     let mut index = json!(index::describe(sample, links));
     cut(&mut index, "/data/collections");
+    cut(&mut index, "/data/extents");
     cut(&mut index, "/data/collections/0/fields");
     index
 }

@@ -3,10 +3,13 @@
 use serde_json::{Value as Json, json};
 
 use crate::dataset::{Dataset, Stored};
-use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields};
+use crate::model::{
+    Collection, CountedKeys, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields,
+};
 use crate::query::{Parameter, ParameterRole, Table};
 use crate::render::Format;
 use crate::render::csv::Delimiter;
+use crate::sums::Prefer;
 use crate::words::Language;
 
 /// The parameters of a list in one format: the collection's own, as far as the format has a place for what they ask,
@@ -16,7 +19,40 @@ pub(crate) fn of_list<C: Stored>(sample: &Dataset, address: ListAddress) -> Vec<
     let table = C::table(sample);
     let own = table.parameters().iter().filter(|parameter| address.takes(&parameter.name));
     let own = own.map(|parameter| describe(parameter, &json_schema, table));
-    own.chain(address.of_writing()).collect()
+    own.chain(of_counting::<C>()).chain(address.of_writing()).collect()
+}
+
+/// The parameters that say how the rows of a list are counted, and for what they are read beside its fields.
+fn of_counting<C: Collection>() -> Vec<Json> {
+    let Some(CountedKeys { group_by, .. }) = C::COUNTED else { return Vec::new() };
+    let counted_by = query(
+        "counted_by",
+        "Decides `counting` and what is counted in each group alone, as `group_by` does for totals: the rows of a group then make that group's amount. Left out, they make the total. The groups may hold the same money: never add over them.",
+        &json!({"type": "array", "items": {"type": "string", "enum": group_by}}),
+        &json!([group_by.first()]),
+    );
+    let within = group_by.contains(&"program").then(program_within);
+    within.into_iter().chain([counted_by, prefer()]).collect()
+}
+
+/// Which of overlapping figures stand.
+pub(super) fn prefer() -> Json {
+    query(
+        "prefer",
+        "Which of overlapping figures stand: `broad`, few that cover much; `detail`, many that cover little.",
+        &json!({"type": "string", "enum": Prefer::WORDS, "default": "broad"}),
+        &json!("detail"),
+    )
+}
+
+/// The filter by programs with all that is inside them.
+pub(super) fn program_within() -> Json {
+    query(
+        "program_within",
+        "Programs with all that is inside them (`part_of`, followed to the end): the code of one or several.",
+        &json!({"type": "array", "items": {"type": "string"}}),
+        &json!(["TOTAL-MILITARY-POLICE"]),
+    )
 }
 
 /// An address of a list.
@@ -182,7 +218,7 @@ fn describe<C: Collection>(
         ParameterRole::Fields => query(
             name,
             "Sends only these keys of each record. The answer then has a media type of its own.",
-            &json!({"type": "array", "items": {"type": "string", "enum": table.keys()}}),
+            &json!({"type": "array", "items": {"type": "string", "enum": table.row_keys().collect::<Vec<_>>()}}),
             &json!(table.keys().iter().take(2).collect::<Vec<_>>()),
         ),
         ParameterRole::Facets => {

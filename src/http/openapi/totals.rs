@@ -8,7 +8,7 @@ use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::operation::{Operation, headers, reference, undescribed};
-use super::parameters::{of_filters, query};
+use super::parameters::{of_filters, prefer, program_within, query};
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
@@ -18,7 +18,7 @@ use crate::http::request::params::QueryParams;
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::model::Vocabulary;
 use crate::render::TotalsRows;
-use crate::sums::{Prefer, Spread};
+use crate::sums::Spread;
 
 /// The route of the totals of one collection.
 pub(crate) fn routes<C: Summed>(sample: Option<&Arc<Dataset>>) -> OpenApiRouter<App> {
@@ -79,12 +79,7 @@ fn switches<C: Summed>() -> Vec<Json> {
             &json!({"type": "array", "items": {"type": "string", "enum": C::GROUP_BY}}),
             &json!([C::GROUP_BY.first()]),
         ),
-        query(
-            "prefer",
-            "Which of overlapping figures stand: `broad`, few that cover much; `detail`, many that cover little.",
-            &json!({"type": "string", "enum": Prefer::WORDS, "default": "broad"}),
-            &json!("detail"),
-        ),
+        prefer(),
     ]);
     if C::SPREADS {
         switches.push(query(
@@ -107,14 +102,4 @@ fn switches<C: Summed>() -> Vec<Json> {
         &json!("groups"),
     ));
     switches
-}
-
-/// The filter by programs with all that is inside them.
-pub(super) fn program_within() -> Json {
-    query(
-        "program_within",
-        "Programs with all that is inside them (`part_of`, followed to the end): the code of one or several.",
-        &json!({"type": "array", "items": {"type": "string"}}),
-        &json!(["TOTAL-MILITARY-POLICE"]),
-    )
 }

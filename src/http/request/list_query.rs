@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use super::counted_rows::{CountedParams, CountedRows};
 use super::params::{ParsedParams, QueryParams};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
@@ -24,6 +25,8 @@ pub(crate) struct ListQuery<C: 'static> {
     pub(crate) dataset: Arc<Dataset>,
     /// Which records, in which order.
     pub(crate) query: Query<C>,
+    /// How its rows say what a sum does with them.
+    pub(crate) counted: CountedRows,
     /// In which format.
     pub(crate) format: Format,
     /// Whether the path names the format, as `/v1/partners.csv` does.
@@ -73,15 +76,18 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
             let detail = "expected only with format=json: no other format has a place for counts";
             params.reject("facets", &facets, detail);
         }
+        let counted = CountedParams::read::<C>(&mut params, &dataset);
         let query = params.query(C::table(&dataset), |_| true);
-        let (query, ParsedParams { links, key }) = params.finish_with(parts.uri.path(), query)?;
+        let (mut query, ParsedParams { links, key }) =
+            params.finish_with(parts.uri.path(), query)?;
+        let counted = counted.apply(&dataset, &mut query, format == Format::Json);
         let key = match format {
             Format::Xlsx | Format::Parquet => key.of_file(),
             Format::Json | Format::Csv | Format::Ndjson => key,
         };
         same_release(&dataset, query.dataset.as_deref())?;
         let named_by_path = of_path.is_some();
-        Ok(Self { dataset, query, format, named_by_path, dialect, language, links, key })
+        Ok(Self { dataset, query, counted, format, named_by_path, dialect, language, links, key })
     }
 }
 

@@ -1,5 +1,6 @@
 //! From an address and its headers to a question: parameters, lists, totals, formats.
 
+pub(crate) mod counted_rows;
 pub(crate) mod list_query;
 pub(crate) mod negotiate;
 pub(crate) mod params;

@@ -35,7 +35,7 @@ pub(crate) struct SumScope {
     partners: Vec<Iso3>,
     /// Those of them that the dataset does not cover.
     pub(crate) not_covered: Vec<Iso3>,
-    /// The programs, or measures of sales, that are named; empty for all.
+    /// The programs, and the kinds of other records, that are named; empty for all.
     programs: Vec<RecordId>,
     kinds: Vec<String>,
     /// The programs that are named with all that is inside them.
@@ -53,8 +53,10 @@ impl SumScope {
         programs_within: Vec<RecordId>,
     ) -> Self {
         let (from, to) = query.fiscal_years();
+        let inside = programs_inside(dataset, &programs_within);
         let mut scope = Self {
             years: YearsAsked { from, to },
+            kinds: inside.iter().map(Scalar::to_string).collect(),
             any_objective: !programs_within.is_empty(),
             programs_within,
             ..Self::default()
@@ -70,7 +72,7 @@ impl SumScope {
                     scope.programs.extend(values.iter().filter_map(|code| code.parse().ok()));
                     scope.kinds.extend(values);
                 }
-                "measure" => scope.kinds.extend(values),
+                "measure" | "organization" => scope.kinds.extend(values),
                 "objective" => scope.any_objective = true,
                 "stage" => scope.proposals |= values.iter().any(|stage| is_proposal(stage)),
                 _ => {}

@@ -22,7 +22,10 @@ use crate::sums::{GroupBy, HeadcountQuestion, PeopleBy, Prefer, Spread, TotalsQu
 /// A collection whose figures can be added.
 pub(crate) trait Summed: Stored {
     /// What they may be grouped by.
-    const GROUP_BY: &'static [&'static str];
+    const GROUP_BY: &'static [&'static str] = match Self::COUNTED {
+        Some(keys) => keys.group_by,
+        None => &[],
+    };
     /// Whether they are figures of programs, which lie inside each other.
     const HAS_PROGRAMS: bool;
     /// Whether a figure of several years may be divided over them; a number of people may not.
@@ -59,7 +62,7 @@ pub(crate) struct TotalsQuery<C: 'static> {
     pub(crate) rows: Option<TotalsRows>,
     /// The parameters as links repeat them, without the format.
     pub(crate) links: LinkParams,
-    /// The parameters that filter the list, as links repeat them.
+    /// The parameters of the list of the figures, as links repeat them.
     pub(crate) filters: LinkParams,
     /// Identifies the representation.
     pub(crate) key: ETagKey,
@@ -106,8 +109,7 @@ impl<C: Summed> TotalsQuery<C> {
             query.lift_fiscal_years();
         }
         let links = links.without("format").without("rows");
-        let filters =
-            ["group_by", "prefer", "spread"].into_iter().fold(links.clone(), LinkParams::without);
+        let filters = ["group_by", "spread"].into_iter().fold(links.clone(), LinkParams::without);
         let rows = csv.then(|| rows.unwrap_or(TotalsRows::Groups));
         Ok(Self { dataset, query, scope, group_by, prefer, spread, rows, links, filters, key })
     }

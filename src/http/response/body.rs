@@ -3,11 +3,21 @@
 use serde_json::{Map, Value as Json};
 
 use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
-use crate::dataset::{Dataset, Stored};
+use crate::dataset::{Dataset, SetExtent, Stored};
 use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
 use crate::model::Collection;
 use crate::query::Query;
-use crate::render::json::project;
+use crate::render::RowCounts;
+use crate::render::json::write_row;
+
+/// What is said of the records of a list beside what they say themselves.
+#[derive(Default)]
+pub(crate) struct BesideRows<'a> {
+    /// What sums do with each, where they are figures.
+    pub(crate) counts: Option<&'a RowCounts>,
+    /// What is known of the sets that they are of.
+    pub(crate) extents: Vec<SetExtent>,
+}
 
 /// The body of a list and the links that it holds: what is asked of one dataset, whoever asks.
 pub(crate) fn list_body<C: Stored>(
@@ -16,6 +26,7 @@ pub(crate) fn list_body<C: Stored>(
     path: &str,
     query: &Query<C>,
     params: &LinkParams,
+    beside: BesideRows<'_>,
 ) -> (String, PageLinks) {
     let table = C::table(dataset);
     let selection = table.select(query);
@@ -25,10 +36,7 @@ pub(crate) fn list_body<C: Stored>(
         if position > 0 {
             data.push(',');
         }
-        match &query.keys {
-            Some(keys) => data.push_str(&project(table.json(*row), keys)),
-            None => data.push_str(table.json(*row)),
-        }
+        write_row(&mut data, table, *row, query.keys.as_deref(), beside.counts);
     }
     data.push(']');
     let facets = selection.facets(query);
@@ -49,6 +57,7 @@ pub(crate) fn list_body<C: Stored>(
             total: page.total,
             limit: page.limit,
             offset: page.offset,
+            extents: beside.extents,
             dataset: (&dataset.release).into(),
         },
         facets: (!facets.is_empty())

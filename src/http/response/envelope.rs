@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::problem::Problem;
-use crate::dataset::Release;
+use crate::dataset::{Release, SetExtent};
 use crate::http::app::links::PageLinks;
 
 /// Which release of the data an answer comes from.
@@ -32,6 +32,22 @@ pub(crate) struct ListMeta {
     /// How many records a page has.
     pub(crate) limit: u32,
     /// How many records come before this page.
+    pub(crate) offset: u32,
+    /// What is known of the sets of records that were asked of: whether they are whole, or a sample. Of all others
+    /// nothing is known.
+    pub(crate) extents: Vec<SetExtent>,
+    /// The release of the data.
+    pub(crate) dataset: ReleaseRef,
+}
+
+/// What a reader needs to know of a list across collections.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ViewMeta {
+    /// How many entries answer, on all pages.
+    pub(crate) total: u64,
+    /// How many entries a page has.
+    pub(crate) limit: u32,
+    /// How many entries come before this page.
     pub(crate) offset: u32,
     /// The release of the data.
     pub(crate) dataset: ReleaseRef,

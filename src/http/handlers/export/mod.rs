@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::response::Response;
 use futures_util::stream;
 
-use crate::dataset::{Release, Stored};
+use crate::dataset::{Release, SetExtent, Stored};
 use crate::http::app::App;
 use crate::http::app::links::{Links, PagePosition};
 use crate::http::request::list_query::ListQuery;
@@ -19,7 +19,9 @@ use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::model::Vocabulary;
 use crate::query::{BadParameter, cited};
-use crate::render::{About, FlatColumn, Format, columns, csv, ndjson, parquet, xlsx};
+use crate::render::{
+    About, AboutSet, FlatColumn, Format, RowCounts, columns, csv, ndjson, parquet, xlsx,
+};
 
 /// How many records are rendered at a time, so that a whole table never stands in memory as text.
 const CHUNK: usize = 512;
@@ -41,7 +43,12 @@ pub(crate) async fn answer<C: Stored>(app: &App, list: ListQuery<C>) -> Result<R
     let path = list.path();
     let address = app.links().query(&path, params.iter());
     let body = match format {
-        Format::Json | Format::Csv | Format::Ndjson => streamed(list, rows, app.links()),
+        Format::Json | Format::Csv | Format::Ndjson => {
+            let links = app.links().clone();
+            let decided = list.counted.is_decided(&list.query);
+            let make = move || streamed(list, rows, &links);
+            if decided { run_blocking(make).await? } else { make() }
+        }
         Format::Xlsx | Format::Parquet => {
             let about = about(release);
             let links = app.links().clone();
@@ -87,13 +94,29 @@ pub(crate) fn about(release: &Release) -> About {
         licence_title: release.licence.title.to_string(),
         licence_url: release.licence.url.to_string(),
         contact: release.contact.to_string(),
+        extents: release.extents.iter().map(about_set).collect(),
+    }
+}
+
+fn about_set(set: &SetExtent) -> AboutSet {
+    AboutSet {
+        collection: set.collection.to_string(),
+        partner: set.partner.as_ref().map(ToString::to_string),
+        kind: set.kind.as_ref().map(ToString::to_string),
+        extent: set.extent.word(),
+        note: set.note.to_string(),
     }
 }
 
 /// The columns of a file: those of some keys alone, or all with what a row needs to stand alone.
-fn file_columns<C: Stored>(list: &ListQuery<C>, links: &Links) -> Vec<FlatColumn<C>> {
+fn file_columns<C: Stored>(
+    list: &ListQuery<C>,
+    counts: Option<&Arc<RowCounts>>,
+    links: &Links,
+) -> Vec<FlatColumn<C>> {
     let keys = list.query.keys.as_deref();
     let mut columns = columns::<C>(keys);
+    columns.extend(counts.into_iter().flat_map(|counts| counts.columns(keys)));
     if keys.is_none() {
         columns.extend(row_context::columns(&list.dataset, links, list.language));
     }
@@ -101,7 +124,8 @@ fn file_columns<C: Stored>(list: &ListQuery<C>, links: &Links) -> Vec<FlatColumn
 }
 
 fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>, links: &Links) -> Body {
-    let columns = file_columns(&list, links);
+    let counts = list.counted.count(&list.dataset, &list.query).map(Arc::new);
+    let columns = file_columns(&list, counts.as_ref(), links);
     let head = match list.format {
         Format::Csv => csv::header(&columns, list.dialect),
         _ => Vec::new(),
@@ -113,7 +137,7 @@ fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>, links: &Links) -> Bod
         let rows = &rows[from..rows.len().min(from + CHUNK)];
         match list.format {
             Format::Csv => csv::rows(table, rows, &columns, list.dialect),
-            _ => ndjson::rows(table, rows, list.query.keys.as_deref()),
+            _ => ndjson::rows(table, rows, list.query.keys.as_deref(), counts.as_deref()),
         }
     };
     let bytes = std::iter::once(head).filter(|head| !head.is_empty()).chain((0..chunks).map(chunk));
@@ -128,12 +152,14 @@ fn whole<C: Stored>(
     links: &Links,
 ) -> Result<Vec<u8>, Problem> {
     let table = C::table(&list.dataset);
-    let columns = file_columns(list, links);
+    let counts = list.counted.count(&list.dataset, &list.query).map(Arc::new);
+    let columns = file_columns(list, counts.as_ref(), links);
     let bytes = if list.format == Format::Parquet {
         parquet::file(table, rows, &columns, about)
     } else {
         let sources = list.dataset.bibliography(&cited(table, rows));
-        xlsx::workbook(table, rows, &columns, &sources, about, address)
+        let counts = counts.as_deref();
+        xlsx::workbook(table, rows, &columns, &sources, counts, about, address)
     };
     bytes.map_err(Problem::internal)
 }

@@ -19,7 +19,7 @@ pub(crate) fn columns<C: Stored>(
     language: Language,
 ) -> Vec<FlatColumn<C>> {
     let links = links.clone();
-    let url: Compute<C> = Arc::new(move |record| text(links.record(C::NAME, record.id())));
+    let url: Compute<C> = Arc::new(move |_, record| text(links.record(C::NAME, record.id())));
     let about =
         "The address of the record. Begins with a host where the service knows its public address.";
     let mut columns = vec![FlatColumn::computed("record_url", Kind::Text, false, about, url)];
@@ -42,7 +42,7 @@ const LABELS: [(&str, &str, &str); 3] = [
 fn source_columns<C: Stored>(dataset: &Arc<Dataset>) -> [FlatColumn<C>; 3] {
     let column = |name, about, read: fn(&crate::collections::Source) -> &str| {
         let dataset = Arc::clone(dataset);
-        let compute: Compute<C> = Arc::new(move |record| {
+        let compute: Compute<C> = Arc::new(move |_, record| {
             let ids = record.citations().iter().map(|citation| citation.source.as_str());
             list(ids.filter_map(|id| dataset.sources.get(id)).map(read))
         });
@@ -66,7 +66,7 @@ fn label_column<C: Stored>(
 ) -> FlatColumn<C> {
     let found = fields::<C>().find(|known| known.name() == field);
     let dataset = Arc::clone(dataset);
-    let compute: Compute<C> = Arc::new(move |record| {
+    let compute: Compute<C> = Arc::new(move |_, record| {
         let Some(field) = found else { return FieldValue::Missing };
         let value = field.value(record);
         let label =

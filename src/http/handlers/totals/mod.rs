@@ -25,14 +25,12 @@ use crate::http::response::problem::Problem;
 use crate::model::{Citation, Collection, Iso3, RecordId, Vocabulary};
 use crate::render::ledger::RecordColumns;
 use crate::render::{Format, TotalsRows, groups, ledger};
-use crate::sums::{self, FigureSet, HeadcountTotals, PeopleBy, Totals};
+use crate::sums::{self, FigureSet, HeadcountTotals, Totals};
 
 /// The path of the page that explains the rule.
 pub(crate) const METHOD: &str = "/v1/methods/totals";
 
 impl Summed for AssistanceFunding {
-    const GROUP_BY: &'static [&'static str] =
-        &["partner", "program", "fiscal_year", "stage", "objective"];
     const HAS_PROGRAMS: bool = true;
     const SPREADS: bool = true;
     const WHAT: &'static str = "Adds published figures of assistance without counting a dollar twice, and says whether that is all there \
@@ -50,7 +48,6 @@ impl Summed for AssistanceFunding {
 }
 
 impl Summed for ArmsSale {
-    const GROUP_BY: &'static [&'static str] = &["partner", "channel", "measure", "fiscal_year"];
     const HAS_PROGRAMS: bool = false;
     const SPREADS: bool = true;
     const WHAT: &'static str = "Adds published figures of arms sales, never across channels or measures: a stock, a flow of \
@@ -68,7 +65,6 @@ impl Summed for ArmsSale {
 }
 
 impl Summed for Deployment {
-    const GROUP_BY: &'static [&'static str] = PeopleBy::WORDS;
     const HAS_PROGRAMS: bool = false;
     const SPREADS: bool = false;
     const WHAT: &'static str = "Counts people without counting anyone twice. Numbers of different dates are never added: the \
