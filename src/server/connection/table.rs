@@ -64,12 +64,16 @@ impl ConnectionTable {
     }
 
     /// Counts bytes of an answer that were made on a connection. When too much waits to be read on all of them, those
-    /// close for which the most waits for the longest time; never the one that asks, so that an answer of any size
-    /// can be read.
+    /// close for which the most waits for the longest time. The one that asks closes only when more than the limit
+    /// waited on it before: an answer of any size can be read, and many streams of one connection are no way round.
     fn add_unread(&self, of: &Arc<Activity>, bytes: u64) {
+        let before = of.unread();
         of.add_unread(bytes);
         let unread = self.0.unread.fetch_add(bytes, Relaxed) + bytes;
         if unread > self.0.max_unread {
+            if before > self.0.max_unread {
+                of.close(CloseReason::Unread);
+            }
             self.close_longest_unread(of);
         }
     }
@@ -203,7 +207,9 @@ mod tests {
         assert_eq!(closing(&connections), [true, false, false, false]);
         drop(small);
         let _whole = unread(3, 5000);
-        assert_eq!(closing(&connections), [true, true, false, false], "never the one that asks");
+        assert_eq!(closing(&connections), [true, true, false, false], "one answer, of whatever size");
+        let _stream = unread(3, 1);
+        assert_eq!(closing(&connections), [true, true, false, true], "another beside it");
     }
 
     #[test]
