@@ -28,9 +28,11 @@ def main() -> None:
         )
         with Path(folder, "assistance-funding.csv").open(encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines))
-    check("ids in LibreOffice", [figure["id"] for figure in wanted], [row["id"] for row in rows])
+    check("ids in LibreOffice", [figure["id"] for figure in wanted],
+          [row["id"] for row in rows if row["id"]])
     check("sum in LibreOffice", sum(figure["amount"]["usd"] for figure in wanted),
-          sum(int(row["amount_usd"]) for row in rows))
+          # The format of the cells sets thousands apart, and the filter writes them so.
+          sum(int(row["amount_usd"].replace(",", "")) for row in rows if row["id"]))
 
 
 main()
