@@ -52,7 +52,7 @@ async fn makes_each_group(counted: Counted, question: &str, by: &str) {
     let (list, _, amount) = counted;
     let column = column(counted, &format!("{question}&counted_by={by}")).await;
     let totals = data(&format!("{list}/totals?{question}&group_by={by}")).await;
-    let groups = ["data", "shared"].into_iter().flat_map(|key| totals[key].as_array()).flatten();
+    let groups = ["data", "shared"].into_iter().filter_map(|key| totals[key].as_array()).flatten();
     let mut all = 0;
     for group in groups {
         let ids = |key: &str| group[key].as_array().expect("a list").clone();
@@ -94,7 +94,7 @@ async fn what_is_counted_of_a_list_sums_to_the_total_of_the_same_question() {
     // The order of rows changes nothing.
     let sorted = column(MONEY, "partner=COL&sort=-amount_usd").await;
     assert_eq!(sorted, column(MONEY, "partner=COL").await);
-    for question in ["", "partner=MAR&measure=active_cases", "partner=COL", "channel=dcs"] {
+    for question in ["", "partner=MAR&measure=active_cases", "partner=COL", "channel=DCS"] {
         makes_the_total(SOLD, question).await;
     }
     for question in ["", "partner=COL", "partner=MAR,BGD", "missions=UNIFIL&prefer=detail"] {
@@ -150,22 +150,23 @@ async fn a_hundred_questions_at_random_sum_to_their_totals_and_groups() {
     let groupings: [&str; 5] = ["partner", "program", "fiscal_year", "stage", "partner,program"];
     let mut chance = Chance(17);
     for number in 0..100 {
-        let mut question = format!("partner={}", chance.of(&partners[..30.min(partners.len())]));
+        let mut asked = vec![format!("partner={}", chance.of(&partners[..30]))];
         if chance.below(3) == 0 {
-            question += &format!(",{}", chance.of(&partners));
+            asked = vec![format!("{},{}", asked[0], chance.of(&partners))];
         }
         if chance.below(2) == 0 {
-            question +=
-                &format!("&program={},{}", chance.of(&programs[..12]), chance.of(&programs));
+            let (one, other) = (chance.of(&programs[..12]), chance.of(&programs));
+            asked.push(format!("program={one},{other}"));
         }
         if chance.below(2) == 0 {
             let from = 1996 + chance.below(28);
-            let to = from + chance.below(8);
-            question += &format!("&fiscal_year_min={from}&fiscal_year_max={to}");
+            asked.push(format!("fiscal_year_min={from}"));
+            asked.push(format!("fiscal_year_max={}", from + chance.below(8)));
         }
         if chance.below(3) == 0 {
-            question += "&prefer=detail";
+            asked.push("prefer=detail".to_owned());
         }
+        let question = asked.join("&");
         makes_the_total(MONEY, &question).await;
         if number % 4 == 0 {
             makes_each_group(MONEY, &question, groupings[chance.below(groupings.len())]).await;
