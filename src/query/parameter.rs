@@ -1,10 +1,11 @@
-//! The parameters that a collection understands, and what is wrong with those that it does not.
+//! The parameters that a collection understands.
 
-use serde::Serialize;
-use utoipa::ToSchema;
+use std::collections::BTreeSet;
 
-use super::nearest;
-use crate::model::{Collection, Field, Kind, fields};
+use crate::model::{Collection, Field, fields};
+
+/// How many different values a parameter may have.
+pub const MOST_VALUES: usize = 300;
 
 /// One query parameter of a collection.
 pub struct Parameter<C: 'static> {
@@ -87,75 +88,46 @@ impl<C> ParameterRole<C> {
     }
 }
 
-/// A parameter that could not be understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct BadParameter {
-    /// Its name, as the request has it.
-    pub parameter: String,
-    /// The value at fault, as the request has it. Null when the name is at fault.
-    pub value: Option<String>,
-    /// What is wrong, and what was expected.
-    pub detail: String,
-    /// What would be understood instead: names or values. Empty where that is not a short list.
-    pub allowed: Vec<String>,
-    /// The name or value that was most likely meant. Null when nothing is near.
-    pub did_you_mean: Option<String>,
+/// The different values of a parameter, each once in the order in which they are named first.
+#[derive(Debug, Default)]
+pub struct Values {
+    seen: BTreeSet<String>,
+    in_order: Vec<String>,
 }
 
-impl BadParameter {
-    /// A name that is no parameter here.
-    pub fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
-        Self {
-            parameter: name.to_owned(),
-            value: None,
-            detail: "no such parameter here".to_owned(),
-            did_you_mean: nearest(name, known.clone()).map(str::to_owned),
-            allowed: known.map(str::to_owned).collect(),
+impl Values {
+    /// Adds a value.
+    ///
+    /// # Errors
+    /// [`TooMany`] when it is one more than a parameter may have.
+    pub fn add(&mut self, value: String) -> Result<(), TooMany> {
+        if !self.seen.contains(&value) {
+            if self.in_order.len() == MOST_VALUES {
+                return Err(TooMany);
+            }
+            self.in_order.push(value.clone());
+            self.seen.insert(value);
         }
+        Ok(())
     }
 
-    /// A value that is none of a list.
-    pub fn not_one_of<'n>(
-        name: &str,
-        value: &str,
-        allowed: impl Iterator<Item = &'n str> + Clone,
-    ) -> Self {
-        let did_you_mean = nearest(value, allowed.clone()).map(str::to_owned);
-        let allowed: Vec<_> = allowed.map(str::to_owned).collect();
-        Self {
-            parameter: name.to_owned(),
-            value: Some(value.to_owned()),
-            detail: format!("`{value}` is none of the {} allowed values", allowed.len()),
-            allowed,
-            did_you_mean,
-        }
+    /// Adds the values of a list; see [`split_list`].
+    ///
+    /// # Errors
+    /// As [`Values::add`].
+    pub fn add_list(&mut self, text: &str) -> Result<(), TooMany> {
+        split_list(text).into_iter().try_for_each(|value| self.add(value))
     }
 
-    /// A value of the wrong form.
-    pub fn malformed(name: &str, value: &str, detail: impl Into<String>) -> Self {
-        Self {
-            parameter: name.to_owned(),
-            value: Some(value.to_owned()),
-            detail: detail.into(),
-            allowed: Vec::new(),
-            did_you_mean: None,
-        }
-    }
-
-    /// A parameter that was given twice and takes one value.
-    pub fn repeated(name: &str, value: &str) -> Self {
-        Self::malformed(name, value, "given more than once, but takes one value")
+    /// The values.
+    pub fn into_vec(self) -> Vec<String> {
+        self.in_order
     }
 }
 
-/// What a field's values look like, for one who typed another.
-pub(super) fn allowed<C: Collection>(field: &dyn Field<C>) -> &'static [&'static str] {
-    match field.kind() {
-        Kind::Code(list) => list.words,
-        Kind::Flag => &["true", "false"],
-        _ => &[],
-    }
-}
+/// More than [`MOST_VALUES`] different values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany;
 
 /// Splits a list at its commas; `\,` stands for a comma inside a value.
 pub fn split_list(text: &str) -> Vec<String> {

@@ -28,3 +28,25 @@ pub struct SortKey {
     /// Whether the largest comes first.
     pub descending: bool,
 }
+
+/// One end of a range as the request has it: the name of its parameter, what it gave, and the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound<'p> {
+    /// The parameter.
+    pub name: &'p str,
+    /// What was given.
+    pub text: &'p str,
+    /// The value.
+    pub value: &'p Scalar,
+}
+
+impl Bound<'_> {
+    /// Whether this, the least that is asked for, lies above the most: no value is in such a range. A date lies
+    /// above another when no day that it may mean is one of the other or earlier.
+    pub fn is_above(&self, most: &Self) -> bool {
+        match (self.value, most.value) {
+            (Scalar::Date(least), Scalar::Date(most)) => least.earliest() > most.latest(),
+            (least, most) => least > most,
+        }
+    }
+}

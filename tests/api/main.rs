@@ -29,6 +29,7 @@ mod ranges;
 mod reading;
 mod readme;
 mod reference;
+mod refusals;
 mod releases;
 mod reloading;
 mod repository;

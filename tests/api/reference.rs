@@ -116,11 +116,11 @@ fn test(record: &Json, field: Known, is: Is, wanted: &[String]) -> bool {
     }
 }
 
-fn first_day(date: &str) -> String {
+pub(crate) fn first_day(date: &str) -> String {
     format!("{date}{}", &"0000-00-00"[date.len()..])
 }
 
-fn last_day(date: &str) -> String {
+pub(crate) fn last_day(date: &str) -> String {
     format!("{date}{}", &"9999-99-99"[date.len()..])
 }
 
@@ -142,7 +142,7 @@ fn years(record: &Json) -> Option<(i64, i64)> {
 }
 
 /// The values at a path, as text; of a list, each.
-fn texts_at(json: &Json, path: &[&str]) -> Vec<String> {
+pub(crate) fn texts_at(json: &Json, path: &[&str]) -> Vec<String> {
     match (json, path) {
         (Json::Null, _) => Vec::new(),
         (Json::Array(elements), _) => {

@@ -48,6 +48,12 @@ fn check(document: &Json, schema: &Json, value: &Json, place: &str, faults: &mut
                     fault("expected to fit exactly one of");
                 }
             }
+            "anyOf" => {
+                let fits = |schema: &Json| self::faults(document, schema, value).is_empty();
+                if !rule.as_array().into_iter().flatten().any(fits) {
+                    fault("expected to fit any of");
+                }
+            }
             "allOf" => {
                 for part in rule.as_array().into_iter().flatten() {
                     check(document, part, value, place, faults);
@@ -97,6 +103,12 @@ fn check(document: &Json, schema: &Json, value: &Json, place: &str, faults: &mut
                 let count = value.as_array().map(|list| list.len() as u64);
                 if count.is_some_and(|count| rule.as_u64() > Some(count)) {
                     fault("expected at least that many elements");
+                }
+            }
+            "maxItems" => {
+                let count = value.as_array().map(|list| list.len() as u64);
+                if count.is_some_and(|count| rule.as_u64() < Some(count)) {
+                    fault("expected at most that many elements");
                 }
             }
             "uniqueItems" => {

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::dataset::{Dataset, Stored};
 use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields};
-use crate::query::{Parameter, ParameterRole, Table};
+use crate::query::{MOST_VALUES, Parameter, ParameterRole, Table};
 use crate::render::Format;
 use crate::render::csv::Delimiter;
 use crate::words::Language;
@@ -94,6 +94,7 @@ pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json
         parameter["style"] = json!("form");
         parameter["explode"] = json!(false);
         parameter["schema"]["minItems"] = json!(1);
+        parameter["schema"]["maxItems"] = json!(MOST_VALUES);
     }
     parameter
 }
@@ -147,11 +148,15 @@ fn describe<C: Collection>(
                     "Keeps records with at most this value; records without a value are left out."
                 }
             };
-            query(name, &format!("{rule}\n\n{meaning}"), &schema, &example(field, table))
+            let end = name.len() - "_min".len();
+            let (field_name, other) = (&name[..end], if least { "_max" } else { "_min" });
+            let order = if least { "below or equal to" } else { "above or equal to" };
+            let about = format!("{rule} Must be {order} `{field_name}{other}`.\n\n{meaning}");
+            query(name, &about, &schema, &example(field, table))
         }
         ParameterRole::Search => query(
             name,
-            "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter.",
+            "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter. At most 32 different words.",
             &json!({"type": "string", "minLength": 1, "pattern": r"[^\x00-/:-@\[-`{-\x7F]"}),
             &json!("fact sheet"),
         ),
@@ -204,6 +209,9 @@ fn describe<C: Collection>(
     }
 }
 
+/// What is said of texts that are no closed list.
+const OPEN: &str = " A value that no record has is refused with the nearest; one that has commas itself is taken whole.";
+
 fn named<C: Collection>(may: fn(&dyn Field<C>) -> bool) -> Vec<String> {
     fields::<C>().filter(|field| may(*field)).map(|field| field.name().to_owned()).collect()
 }
@@ -232,7 +240,15 @@ fn meaning<C: Collection>(field: &dyn Field<C>, json_schema: &JsonSchema) -> (St
         schema["minimum"] = json!(0);
         schema["format"] = json!("int64");
     }
-    let refers = field.refers_to().map(|to| format!(" An id of `{to}`; any other is refused."));
+    let refers = field.refers_to().map(|to| match to {
+        "partners" => {
+            " Any code of ISO 3166-1; one of which the data has nothing is named in `meta.not_covered`."
+                .to_owned()
+        }
+        _ => format!(" An id of `{to}`; any other is refused."),
+    });
+    let is_open = field.kind() == Kind::Text && refers.is_none();
+    let refers = refers.or_else(|| is_open.then(|| OPEN.to_owned()));
     (format!("{}{}", property.description, refers.unwrap_or_default()), schema)
 }
 

@@ -74,7 +74,8 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
             params.reject("facets", &facets, detail);
         }
         let query = params.query(C::table(&dataset), |_| true);
-        let (query, ParsedParams { links, key }) = params.finish_with(parts.uri.path(), query)?;
+        let (query, ParsedParams { links, key, .. }) =
+            params.finish_with(parts.uri.path(), query)?;
         let key = match format {
             Format::Xlsx | Format::Parquet => key.of_file(),
             Format::Json | Format::Csv | Format::Ndjson => key,

@@ -49,6 +49,7 @@ pub(crate) fn list_body<C: Stored>(
             total: page.total,
             limit: page.limit,
             offset: page.offset,
+            not_covered: query.not_covered.clone(),
             dataset: (&dataset.release).into(),
         },
         facets: (!facets.is_empty())

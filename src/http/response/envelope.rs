@@ -33,6 +33,8 @@ pub(crate) struct ListMeta {
     pub(crate) limit: u32,
     /// How many records come before this page.
     pub(crate) offset: u32,
+    /// The partners that were asked for and that the dataset does not cover, by ISO 3166-1 alpha-3 code.
+    pub(crate) not_covered: Vec<String>,
     /// The release of the data.
     pub(crate) dataset: ReleaseRef,
 }

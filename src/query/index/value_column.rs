@@ -4,6 +4,7 @@
 //! that filtering, sorting and counting compare small numbers.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::{ControlFlow, Range};
 
 use super::row_set::{NO_RANK, RowSet, union};
@@ -17,6 +18,16 @@ pub(crate) const NO_VALUE: u32 = u32::MAX;
 /// The share of all rows, one in so many, from which scanning every row in order is faster than gathering the rows
 /// of a range, which are scattered in memory.
 const MANY: usize = 16;
+
+/// Of how many values each is compared with a misspelt one.
+const MOST_COMPARED: usize = 1_000;
+
+/// How many values before and after its place a misspelt one is compared with, where there are more.
+const BESIDE: usize = 100;
+
+fn text_of(value: &Scalar) -> Option<&str> {
+    if let Scalar::Text(text) = value { Some(text) } else { None }
+}
 
 /// The rows of a field by their values.
 #[derive(Default)]
@@ -153,6 +164,32 @@ impl ValueColumn {
                 &rows[starts[positions.start] as usize..starts[positions.end] as usize]
             }
         }
+    }
+
+    /// Whether any row has a text.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.place(text).is_ok()
+    }
+
+    /// The values that are texts, sorted.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().filter_map(text_of)
+    }
+
+    /// The texts that a misspelt one is compared with: all, or, of many, those that stand beside it.
+    pub(crate) fn near(&self, text: &str) -> Vec<&str> {
+        if self.values.len() <= MOST_COMPARED {
+            return self.texts().collect();
+        }
+        let place = self.place(text).unwrap_or_else(|place| place);
+        let beside = place.saturating_sub(BESIDE)..self.values.len().min(place + BESIDE);
+        self.values[beside].iter().filter_map(text_of).collect()
+    }
+
+    fn place(&self, text: &str) -> Result<usize, usize> {
+        // Texts come before other values, and a field has values of one kind.
+        self.values
+            .binary_search_by(|value| text_of(value).map_or(Ordering::Greater, |one| one.cmp(text)))
     }
 
     /// The position of a value.
