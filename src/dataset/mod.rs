@@ -6,6 +6,7 @@
 mod coverage;
 mod depth;
 mod figures;
+mod labels;
 mod load;
 mod profile;
 mod releases;
@@ -14,6 +15,7 @@ mod tables;
 
 pub use coverage::{Found, FoundCounts, PartnerCoverage, ProgramCoverage, YearFound};
 pub use depth::{CollectionCoverage, FiscalYears};
+pub use labels::Labels;
 pub use load::extent::{Extent, SetExtent};
 pub use load::fault::{Fault, Faults};
 pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};

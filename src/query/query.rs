@@ -17,6 +17,9 @@ pub struct Query<C: 'static> {
     pub(super) words: Option<SearchWords>,
     pub(super) sort_keys: Vec<SortKey>,
     pub(super) facets: Vec<usize>,
+    pub(super) stats: Vec<usize>,
+    /// Whether the answer has labels of the codes on its page.
+    pub labels: bool,
     /// How many records a page has; none when the reader did not say.
     pub limit: Option<u32>,
     /// How many records come before the page.
@@ -40,6 +43,8 @@ impl<C> Default for Query<C> {
             words: None,
             sort_keys: Vec::new(),
             facets: Vec::new(),
+            stats: Vec::new(),
+            labels: false,
             limit: None,
             offset: 0,
             keys: None,
@@ -73,6 +78,7 @@ impl<C: Collection> Query<C> {
                 }
                 Predicate::AtLeast(from) => (year(from), None),
                 Predicate::AtMost(to) => (None, year(to)),
+                Predicate::Absent | Predicate::Present | Predicate::Or(_) => (None, None),
             };
             first = first.max(from);
             last = match (last, to) {

@@ -1,13 +1,16 @@
 //! Reads the parameters of a query: every fault is found, each value is looked at once.
 
 use super::id_values::IdStatus;
-use super::parameter::{MOST_VALUES, Parameter, ParameterRole, TooMany, Values};
+use super::parameter::{
+    INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, canonical,
+    may_be_absent,
+};
 use super::predicate::{Bound, Condition, Predicate, SortKey};
 use super::query::{MAX_LIMIT, Query};
 use super::refusal::{BadParameter, BadParameters, Offered, Tell, code_meant};
 use super::search_words::SearchWords;
 use super::table::Table;
-use crate::model::{Collection, Expected, Field, Kind, Scalar, fields};
+use crate::model::{Collection, Expected, Field, Kind, Scalar, Uses, fields};
 
 /// How many lists of a parameter are compared with values that have commas themselves.
 const MOST_COMPARED: usize = 3;
@@ -111,7 +114,13 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         match role {
             ParameterRole::Sort => self.sort(name, &split_all(given)),
             ParameterRole::Fields => self.keys(name, &values),
-            ParameterRole::Facets => self.facets(name, &values),
+            ParameterRole::Facets => {
+                self.query.facets = self.all_named(name, &values, |uses| uses.facets)
+            }
+            ParameterRole::Stats => {
+                self.query.stats = self.all_named(name, &values, |uses| uses.ranges)
+            }
+            ParameterRole::Include => self.include(name, &values),
             ParameterRole::Equals(field) => self.equals(name, field, &values),
             _ => {}
         }
@@ -147,10 +156,25 @@ impl<'t, C: Collection> QueryParser<'t, C> {
                 }
             },
             ParameterRole::Dataset => self.query.dataset = Some(value.to_owned()),
+            ParameterRole::Presence(field) => match presence(value) {
+                Some(predicate) => self.condition(Self::position(field), predicate),
+                None => self.bad.add(name, |tell| one_of(name, value, tell, &PRESENCE)),
+            },
+            ParameterRole::Fits { stated, least, most } => {
+                if let Some(number) = self.scalar(name, stated, value) {
+                    let holds = |bound: Predicate| Predicate::Or(vec![bound, Predicate::Absent]);
+                    self.condition(Self::position(stated), Predicate::Present);
+                    let least_at_most = holds(Predicate::AtMost(number.clone()));
+                    self.condition(Self::position(least), least_at_most);
+                    self.condition(Self::position(most), holds(Predicate::AtLeast(number)));
+                }
+            }
             ParameterRole::Equals(_)
             | ParameterRole::Sort
             | ParameterRole::Fields
-            | ParameterRole::Facets => {}
+            | ParameterRole::Facets
+            | ParameterRole::Stats
+            | ParameterRole::Include => {}
         }
     }
 
@@ -159,9 +183,11 @@ impl<'t, C: Collection> QueryParser<'t, C> {
     }
 
     fn equals(&mut self, name: &str, field: &'static dyn Field<C>, values: &[String]) {
-        let mut wanted = Vec::new();
+        let (mut wanted, mut any) = (Vec::new(), Vec::new());
         for text in values {
-            if let Some(scalar) = self.value(name, field, text) {
+            if let Some(predicate) = presence(text).filter(|_| may_be_absent(field)) {
+                any.push(predicate);
+            } else if let Some(scalar) = self.value(name, field, text) {
                 // A text that nothing holds would find nothing, and nobody would know why.
                 if field.refers_to().is_none()
                     && field.kind() == Kind::Text
@@ -173,7 +199,10 @@ impl<'t, C: Collection> QueryParser<'t, C> {
                 }
             }
         }
-        self.condition(Self::position(field), Predicate::AnyOf(wanted));
+        if !wanted.is_empty() {
+            any.push(Predicate::AnyOf(wanted));
+        }
+        self.condition(Self::position(field), Predicate::any(any));
     }
 
     /// One of the values that a field is compared with.
@@ -240,11 +269,11 @@ impl<'t, C: Collection> QueryParser<'t, C> {
             .unwrap_or_else(|| unreachable!("a parameter is made of a field of its table"))
     }
 
-    fn named(&mut self, name: &str, wanted: &str, may: fn(&dyn Field<C>) -> bool) -> Option<usize> {
-        let found = fields::<C>().position(|field| may(field) && field.name() == wanted);
+    fn named(&mut self, name: &str, wanted: &str, may: fn(Uses) -> bool) -> Option<usize> {
+        let found = fields::<C>().position(|field| may(field.uses()) && field.name() == wanted);
         if found.is_none() {
             let allowed: Vec<_> =
-                fields::<C>().filter(|field| may(*field)).map(|field| field.name()).collect();
+                fields::<C>().filter(|field| may(field.uses())).map(|field| field.name()).collect();
             self.bad.add(name, |tell| one_of(name, wanted, tell, &allowed));
         }
         found
@@ -256,7 +285,7 @@ impl<'t, C: Collection> QueryParser<'t, C> {
                 Some(wanted) => (wanted, true),
                 None => (text.as_str(), false),
             };
-            let Some(field) = self.named(name, wanted, |field| field.uses().sorts) else {
+            let Some(field) = self.named(name, wanted, |uses| uses.sorts) else {
                 continue;
             };
             if self.query.sort_keys.iter().any(|key| key.field == field) {
@@ -267,12 +296,15 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         }
     }
 
-    fn facets(&mut self, name: &str, values: &[String]) {
-        for text in values {
-            if let Some(field) = self.named(name, text, |field| field.uses().facets) {
-                self.query.facets.push(field);
-            }
+    fn all_named(&mut self, name: &str, values: &[String], may: fn(Uses) -> bool) -> Vec<usize> {
+        values.iter().filter_map(|text| self.named(name, text, may)).collect()
+    }
+
+    fn include(&mut self, name: &str, values: &[String]) {
+        for text in values.iter().filter(|text| !INCLUDED.contains(&text.as_str())) {
+            self.bad.add(name, |tell| one_of(name, text, tell, &INCLUDED));
         }
+        self.query.labels = !values.is_empty();
     }
 
     fn keys(&mut self, name: &str, values: &[String]) {
@@ -321,6 +353,15 @@ pub fn refuse_upside_down(bad: &mut BadParameters, least: &Bound<'_>, most: &Bou
     }
 }
 
+/// What `null` and `!null` ask of a field that may be absent.
+fn presence(text: &str) -> Option<Predicate> {
+    match text {
+        "null" => Some(Predicate::Absent),
+        "!null" => Some(Predicate::Present),
+        _ => None,
+    }
+}
+
 /// A value that is none of a short list of words.
 fn one_of(name: &str, value: &str, tell: Tell, words: &[&str]) -> BadParameter {
     BadParameter::none_of(name, value, tell, words.iter().copied())
@@ -330,57 +371,4 @@ fn one_of(name: &str, value: &str, tell: Tell, words: &[&str]) -> BadParameter {
 fn split_all(given: &[&str]) -> Vec<String> {
     let values = given.iter().filter(|value| !value.is_empty());
     values.flat_map(|value| value.split(',').map(str::to_owned)).take(2 * MOST_VALUES).collect()
-}
-
-/// The values as a parameter takes them, in as few repeats as can be: joined by commas, unless that is itself a value
-/// or one of them has a backslash, which stands for itself only in a value that is alone.
-fn canonical(values: &[String], is_value: impl Fn(&str) -> bool) -> Vec<String> {
-    let (alone, joined): (Vec<&String>, Vec<&String>) =
-        values.iter().partition(|value| value.contains('\\'));
-    let list: Vec<_> = joined.iter().map(|value| value.replace(',', "\\,")).collect();
-    let list = list.join(",");
-    let mut canonical: Vec<String> = match joined.len() {
-        0 => Vec::new(),
-        1.. if is_value(&list) => joined.into_iter().cloned().collect(),
-        1.. => vec![list],
-    };
-    canonical.extend(alone.into_iter().cloned());
-    canonical
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        /// As a parameter is read: what is a value is taken whole, anything else is split.
-        #[test]
-        fn values_are_written_as_they_are_read(
-            values in proptest::collection::btree_set("[ab,\\\\]{1,4}", 1..5),
-        ) {
-            let is_value = |text: &str| values.contains(text);
-            let given: Vec<String> = values.iter().cloned().collect();
-            let mut read = Values::default();
-            for text in canonical(&given, is_value) {
-                if is_value(&text) { read.add(text) } else { read.add_list(&text) }.expect("few");
-            }
-            let mut read = read.into_vec();
-            read.sort();
-            prop_assert_eq!(read, given);
-        }
-    }
-
-    #[test]
-    fn one_spelling_is_as_short_as_can_be() {
-        let one = |values: &[&str]| {
-            let values: Vec<_> = values.iter().map(|value| (*value).to_owned()).collect();
-            canonical(&values, |text| text == "a,b")
-        };
-        assert_eq!(one(&["FMF", "IMET"]), ["FMF,IMET"]);
-        assert_eq!(one(&["a", "b"]), ["a", "b"]);
-        assert_eq!(one(&["ships, three"]), [r"ships\, three"]);
-        assert_eq!(one(&[]), Vec::<String>::new());
-    }
 }

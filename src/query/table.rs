@@ -128,7 +128,7 @@ impl<C: Collection> Table<C> {
         position.is_some_and(|position| match self.index.field(position) {
             FieldIndex::Id => self.row_of(text).is_some(),
             FieldIndex::Values(column) => column.holds(text),
-            FieldIndex::Years(_) | FieldIndex::Prose => false,
+            FieldIndex::Years(_) | FieldIndex::Prose(_) => false,
         })
     }
 

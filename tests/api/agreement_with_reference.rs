@@ -83,6 +83,10 @@ impl Known {
     }
 }
 
+/// Fields that every record has.
+const NEVER_ABSENT: &[&str] =
+    &["program", "amount_usd", "amount_qualifier", "per_year", "stage", "kind", "status"];
+
 const FUNDING: &[Known] = &[
     known("partner", &["partner"], Holds::Words).of(PARTNERS).counted().unsorted(),
     known("program", &["program"], Holds::Words).of(PROGRAMS).counted(),
@@ -200,10 +204,16 @@ fn table(record: impl Strategy<Value = Json>) -> impl Strategy<Value = Vec<Json>
 }
 
 fn question(fields: &'static [Known]) -> impl Strategy<Value = Asked> {
-    let is = select(&[Is::AnyOf, Is::AnyOf, Is::AtLeast, Is::AtMost][..]);
+    let is = [Is::AnyOf, Is::AnyOf, Is::AtLeast, Is::AtMost, Is::AtMost, Is::Absent, Is::Present];
+    let is = select(is.to_vec());
     let test = (select(fields), is, vec(any::<Index>(), 1..4)).prop_map(|(field, is, chosen)| {
         let ordered = matches!(field.holds, Holds::Number | Holds::Date | Holds::Years);
-        let is = if ordered { is } else { Is::AnyOf };
+        let is = match is {
+            Is::AtLeast | Is::AtMost if !ordered => Is::AnyOf,
+            // These are never absent.
+            Is::Absent | Is::Present if NEVER_ABSENT.contains(&field.name) => Is::AnyOf,
+            is => is,
+        };
         let several = if is == Is::AnyOf { chosen.len() } else { 1 };
         let values = chosen.iter().take(several).map(|index| (*index.get(field.pool)).to_owned());
         (field, is, values.collect::<Vec<_>>())
@@ -221,8 +231,14 @@ fn question(fields: &'static [Known]) -> impl Strategy<Value = Asked> {
     (vec(test, 0..3), words, order, facets, 0_usize..12, 0_usize..8).prop_map(
         |(mut tests, words, (order, downs), facets, limit, offset)| {
             // A parameter with one value may be given once.
-            tests.sort_by_key(|(field, is, _)| (field.name, *is));
-            tests.dedup_by_key(|(field, is, _)| (field.name, *is));
+            tests.sort_by_key(|(field, is, _)| {
+                (field.name, matches!(is, Is::AtLeast | Is::AtMost), *is)
+            });
+            // `null` and a value are values of one parameter.
+            tests.dedup_by_key(|(field, is, _)| {
+                let one = if matches!(is, Is::Absent | Is::Present) { Is::AnyOf } else { *is };
+                (field.name, one)
+            });
             let words = words.map(str::to_owned);
             let order = order.into_iter().zip(downs).collect();
             Asked { tests, words, order, facets, limit, offset }
@@ -258,13 +274,15 @@ fn pairs(asked: &Asked, by_comma: bool) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (field, is, values) in &asked.tests {
         let ending = match is {
-            Is::AnyOf => "",
+            Is::AnyOf | Is::Absent | Is::Present => "",
             Is::AtLeast => "_min",
             Is::AtMost => "_max",
         };
         let name = format!("{}{ending}", field.name);
         let values: Vec<_> = match is {
             Is::AnyOf => values.iter().map(|value| value.replace(',', "\\,")).collect(),
+            Is::Absent => vec!["null".to_owned()],
+            Is::Present => vec!["!null".to_owned()],
             _ => values.clone(),
         };
         if by_comma {
@@ -315,6 +333,38 @@ fn both<C: Collection>(table: &Table<C>, asked: &Asked, by_comma: bool) -> (Answ
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_value_of_a_facet_finds_what_the_facet_counted_commas_and_backslashes_included(
+        records in table(agreement()),
+        names in vec(vec("[ab,\\\\]{1,3}", 0..3), 25),
+    ) {
+        let with_names = records.into_iter().zip(names).map(|(mut record, mut names)| {
+            names.sort();
+            names.dedup();
+            record["parties"] = names.into();
+            record
+        });
+        let dataset = sound_with("agreements.jsonl", &with_names.collect::<Vec<_>>());
+        let table = &dataset.agreements;
+        let parse = |name: &str, value: &str| {
+            Query::parse(&[(name.to_owned(), value.to_owned())], table, &[])
+                .unwrap_or_else(|bad| panic!("{bad:?}"))
+        };
+        let asked = parse("facets", "parties");
+        let facets = table.select(&asked).facets(&asked);
+        for facet in &facets[0].1 {
+            let value = facet.value.as_deref().unwrap_or("null");
+            let query = parse("parties", value);
+            prop_assert_eq!(table.select(&query).total(), facet.count, "{}", value);
+            // Links repeat the question in a spelling that means the same.
+            let pairs = query.canonical_pairs();
+            let pairs: Vec<_> =
+                pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            let again = Query::parse(&pairs, table, &[]).unwrap_or_else(|bad| panic!("{bad:?}"));
+            prop_assert_eq!(table.select(&again).total(), facet.count, "{:?}", pairs);
+        }
+    }
 
     #[test]
     fn assistance_figures_are_answered_as_a_naive_reading_does(

@@ -1,5 +1,6 @@
 //! What users of the API rely on, asked of the real service over a real socket.
 
+mod absence;
 mod agreement_with_reference;
 mod caching;
 mod citations;

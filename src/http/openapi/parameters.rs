@@ -2,9 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
+use super::operation::reference;
+
 use crate::dataset::{Dataset, Stored};
 use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields};
-use crate::query::{MOST_VALUES, Parameter, ParameterRole, Table};
+use crate::query::{INCLUDED, MOST_VALUES, Parameter, ParameterRole, Table, may_be_absent};
 use crate::render::Format;
 use crate::render::csv::Delimiter;
 use crate::words::Language;
@@ -31,7 +33,7 @@ pub(crate) enum ListAddress {
 impl ListAddress {
     /// Whether a parameter of the collection is documented here.
     fn takes(self, name: &str) -> bool {
-        let counts = name == "facets";
+        let counts = ["facets", "stats", "include"].contains(&name);
         match self {
             // Its records would lack keys that the schema requires.
             Self::Page => name != "fields",
@@ -116,7 +118,19 @@ fn describe<C: Collection>(
                 _ if field.is_list() => "Keeps records that hold any of these.",
                 _ => "Keeps records that have any of these.",
             };
-            let schema = json!({"type": "array", "items": schema});
+            let absent = may_be_absent(field);
+            let schema = if absent {
+                json!({"type": "array", "items": {"anyOf": [schema, reference("Presence")]}})
+            } else {
+                json!({"type": "array", "items": schema})
+            };
+            let rule = if absent {
+                format!(
+                    "{rule} `null` stands for those without a value, `!null` for those with one."
+                )
+            } else {
+                rule.to_owned()
+            };
             let example = json!([example(field, table)]);
             query(
                 name,
@@ -153,6 +167,27 @@ fn describe<C: Collection>(
             let order = if least { "below or equal to" } else { "above or equal to" };
             let about = format!("{rule} Must be {order} `{field_name}{other}`.\n\n{meaning}");
             query(name, &about, &schema, &example(field, table))
+        }
+        ParameterRole::Presence(field) => {
+            let (meaning, _) = meaning(field, json_schema);
+            query(
+                name,
+                &format!(
+                    "Keeps records without a value (`null`), or with one (`!null`).\n\n{meaning}"
+                ),
+                &reference("Presence"),
+                &json!("!null"),
+            )
+        }
+        ParameterRole::Fits { stated, .. } => {
+            let (_, schema) = meaning(stated, json_schema);
+            let about = format!(
+                "Keeps figures whose bounds hold this number: the least that the statement allows is not above it, and \
+                 the most not below it. An open side holds every number; what states no amount is left out. In whole US \
+                 dollars, as `{}`.",
+                stated.name()
+            );
+            query(name, &about, &schema, &example(stated, table))
         }
         ParameterRole::Search => query(
             name,
@@ -195,11 +230,22 @@ fn describe<C: Collection>(
             let first = names.first().cloned();
             query(
                 name,
-                "Counts the values of these fields over all matching records. Only in JSON.",
+                "Counts the values of these fields, those without a value too, over the records that match every filter but the ones on the field itself: one call makes a panel of filters. Only in JSON.",
                 &json!({"type": "array", "items": {"type": "string", "enum": names}}),
                 &json!([first]),
             )
         }
+        ParameterRole::Stats => {
+            let names = named::<C>(|field| field.uses().ranges);
+            let first = names.first().cloned();
+            query(
+                name,
+                "The least and the greatest value of these fields over all matching records, and how many have one. Only in JSON.",
+                &json!({"type": "array", "items": {"type": "string", "enum": names}}),
+                &json!([first]),
+            )
+        }
+        ParameterRole::Include => include(),
         ParameterRole::Dataset => query(
             name,
             "The digest of the dataset that a walk through pages began with. When another is served, the answer is 409: start again. `links.next` carries it.",
@@ -211,6 +257,16 @@ fn describe<C: Collection>(
 
 /// What is said of texts that are no closed list.
 const OPEN: &str = " A value that no record has is refused with the nearest; one that has commas itself is taken whole.";
+
+/// What may be added to a list or a record.
+pub(crate) fn include() -> Json {
+    query(
+        "include",
+        "`labels` adds what people call the codes of the answer, in English and Spanish. Only in JSON.",
+        &json!({"type": "array", "items": {"type": "string", "enum": INCLUDED}}),
+        &json!(INCLUDED),
+    )
+}
 
 fn named<C: Collection>(may: fn(&dyn Field<C>) -> bool) -> Vec<String> {
     fields::<C>().filter(|field| may(*field)).map(|field| field.name().to_owned()).collect()

@@ -1,7 +1,7 @@
 //! Parameters that take several values: each different value is looked at once.
 
 use super::params::QueryParams;
-use crate::query::{BadParameter, IdStatus, IdValues, MOST_VALUES, TooMany, Values};
+use crate::query::{BadParameter, INCLUDED, IdStatus, IdValues, MOST_VALUES, TooMany, Values};
 
 impl QueryParams {
     /// Reads a list of words, each one of those that are allowed.
@@ -45,6 +45,11 @@ impl QueryParams {
             self.links.push(name, &ids.join(","));
         }
         ids
+    }
+
+    /// Reads `include` of an answer that is one record: whether it has labels.
+    pub(crate) fn labels(&mut self) -> bool {
+        !self.one_of("include", &INCLUDED.into_iter()).is_empty()
     }
 
     /// The different values of a list.

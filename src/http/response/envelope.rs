@@ -1,13 +1,17 @@
 //! The envelopes of answers: data, the sources that it cites, and what a reader needs to cite or go on.
 
+use std::collections::BTreeMap;
+
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::problem::Problem;
-use crate::dataset::Release;
+use crate::dataset::{Labels, Release};
 use crate::http::app::links::PageLinks;
+use crate::model::Bilingual;
+use crate::query::Stat;
 
 /// Which release of the data an answer comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -71,17 +75,33 @@ pub(crate) struct Related {
     pub(crate) href: String,
 }
 
+/// How many records hold a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Facet {
+    /// The value, as its parameter takes it: given back as it stands here, it finds what is counted. Null for records
+    /// without a value; the parameter takes `null` for them.
+    pub(crate) value: Option<String>,
+    /// What people call the value.
+    #[schema(value_type = Bilingual)]
+    pub(crate) label: Bilingual<String>,
+    /// How many records hold it, of those that match every filter but the ones on this field.
+    pub(crate) count: u64,
+}
+
 /// The parts of a list that come after its data and sources.
 #[derive(Serialize)]
 pub(crate) struct ListTail<'a> {
+    pub(crate) labels: Option<Labels>,
     pub(crate) meta: ListMeta,
-    pub(crate) facets: Option<serde_json::Map<String, serde_json::Value>>,
+    pub(crate) facets: Option<BTreeMap<&'static str, Vec<Facet>>>,
+    pub(crate) stats: Option<BTreeMap<&'static str, Stat>>,
     pub(crate) links: &'a PageLinks,
 }
 
 /// The parts of one record's answer that come after its data and sources.
 #[derive(Serialize)]
 pub(crate) struct ItemTail {
+    pub(crate) labels: Option<Labels>,
     pub(crate) meta: ItemMeta,
     pub(crate) links: ItemLinks,
 }

@@ -127,6 +127,17 @@ impl ValueColumn {
         }
     }
 
+    /// The least and the greatest value that some rows have, and how many rows have any; for a field that holds one.
+    pub(crate) fn extremes(&self, rows: &RowSet) -> Option<(&Scalar, &Scalar, u64)> {
+        let of_row = |row: u32| self.positions.get(row as usize).copied();
+        let positions = rows.iter().filter_map(of_row).filter(|position| *position != NO_VALUE);
+        let (mut least, mut most, mut count) = (NO_VALUE, 0, 0);
+        for position in positions {
+            (least, most, count) = (least.min(position), most.max(position), count + 1);
+        }
+        (count > 0).then(|| (&self.values[least as usize], &self.values[most as usize], count))
+    }
+
     /// How many rows have the value at a position.
     pub(crate) fn count(&self, position: usize) -> u64 {
         match &self.postings {
@@ -218,6 +229,9 @@ impl ValueColumn {
                 one(self.values.partition_point(|value| value < least), all)
             }
             Predicate::AtMost(most) => one(0, self.values.partition_point(|value| value <= most)),
+            Predicate::Present => one(0, all),
+            Predicate::Absent => Vec::new(),
+            Predicate::Or(any) => any.iter().flat_map(|one| self.spans(one)).collect(),
         };
         spans.into_iter().filter(|span| !span.is_empty()).collect()
     }
