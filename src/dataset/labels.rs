@@ -56,7 +56,7 @@ impl Dataset {
     /// The labels of all codes of some records; `is_wanted` says of which fields.
     pub fn labels<'c, C: Collection>(
         &self,
-        records: impl Iterator<Item = &'c C> + Clone,
+        records: &(impl Iterator<Item = &'c C> + Clone),
         is_wanted: impl Fn(&str) -> bool,
     ) -> Labels {
         let mut labels = Labels::new();

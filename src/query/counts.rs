@@ -75,7 +75,7 @@ impl<C: Collection> Selection<'_, C> {
         } else {
             // Fewer records than values: their own are counted.
             let mut counts: BTreeMap<Scalar, u64> = BTreeMap::new();
-            for row in rows.iter() {
+            for row in rows {
                 let mut values = field.value(self.table.record(row)).scalars();
                 values.sort_unstable();
                 values.dedup();

@@ -114,7 +114,7 @@ impl IdSet {
         if text.is_empty() || text.len() > 200 {
             return None;
         }
-        let named = || self.names.get(&fold(text)).map(String::as_str);
+        let called = || self.names.get(&fold(text)).map(String::as_str);
         let misnamed = || {
             let long = text.chars().count() >= SHORTEST_NAME;
             let names = self.names.keys().filter(|_| long).map(String::as_str);
@@ -124,7 +124,7 @@ impl IdSet {
             let spellings = [text.to_owned(), text.to_uppercase(), text.to_lowercase()];
             spellings.iter().find_map(|text| self.only_beginning(&format!("{text}-")))
         };
-        named().or_else(begun).or_else(|| nearest(text, self.near(text))).or_else(misnamed)
+        called().or_else(begun).or_else(|| nearest(text, self.near(text))).or_else(misnamed)
     }
 
     /// The id that begins so, if it is the only one.

@@ -115,10 +115,10 @@ impl<'t, C: Collection> QueryParser<'t, C> {
             ParameterRole::Sort => self.sort(name, &split_all(given)),
             ParameterRole::Fields => self.keys(name, &values),
             ParameterRole::Facets => {
-                self.query.facets = self.all_named(name, &values, |uses| uses.facets)
+                self.query.facets = self.all_named(name, &values, |uses| uses.facets);
             }
             ParameterRole::Stats => {
-                self.query.stats = self.all_named(name, &values, |uses| uses.ranges)
+                self.query.stats = self.all_named(name, &values, |uses| uses.ranges);
             }
             ParameterRole::Include => self.include(name, &values),
             ParameterRole::Equals(field) => self.equals(name, field, &values),

@@ -182,14 +182,12 @@ impl<C: Collection> Table<C> {
         let position = fields::<C>().position(|known| known.name() == field.name());
         let counted = || Some(format!("{}?facets={}&limit=0", C::PATH, field.name()));
         let at = if field.uses().facets { counted() } else { Some(C::PATH.to_owned()) };
-        let offered = match position.map(|position| self.index.field(position)) {
-            Some(FieldIndex::Values(column)) => {
-                Offered::of(tell, column.values.len(), column.texts(), at)
-            }
-            _ => {
-                let ids = self.records.iter().map(Collection::id);
-                Offered::of(tell, self.records.len(), ids, at)
-            }
+        let index = position.map(|position| self.index.field(position));
+        let offered = if let Some(FieldIndex::Values(column)) = index {
+            Offered::of(tell, column.values.len(), column.texts(), at)
+        } else {
+            let ids = self.records.iter().map(Collection::id);
+            Offered::of(tell, self.records.len(), ids, at)
         };
         let meant = tell.meant.then(|| self.meant(field, text)).flatten();
         BadParameter::not_one_of(parameter, text, offered, meant)

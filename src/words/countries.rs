@@ -62,7 +62,9 @@ static BY_NAME: LazyLock<BTreeMap<String, &'static Country>> = LazyLock::new(|| 
     let mut by_name = BTreeMap::new();
     let codes = |country: &'static Country| [country.alpha_3, country.alpha_2];
     for country in COUNTRIES.iter() {
-        codes(country).into_iter().for_each(|code| _ = by_name.insert(plain(code), country));
+        for code in codes(country) {
+            by_name.insert(plain(code), country);
+        }
     }
     for country in COUNTRIES.iter() {
         for name in country.names() {

@@ -51,12 +51,15 @@ pub(crate) struct Asked {
     pub(crate) offset: usize,
 }
 
+/// How many records hold each value; none stands for those without one.
+pub(crate) type Counts = Vec<(Option<String>, u64)>;
+
 /// What a question should be answered with.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Answered {
     pub(crate) total: usize,
     pub(crate) page: Vec<String>,
-    pub(crate) facets: Vec<(String, Vec<(Option<String>, u64)>)>,
+    pub(crate) facets: Vec<(String, Counts)>,
 }
 
 /// The answer, by reading every record.

@@ -62,6 +62,6 @@ pub(crate) fn body(dataset: &Dataset, links: &Links, partner: &Partner, labels: 
     };
     let meta = ItemMeta { dataset: (&dataset.release).into() };
     let data = dataset.partners.json_of(id).unwrap_or("null");
-    let labels = labels.then(|| dataset.labels(std::iter::once(partner), |_| true));
+    let labels = labels.then(|| dataset.labels(&std::iter::once(partner), |_| true));
     join(data, &sources, &Tail { labels, profile, meta, links })
 }

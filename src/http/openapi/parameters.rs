@@ -108,66 +108,9 @@ fn describe<C: Collection>(
 ) -> Json {
     let name = &parameter.name;
     match parameter.role {
-        ParameterRole::Equals(field) => {
-            let (meaning, schema) = meaning(field, json_schema);
-            let rule = match field.kind() {
-                Kind::Date => {
-                    "Keeps records whose date lies in any of these; `2022` holds `2022-05-23`."
-                }
-                Kind::Years => "Keeps records that touch any of these fiscal years.",
-                _ if field.is_list() => "Keeps records that hold any of these.",
-                _ => "Keeps records that have any of these.",
-            };
-            let absent = may_be_absent(field);
-            let schema = if absent {
-                json!({"type": "array", "items": {"anyOf": [schema, reference("Presence")]}})
-            } else {
-                json!({"type": "array", "items": schema})
-            };
-            let rule = if absent {
-                format!(
-                    "{rule} `null` stands for those without a value, `!null` for those with one."
-                )
-            } else {
-                rule.to_owned()
-            };
-            let example = json!([example(field, table)]);
-            query(
-                name,
-                &format!(
-                    "{rule} Commas separate values; `\\,` stands for a comma inside one.\n\n{meaning}"
-                ),
-                &schema,
-                &example,
-            )
-        }
-        ParameterRole::AtLeast(field) | ParameterRole::AtMost(field) => {
-            let (meaning, schema) = meaning(field, json_schema);
-            let least = matches!(parameter.role, ParameterRole::AtLeast(_));
-            let rule = match (field.kind(), least) {
-                (Kind::Date, true) => {
-                    "Keeps records whose date may lie on this day or later; `2017` is any day of 2017."
-                }
-                (Kind::Date, false) => {
-                    "Keeps records whose date may lie on this day or earlier; `2017` is any day of 2017."
-                }
-                (Kind::Years, true) => "Keeps records that touch this fiscal year or a later one.",
-                (Kind::Years, false) => {
-                    "Keeps records that touch this fiscal year or an earlier one."
-                }
-                (_, true) => {
-                    "Keeps records with at least this value; records without a value are left out."
-                }
-                (_, false) => {
-                    "Keeps records with at most this value; records without a value are left out."
-                }
-            };
-            let end = name.len() - "_min".len();
-            let (field_name, other) = (&name[..end], if least { "_max" } else { "_min" });
-            let order = if least { "below or equal to" } else { "above or equal to" };
-            let about = format!("{rule} Must be {order} `{field_name}{other}`.\n\n{meaning}");
-            query(name, &about, &schema, &example(field, table))
-        }
+        ParameterRole::Equals(field) => equals(name, field, json_schema, table),
+        ParameterRole::AtLeast(field) => bound(name, field, true, json_schema, table),
+        ParameterRole::AtMost(field) => bound(name, field, false, json_schema, table),
         ParameterRole::Presence(field) => {
             let (meaning, _) = meaning(field, json_schema);
             query(
@@ -257,6 +200,74 @@ fn describe<C: Collection>(
 
 /// What is said of texts that are no closed list.
 const OPEN: &str = " A value that no record has is refused with the nearest; one that has commas itself is taken whole.";
+
+/// The values that a field may equal.
+fn equals<C: Collection>(
+    name: &str,
+    field: &dyn Field<C>,
+    json_schema: &JsonSchema,
+    table: &Table<C>,
+) -> Json {
+    let (meaning, schema) = meaning(field, json_schema);
+    let rule = match field.kind() {
+        Kind::Date => "Keeps records whose date lies in any of these; `2022` holds `2022-05-23`.",
+        Kind::Years => "Keeps records that touch any of these fiscal years.",
+        _ if field.is_list() => "Keeps records that hold any of these.",
+        _ => "Keeps records that have any of these.",
+    };
+    let absent = may_be_absent(field);
+    let schema = if absent {
+        json!({"type": "array", "items": {"anyOf": [schema, reference("Presence")]}})
+    } else {
+        json!({"type": "array", "items": schema})
+    };
+    let rule = if absent {
+        format!("{rule} `null` stands for those without a value, `!null` for those with one.")
+    } else {
+        rule.to_owned()
+    };
+    let example = json!([example(field, table)]);
+    query(
+        name,
+        &format!(
+            "{rule} Commas separate values; `\\,` stands for a comma inside one.\n\n{meaning}"
+        ),
+        &schema,
+        &example,
+    )
+}
+
+/// One end of a range.
+fn bound<C: Collection>(
+    name: &str,
+    field: &dyn Field<C>,
+    least: bool,
+    json_schema: &JsonSchema,
+    table: &Table<C>,
+) -> Json {
+    let (meaning, schema) = meaning(field, json_schema);
+    let rule = match (field.kind(), least) {
+        (Kind::Date, true) => {
+            "Keeps records whose date may lie on this day or later; `2017` is any day of 2017."
+        }
+        (Kind::Date, false) => {
+            "Keeps records whose date may lie on this day or earlier; `2017` is any day of 2017."
+        }
+        (Kind::Years, true) => "Keeps records that touch this fiscal year or a later one.",
+        (Kind::Years, false) => "Keeps records that touch this fiscal year or an earlier one.",
+        (_, true) => {
+            "Keeps records with at least this value; records without a value are left out."
+        }
+        (_, false) => {
+            "Keeps records with at most this value; records without a value are left out."
+        }
+    };
+    let end = name.len() - "_min".len();
+    let (field_name, other) = (&name[..end], if least { "_max" } else { "_min" });
+    let order = if least { "below or equal to" } else { "above or equal to" };
+    let about = format!("{rule} Must be {order} `{field_name}{other}`.\n\n{meaning}");
+    query(name, &about, &schema, &example(field, table))
+}
 
 /// What may be added to a list or a record.
 pub(crate) fn include() -> Json {

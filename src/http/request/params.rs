@@ -97,12 +97,11 @@ impl QueryParams {
     pub(crate) fn choice<V: Vocabulary>(&mut self, name: &'static str) -> Option<V> {
         let word = self.single(name)?;
         let value = V::from_word(&word);
-        match value {
-            Some(_) => self.links.push(name, &word),
-            None => {
-                let words = V::WORDS.iter().copied();
-                self.bad.add(name, |tell| BadParameter::none_of(name, &word, tell, words));
-            }
+        if value.is_some() {
+            self.links.push(name, &word);
+        } else {
+            let words = V::WORDS.iter().copied();
+            self.bad.add(name, |tell| BadParameter::none_of(name, &word, tell, words));
         }
         value
     }

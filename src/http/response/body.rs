@@ -63,7 +63,7 @@ pub(crate) fn list_body<C: Stored>(
             not_covered: query.not_covered.clone(),
             dataset: (&dataset.release).into(),
         },
-        labels: query.labels.then(|| dataset.labels(records(), is_sent)),
+        labels: query.labels.then(|| dataset.labels(&records(), is_sent)),
         facets: Some(facets).filter(|facets| !facets.is_empty()),
         stats: Some(stats).filter(|stats| !stats.is_empty()),
         links: &links,
@@ -88,7 +88,7 @@ pub(crate) fn item_body<C: Stored>(
     let citations = table.get(id).map(C::citations).unwrap_or_default();
     let cited = citations.iter().map(|citation| citation.source.as_str()).collect();
     let tail = ItemTail {
-        labels: labels.then(|| dataset.labels(table.get(id).into_iter(), |_| true)),
+        labels: labels.then(|| dataset.labels(&table.get(id).into_iter(), |_| true)),
         meta: ItemMeta { dataset: (&dataset.release).into() },
         links: ItemLinks {
             this: links.record(C::NAME, id),
