@@ -62,6 +62,7 @@ impl Serialize for Iso3 {
 impl Value for Iso3 {
     const KIND: Kind = Kind::Text;
     const FACET: bool = true;
+    const COUNTRIES: bool = true;
 
     fn value(&self) -> FieldValue<'_> {
         FieldValue::Text(self.0.as_str().into())

@@ -46,6 +46,10 @@ pub trait Field<R>: Sync {
     fn uses(&self) -> Uses;
     /// The collection whose ids it holds.
     fn refers_to(&self) -> Option<&'static str>;
+    /// Whether its values are ISO 3166-1 alpha-3 codes.
+    fn holds_countries(&self) -> bool {
+        false
+    }
     /// Reads it out of a record.
     fn value<'r>(&self, record: &'r R) -> FieldValue<'r>;
     /// Parses what a reader typed for it.
@@ -184,6 +188,10 @@ impl<R, V: Value> Field<R> for Column<R, V> {
 
     fn refers_to(&self) -> Option<&'static str> {
         self.refers_to
+    }
+
+    fn holds_countries(&self) -> bool {
+        V::COUNTRIES
     }
 
     fn value<'r>(&self, record: &'r R) -> FieldValue<'r> {

@@ -138,6 +138,8 @@ pub trait Value: 'static {
     const FACET: bool = false;
     /// Whether a reader may ask for an equal value: yes for all but prose.
     const EQUALS: bool = true;
+    /// Whether its values are ISO 3166-1 alpha-3 codes.
+    const COUNTRIES: bool = false;
 
     /// Reads the value.
     fn value(&self) -> FieldValue<'_>;
@@ -194,6 +196,7 @@ impl<V: Value> Value for Option<V> {
     const OPTIONAL: bool = true;
     const FACET: bool = V::FACET;
     const EQUALS: bool = V::EQUALS;
+    const COUNTRIES: bool = V::COUNTRIES;
 
     fn value(&self) -> FieldValue<'_> {
         FieldValue::of(self.as_ref())
@@ -209,6 +212,7 @@ impl<V: Value> Value for Box<[V]> {
     const LIST: bool = true;
     const FACET: bool = V::FACET;
     const EQUALS: bool = V::EQUALS;
+    const COUNTRIES: bool = V::COUNTRIES;
 
     fn value(&self) -> FieldValue<'_> {
         FieldValue::List(self.iter().map(V::value).collect())

@@ -44,6 +44,10 @@ pub trait AnyTable: Send + Sync {
     fn id(&self, row: u32) -> &str;
     /// The title of the record in a row.
     fn title(&self, row: u32) -> String;
+    /// What the record with an id is called, in English and Spanish: its name, else its title.
+    fn called(&self, id: &str) -> Option<Bilingual<String>>;
+    /// Whether its records have names: short ones, that stand for their ids.
+    fn has_names(&self) -> bool;
     /// The partners of the record in a row.
     fn partners(&self, row: u32) -> Vec<String>;
     /// The rows that hold every word.
@@ -105,6 +109,20 @@ impl<C: Collection> AnyTable for Table<C> {
         self.record(row).title().into_owned()
     }
 
+    fn called(&self, id: &str) -> Option<Bilingual<String>> {
+        let record = self.get(id)?;
+        let text = |name: &str| {
+            let field = fields::<C>().find(|field| field.name() == name)?;
+            field.value(record).texts().first().map(|text| (*text).to_owned())
+        };
+        let name = text("name").unwrap_or_else(|| record.title().into_owned());
+        Some(Bilingual::new(name.clone(), text("name_es").unwrap_or(name)))
+    }
+
+    fn has_names(&self) -> bool {
+        fields::<C>().any(|field| field.name() == "name")
+    }
+
     fn partners(&self, row: u32) -> Vec<String> {
         let partner = fields::<C>().find(|field| field.refers_to() == Some("partners"));
         partner.map_or_else(Vec::new, |field| {
@@ -128,7 +146,7 @@ impl<C: Collection> AnyTable for Table<C> {
         let field = fields::<C>().position(|field| field.refers_to() == Some("partners"));
         let codes = codes.iter().map(|code| Scalar::Text(code.clone())).collect();
         let rows = |field| {
-            let matches = self.index.matches(field, &Predicate::AnyOf(codes), |_| None);
+            let matches = self.index.matches(field, &Predicate::AnyOf(codes), &|_| None);
             matches.rows().into_owned()
         };
         field.map_or_else(RoaringBitmap::new, rows)

@@ -4,8 +4,24 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// The most ids that a misspelt one is compared with; comparing takes longer than finding.
-const MOST_COMPARED: usize = 10_000;
+use super::refusal::{nearest, nearest_by};
+use super::search_words::fold;
+
+/// The most ids of which each is compared with a misspelt one.
+const MOST_COMPARED: usize = 1_000;
+
+/// How many ids before and after its place a misspelt one is compared with, where there are more: it shares its
+/// beginning with the one that was meant.
+const BESIDE: usize = 100;
+
+/// Up to how many records are found by their names, too.
+const MOST_NAMED: usize = 10_000;
+
+/// How alike a name must be to the one that was meant.
+const ALIKE_NAMES: f64 = 0.75;
+
+/// The shortest text that is compared with names, in characters.
+const SHORTEST_NAME: usize = 6;
 
 /// The ids of one collection, sorted, each once.
 #[derive(Debug, Default, Clone)]
@@ -14,6 +30,8 @@ pub struct IdSet {
     ends: Vec<usize>,
     /// Those that came out of order, which no sound data file has.
     strays: BTreeSet<String>,
+    /// Ids by what their records are called, folded.
+    names: BTreeMap<String, String>,
 }
 
 impl IdSet {
@@ -55,11 +73,78 @@ impl IdSet {
         })
     }
 
-    /// Those that a misspelt one is compared with: all, or none where comparing would take longer than a
-    /// reader should wait.
-    pub fn comparable(&self) -> Vec<&str> {
-        let few = self.ends.len() + self.strays.len() <= MOST_COMPARED;
-        self.iter().take(if few { MOST_COMPARED } else { 0 }).collect()
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len() + self.strays.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Those that a misspelt one is compared with: all, or, of many, those that stand beside it as it is spelt, in
+    /// small letters and in capitals.
+    pub fn near(&self, id: &str) -> Vec<&str> {
+        if self.len() <= MOST_COMPARED {
+            return self.iter().collect();
+        }
+        let spellings = BTreeSet::from([id.to_owned(), id.to_lowercase(), id.to_uppercase()]);
+        let places: BTreeSet<usize> = spellings
+            .iter()
+            .flat_map(|id| {
+                let place = self.place(id);
+                place.saturating_sub(BESIDE)..self.ends.len().min(place + BESIDE)
+            })
+            .collect();
+        places.into_iter().map(|place| self.at(place)).collect()
+    }
+
+    /// Says what the record with an id is called.
+    pub fn name(&mut self, id: &str, name: &str) {
+        if self.names.len() < MOST_NAMED {
+            self.names.entry(fold(name)).or_insert_with(|| id.to_owned());
+        }
+    }
+
+    /// The id that a text most likely meant: by what a record is called, by its first part where no other id begins
+    /// so (`MFO` is `MFO-SINAI`), or by its letters.
+    pub fn meant(&self, text: &str) -> Option<&str> {
+        // Longer than any id; and names that long are not typed.
+        if text.is_empty() || text.len() > 200 {
+            return None;
+        }
+        let called = || self.names.get(&fold(text)).map(String::as_str);
+        let misnamed = || {
+            let long = text.chars().count() >= SHORTEST_NAME;
+            let names = self.names.keys().filter(|_| long).map(String::as_str);
+            self.names.get(nearest_by(ALIKE_NAMES, &fold(text), names)?).map(String::as_str)
+        };
+        let begun = || {
+            let spellings = [text.to_owned(), text.to_uppercase(), text.to_lowercase()];
+            spellings.iter().find_map(|text| self.only_beginning(&format!("{text}-")))
+        };
+        called().or_else(begun).or_else(|| nearest(text, self.near(text))).or_else(misnamed)
+    }
+
+    /// The id that begins so, if it is the only one.
+    fn only_beginning(&self, beginning: &str) -> Option<&str> {
+        let place = self.place(beginning);
+        let begins = |place: usize| {
+            let id = (place < self.ends.len()).then(|| self.at(place))?;
+            id.starts_with(beginning).then_some(id)
+        };
+        begins(place).filter(|_| begins(place + 1).is_none())
+    }
+
+    /// How many ids come before one.
+    fn place(&self, id: &str) -> usize {
+        let mut range = 0..self.ends.len();
+        while !range.is_empty() {
+            let middle = range.start.midpoint(range.end);
+            if self.at(middle) < id { range.start = middle + 1 } else { range.end = middle }
+        }
+        range.start
     }
 
     /// The first of them.
@@ -90,5 +175,39 @@ mod tests {
         assert_eq!(ids.first(), Some("a"));
         assert!(["a", "b", "c", "d", "e"].iter().all(|id| ids.contains(id)));
         assert!(!ids.contains("") && !ids.contains("bb") && !ids.contains("f"));
+    }
+
+    #[test]
+    fn an_id_is_found_by_its_name_by_its_first_part_and_by_its_letters() {
+        let mut ids = IdSet::default();
+        for id in ["FMF", "IMET", "MFO-SINAI", "NADR-ATA", "NADR-CWD"] {
+            ids.insert(id);
+        }
+        ids.name("FMF", "Foreign Military Financing");
+        ids.name("FMF", "Financiación militar extranjera");
+        for (text, meant) in [
+            ("Foreign Military Financing", Some("FMF")),
+            ("foreign military financng", Some("FMF")),
+            ("financiacion militar extranjera", Some("FMF")),
+            ("MFO", Some("MFO-SINAI")),
+            ("mfo", Some("MFO-SINAI")),
+            ("FMFF", Some("FMF")),
+            ("NADR", None),
+            ("zzz", None),
+        ] {
+            assert_eq!(ids.meant(text), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_id_is_compared_with_few_of_many() {
+        let mut ids = IdSet::default();
+        for number in 0..100_000 {
+            ids.insert(&format!("col-{number:05}"));
+        }
+        for id in ["x", "col-77777x", "COL-77777", ""] {
+            assert!(ids.near(id).len() <= 6 * super::BESIDE, "{id}");
+        }
+        assert_eq!(ids.meant("COL-77777"), Some("col-77777"));
     }
 }

@@ -4,14 +4,17 @@
 //! timeline. Knows no collection by name and no HTTP.
 
 mod any_table;
+mod counts;
 mod id_set;
+mod id_values;
 mod index;
 mod json_rows;
-mod nearest;
 mod parameter;
 mod predicate;
 #[expect(clippy::module_inception, reason = "the module is named after its type, like every other")]
 mod query;
+mod query_parser;
+mod refusal;
 mod search;
 mod search_words;
 mod selection;
@@ -20,14 +23,20 @@ mod table;
 mod timeline;
 
 pub use any_table::{AnyTable, FieldSummary};
+pub use counts::{FacetCount, Stat, StatValue};
 pub use id_set::{IdSet, IdSets};
+pub use id_values::{IdStatus, IdValues};
 pub use json_rows::JsonRows;
-pub use nearest::nearest;
-pub use parameter::{BadParameter, Parameter, ParameterRole, split_list};
-pub use predicate::SortKey;
+pub use parameter::{
+    INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, may_be_absent,
+    split_list,
+};
+pub use predicate::{Bound, SortKey};
 pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Query};
+pub use query_parser::refuse_upside_down;
+pub use refusal::{BadParameter, BadParameters, MOST_TOLD, Offered, Tell, nearest, shown};
 pub use search::{Hit, SearchQuery, search};
-pub use search_words::{SearchWords, fold};
-pub use selection::{Facet, Page, Selection, cited};
+pub use search_words::{MOST_WORDS, SearchWords, WordFault, fold};
+pub use selection::{Page, Selection, cited};
 pub use table::Table;
 pub use timeline::{Timeline, TimelineEntry, TimelineEvent, TimelineFilter};

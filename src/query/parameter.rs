@@ -1,10 +1,11 @@
-//! The parameters that a collection understands, and what is wrong with those that it does not.
+//! The parameters that a collection understands.
 
-use serde::Serialize;
-use utoipa::ToSchema;
+use std::collections::BTreeSet;
 
-use super::nearest;
-use crate::model::{Collection, Field, Kind, fields};
+use crate::model::{Collection, Field, fields};
+
+/// How many different values a parameter may have.
+pub const MOST_VALUES: usize = 300;
 
 /// One query parameter of a collection.
 pub struct Parameter<C: 'static> {
@@ -22,6 +23,17 @@ pub enum ParameterRole<C: 'static> {
     AtLeast(&'static dyn Field<C>),
     /// The field is at most the value.
     AtMost(&'static dyn Field<C>),
+    /// The field is absent or present: for prose, of which nothing else is asked.
+    Presence(&'static dyn Field<C>),
+    /// The bounds of an amount hold the value.
+    Fits {
+        /// What the source states.
+        stated: &'static dyn Field<C>,
+        /// The lower bound.
+        least: &'static dyn Field<C>,
+        /// The upper bound.
+        most: &'static dyn Field<C>,
+    },
     /// Full text.
     Search,
     /// The order of records.
@@ -34,6 +46,10 @@ pub enum ParameterRole<C: 'static> {
     Fields,
     /// Which fields are counted by value.
     Facets,
+    /// Of which fields the least and the greatest value are told.
+    Stats,
+    /// What is added to the answer.
+    Include,
     /// The digest of the dataset that a walk through pages began with.
     Dataset,
 }
@@ -55,11 +71,14 @@ impl<C: Collection> Parameter<C> {
             let name = field.name();
             if field.uses().equals {
                 all.push(Self { name: name.to_owned(), role: ParameterRole::Equals(field) });
+            } else if field.is_optional() {
+                all.push(Self { name: name.to_owned(), role: ParameterRole::Presence(field) });
             }
             if field.uses().ranges {
                 all.push(Self { name: format!("{name}_min"), role: ParameterRole::AtLeast(field) });
                 all.push(Self { name: format!("{name}_max"), role: ParameterRole::AtMost(field) });
             }
+            all.extend(Self::fits(field));
         }
         let shared = [
             ("q", ParameterRole::Search),
@@ -68,94 +87,108 @@ impl<C: Collection> Parameter<C> {
             ("offset", ParameterRole::Offset),
             ("fields", ParameterRole::Fields),
             ("facets", ParameterRole::Facets),
+            ("stats", ParameterRole::Stats),
+            ("include", ParameterRole::Include),
             ("dataset", ParameterRole::Dataset),
         ];
+        let counts = |role: &ParameterRole<C>| {
+            !matches!(role, ParameterRole::Stats) || fields::<C>().any(|field| field.uses().ranges)
+        };
+        let shared = shared.into_iter().filter(|(_, role)| counts(role));
         all.extend(shared.map(|(name, role)| Self { name: name.to_owned(), role }));
         all
     }
+
+    /// The question which number an amount fits, of a field that states one.
+    fn fits(stated: &'static dyn Field<C>) -> Option<Self> {
+        let amount = stated.name().strip_suffix("_usd")?;
+        let bound =
+            |end: &str| fields::<C>().find(|field| field.name() == format!("{amount}_{end}_usd"));
+        let (least, most) = (bound("min")?, bound("max")?);
+        let role = ParameterRole::Fits { stated, least, most };
+        Some(Self { name: format!("{amount}_fits"), role })
+    }
+}
+
+/// What a parameter of a nullable field takes beside its values.
+pub const PRESENCE: [&str; 2] = ["null", "!null"];
+
+/// What `include` may add to an answer.
+pub const INCLUDED: [&str; 1] = ["labels"];
+
+/// Whether a reader may ask for records without a value in a field.
+pub fn may_be_absent<C>(field: &dyn Field<C>) -> bool {
+    field.is_optional() || field.is_list()
 }
 
 impl<C> ParameterRole<C> {
     /// Whether the parameter keeps some records and leaves out others.
     pub fn filters(self) -> bool {
-        matches!(self, Self::Equals(_) | Self::AtLeast(_) | Self::AtMost(_) | Self::Search)
+        matches!(
+            self,
+            Self::Equals(_)
+                | Self::AtLeast(_)
+                | Self::AtMost(_)
+                | Self::Presence(_)
+                | Self::Fits { .. }
+                | Self::Search
+        )
     }
 
     /// Whether the parameter takes several values, by commas or by being repeated.
     pub fn takes_list(self) -> bool {
-        matches!(self, Self::Equals(_) | Self::Sort | Self::Fields | Self::Facets)
+        matches!(
+            self,
+            Self::Equals(_)
+                | Self::Sort
+                | Self::Fields
+                | Self::Facets
+                | Self::Stats
+                | Self::Include
+        )
     }
 }
 
-/// A parameter that could not be understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct BadParameter {
-    /// Its name, as the request has it.
-    pub parameter: String,
-    /// The value at fault, as the request has it. Null when the name is at fault.
-    pub value: Option<String>,
-    /// What is wrong, and what was expected.
-    pub detail: String,
-    /// What would be understood instead: names or values. Empty where that is not a short list.
-    pub allowed: Vec<String>,
-    /// The name or value that was most likely meant. Null when nothing is near.
-    pub did_you_mean: Option<String>,
+/// The different values of a parameter, each once in the order in which they are named first.
+#[derive(Debug, Default)]
+pub struct Values {
+    seen: BTreeSet<String>,
+    in_order: Vec<String>,
 }
 
-impl BadParameter {
-    /// A name that is no parameter here.
-    pub fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
-        Self {
-            parameter: name.to_owned(),
-            value: None,
-            detail: "no such parameter here".to_owned(),
-            did_you_mean: nearest(name, known.clone()).map(str::to_owned),
-            allowed: known.map(str::to_owned).collect(),
+impl Values {
+    /// Adds a value.
+    ///
+    /// # Errors
+    /// [`TooMany`] when it is one more than a parameter may have.
+    pub fn add(&mut self, value: String) -> Result<(), TooMany> {
+        if !self.seen.contains(&value) {
+            if self.in_order.len() == MOST_VALUES {
+                return Err(TooMany);
+            }
+            self.in_order.push(value.clone());
+            self.seen.insert(value);
         }
+        Ok(())
     }
 
-    /// A value that is none of a list.
-    pub fn not_one_of<'n>(
-        name: &str,
-        value: &str,
-        allowed: impl Iterator<Item = &'n str> + Clone,
-    ) -> Self {
-        let did_you_mean = nearest(value, allowed.clone()).map(str::to_owned);
-        let allowed: Vec<_> = allowed.map(str::to_owned).collect();
-        Self {
-            parameter: name.to_owned(),
-            value: Some(value.to_owned()),
-            detail: format!("`{value}` is none of the {} allowed values", allowed.len()),
-            allowed,
-            did_you_mean,
-        }
+    /// Adds the values of a list; see [`split_list`].
+    ///
+    /// # Errors
+    /// As [`Values::add`].
+    pub fn add_list(&mut self, text: &str) -> Result<(), TooMany> {
+        split_list(text).into_iter().try_for_each(|value| self.add(value))
     }
 
-    /// A value of the wrong form.
-    pub fn malformed(name: &str, value: &str, detail: impl Into<String>) -> Self {
-        Self {
-            parameter: name.to_owned(),
-            value: Some(value.to_owned()),
-            detail: detail.into(),
-            allowed: Vec::new(),
-            did_you_mean: None,
-        }
-    }
-
-    /// A parameter that was given twice and takes one value.
-    pub fn repeated(name: &str, value: &str) -> Self {
-        Self::malformed(name, value, "given more than once, but takes one value")
+    /// The values.
+    pub fn into_vec(self) -> Vec<String> {
+        self.in_order
     }
 }
 
-/// What a field's values look like, for one who typed another.
-pub(super) fn allowed<C: Collection>(field: &dyn Field<C>) -> &'static [&'static str] {
-    match field.kind() {
-        Kind::Code(list) => list.words,
-        Kind::Flag => &["true", "false"],
-        _ => &[],
-    }
-}
+/// More than [`MOST_VALUES`] different values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany;
 
 /// Splits a list at its commas; `\,` stands for a comma inside a value.
 pub fn split_list(text: &str) -> Vec<String> {
@@ -180,9 +213,57 @@ fn push(values: &mut [String], letter: char) {
     }
 }
 
+/// The values as a parameter takes them, in as few repeats as can be: joined by commas, unless that is itself a value
+/// or one of them has a backslash, which stands for itself only in a value that is alone.
+pub(super) fn canonical(values: &[String], is_value: impl Fn(&str) -> bool) -> Vec<String> {
+    let (alone, joined): (Vec<&String>, Vec<&String>) =
+        values.iter().partition(|value| value.contains('\\'));
+    let list: Vec<_> = joined.iter().map(|value| value.replace(',', "\\,")).collect();
+    let list = list.join(",");
+    let mut canonical: Vec<String> = match joined.len() {
+        0 => Vec::new(),
+        1.. if is_value(&list) => joined.into_iter().cloned().collect(),
+        1.. => vec![list],
+    };
+    canonical.extend(alone.into_iter().cloned());
+    canonical
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// As a parameter is read: what is a value is taken whole, anything else is split.
+        #[test]
+        fn values_are_written_as_they_are_read(
+            values in proptest::collection::btree_set("[ab,\\\\]{1,4}", 1..5),
+        ) {
+            let is_value = |text: &str| values.contains(text);
+            let given: Vec<String> = values.iter().cloned().collect();
+            let mut read = Values::default();
+            for text in canonical(&given, is_value) {
+                if is_value(&text) { read.add(text) } else { read.add_list(&text) }.expect("few");
+            }
+            let mut read = read.into_vec();
+            read.sort();
+            prop_assert_eq!(read, given);
+        }
+    }
+
+    #[test]
+    fn one_spelling_is_as_short_as_can_be() {
+        let one = |values: &[&str]| {
+            let values: Vec<_> = values.iter().map(|value| (*value).to_owned()).collect();
+            canonical(&values, |text| text == "a,b")
+        };
+        assert_eq!(one(&["FMF", "IMET"]), ["FMF,IMET"]);
+        assert_eq!(one(&["a", "b"]), ["a", "b"]);
+        assert_eq!(one(&["ships, three"]), [r"ships\, three"]);
+        assert_eq!(one(&[]), Vec::<String>::new());
+    }
 
     #[test]
     fn a_comma_separates_values_unless_it_is_escaped() {

@@ -11,6 +11,7 @@ pub(super) struct Condition {
 }
 
 /// What a value must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Predicate {
     /// Equal to any of these; a date must lie in one, a period touch one.
     AnyOf(Vec<Scalar>),
@@ -18,6 +19,26 @@ pub(super) enum Predicate {
     AtLeast(Scalar),
     /// At most this; a date or a period must begin by then.
     AtMost(Scalar),
+    /// Not there: no value, or an empty list.
+    Absent,
+    /// There, whatever it is.
+    Present,
+    /// As any of these say.
+    Or(Vec<Predicate>),
+}
+
+impl Predicate {
+    /// As any of some say; one of them alone is itself.
+    pub(super) fn any(mut some: Vec<Self>) -> Self {
+        match (some.pop(), some.is_empty()) {
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                some.push(last);
+                Self::Or(some)
+            }
+            (None, _) => Self::AnyOf(Vec::new()),
+        }
+    }
 }
 
 /// Sorts records by one field; a record without a value comes last both ways.
@@ -27,4 +48,26 @@ pub struct SortKey {
     pub field: usize,
     /// Whether the largest comes first.
     pub descending: bool,
+}
+
+/// One end of a range as the request has it: the name of its parameter, what it gave, and the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound<'p> {
+    /// The parameter.
+    pub name: &'p str,
+    /// What was given.
+    pub text: &'p str,
+    /// The value.
+    pub value: &'p Scalar,
+}
+
+impl Bound<'_> {
+    /// Whether this, the least that is asked for, lies above the most: no value is in such a range. A date lies
+    /// above another when no day that it may mean is one of the other or earlier.
+    pub fn is_above(&self, most: &Self) -> bool {
+        match (self.value, most.value) {
+            (Scalar::Date(least), Scalar::Date(most)) => least.earliest() > most.latest(),
+            (least, most) => least > most,
+        }
+    }
 }

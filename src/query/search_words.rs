@@ -37,6 +37,20 @@ fn split(text: &str) -> Vec<String> {
     words
 }
 
+/// How many different words a search may have.
+pub const MOST_WORDS: usize = 32;
+
+/// What is wrong with a search text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WordFault {
+    /// It holds no letter and no digit.
+    #[error("expected words to search for, with at least one letter or digit")]
+    NoWord,
+    /// It holds too many words.
+    #[error("expected at most {MOST_WORDS} different words")]
+    TooManyWords,
+}
+
 /// The words of a search: every word must occur, the last one as a prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchWords {
@@ -45,17 +59,26 @@ pub struct SearchWords {
 }
 
 impl SearchWords {
-    /// Reads a search text; none when it holds no letter and no digit.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Reads a search text; a word that is repeated counts once.
+    ///
+    /// # Errors
+    /// What is wrong with a text that holds no letter and no digit, or too many words.
+    pub fn parse(text: &str) -> Result<Self, WordFault> {
         // What is a letter beyond ASCII, regular expressions disagree about; so all of it counts, here and in
         // the pattern that the OpenAPI document gives.
         if !text.chars().any(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric()) {
-            return None;
+            return Err(WordFault::NoWord);
         }
         let mut whole = split(text);
         // Letters without a plain form stay as they are: no word of an index begins with them.
         let beginning = whole.pop().unwrap_or_else(|| text.to_lowercase());
-        Some(Self { whole, beginning })
+        whole.sort_unstable();
+        whole.dedup();
+        let begun = usize::from(!whole.contains(&beginning));
+        if whole.len() + begun > MOST_WORDS {
+            return Err(WordFault::TooManyWords);
+        }
+        Ok(Self { whole, beginning })
     }
 
     /// The words that must occur whole.

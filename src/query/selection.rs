@@ -1,25 +1,21 @@
-//! Selections, their pages and their facets.
+//! Selections and their pages.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
+use super::index::Matches;
 use super::index::row_set::RowSet;
-use super::index::{FieldIndex, Matches};
 use super::predicate::{Condition, SortKey};
 use super::query::{DEFAULT_LIMIT, Query};
 use super::sort::ordered;
 use super::table::Table;
-use crate::model::{Collection, Field, Scalar, fields};
+use crate::model::Collection;
 
 /// The records that match a query, in its order.
 pub struct Selection<'t, C: 'static> {
-    table: &'t Table<C>,
-    rows: Cow<'t, RowSet>,
+    pub(super) table: &'t Table<C>,
+    pub(super) rows: Cow<'t, RowSet>,
     /// The order; none when it is that of ids, which the set has already.
     sort_keys: Vec<SortKey>,
     /// The range of the first sort key's values that holds the whole selection, where that is known.
@@ -38,35 +34,32 @@ pub struct Page {
     pub limit: u32,
 }
 
-/// How many of the records that answer hold a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Facet {
-    /// The value, as its parameter takes it; a comma inside it is written `\,` there.
-    pub value: String,
-    /// How many records hold it.
-    pub count: u64,
-}
-
 impl<C: Collection> Table<C> {
     /// The records that match a query, in its order.
     pub fn select(&self, query: &Query<C>) -> Selection<'_, C> {
+        Selection::new(self, self.matching(query, None), &query.sort_keys, self.within(query))
+    }
+
+    /// The rows that match a query, but for its conditions on one field.
+    pub(super) fn matching(&self, query: &Query<C>, but: Option<usize>) -> Cow<'_, RowSet> {
+        let row_of = |id: &str| self.row_of(id);
         let matches = |condition: &Condition| {
-            self.index.matches(condition.field, &condition.predicate, |id| self.row_of(id))
+            self.index.matches(condition.field, &condition.predicate, &row_of)
         };
         let words = query.words.as_ref();
         let holding = words.map(|words| Matches::Rows(self.index.holding(words)));
-        let tests = query.conditions.iter().map(matches).chain(holding);
+        let conditions = query.conditions.iter().filter(|condition| Some(condition.field) != but);
+        let tests = conditions.map(matches).chain(holding);
         let mut tests: Vec<_> = tests.map(|test| (test.max_count(), test)).collect();
         // From the fewest, so that the others are tried on few rows.
         tests.sort_by_key(|(max_count, _)| *max_count);
         let mut tests = tests.into_iter();
-        let rows = match tests.next() {
+        match tests.next() {
             None => Cow::Borrowed(self.index.all()),
             Some((_, fewest)) => {
                 tests.fold(fewest.rows(), |rows, (max_count, test)| test.among(max_count, &rows))
             }
-        };
-        Selection::new(self, rows, &query.sort_keys, self.within(query))
+        }
     }
 
     /// The range of the first sort key's values in which a query's records lie, as far as its conditions on that
@@ -111,45 +104,6 @@ impl<'t, C: Collection> Selection<'t, C> {
 
     fn ordered(&self, skip: usize, take: usize) -> Vec<u32> {
         ordered(&self.table.index, &self.rows, &self.sort_keys, &self.within, skip, take)
-    }
-
-    /// The facets of a query, by the field's name: values by count, most frequent first.
-    pub fn facets(&self, query: &Query<C>) -> Vec<(&'static str, Vec<Facet>)> {
-        let known: Vec<_> = fields::<C>().collect();
-        let facet = |field: &usize| (known[*field].name(), self.facet(*field, known[*field]));
-        query.facets.iter().map(facet).collect()
-    }
-
-    fn facet(&self, position: usize, field: &dyn Field<C>) -> Vec<Facet> {
-        let column = match self.table.index.field(position) {
-            FieldIndex::Values(column) if self.rows.len() >= column.values.len() as u64 => {
-                Some(column)
-            }
-            _ => None,
-        };
-        let mut counts: Vec<Facet> = if let Some(column) = column {
-            let among = |(position, value): (usize, &Scalar)| {
-                let count = column.count_among(position, &self.rows);
-                (count > 0).then(|| Facet { value: value.to_string(), count })
-            };
-            column.values.iter().enumerate().filter_map(among).collect()
-        } else {
-            // Fewer records than values: their own are counted.
-            let mut counts: BTreeMap<Scalar, u64> = BTreeMap::new();
-            for row in self.rows.iter() {
-                let mut values = field.value(self.table.record(row)).scalars();
-                values.sort_unstable();
-                values.dedup();
-                for value in values {
-                    *counts.entry(value).or_default() += 1;
-                }
-            }
-            let facet = |(value, count): (Scalar, u64)| Facet { value: value.to_string(), count };
-            counts.into_iter().map(facet).collect()
-        };
-        // Stable, so that equal counts keep the order of values.
-        counts.sort_by_key(|facet| Reverse(facet.count));
-        counts
     }
 }
 

@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(package["extents"][0]["extent"], "sample");
         let readme = String::from_utf8_lossy(&files()[1].1).into_owned();
         assert!(
-            readme.contains("| small-samples | COL | any | sample | Three of many. |"),
+            readme.contains("| small-samples | XAA | any | sample | Three of many. |"),
             "{readme}"
         );
     }

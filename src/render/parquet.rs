@@ -278,7 +278,7 @@ mod tests {
         let value_of = |key: &str| pairs.iter().find(|pair| pair.key == key)?.value.as_deref();
         assert_eq!(value_of("version"), Some("1.2.3"));
         assert_eq!(value_of("licence"), Some("CC0-1.0"));
-        assert_eq!(value_of("extent:sample: COL"), Some("Three of many."));
+        assert_eq!(value_of("extent:sample: XAA"), Some("Three of many."));
         assert_eq!(value_of("column:people"), Some("A count of people. Null when nobody counted."));
     }
 

@@ -122,7 +122,7 @@ pub(super) fn about() -> About {
         contact: text("Open an issue."),
         extents: vec![AboutSet {
             collection: text("small-samples"),
-            partner: Some(text("COL")),
+            partner: Some(text("XAA")),
             kind: None,
             extent: "sample",
             note: text("Three of many."),

@@ -353,7 +353,7 @@ mod tests {
             "1.2.3",
             "0123456789abcdef",
             "https://example.org/q",
-            "sample: COL",
+            "sample: XAA",
             "Three of many.",
             "A count of people. Null when nobody counted.",
             "an upper bound.",

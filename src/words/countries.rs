@@ -3,6 +3,7 @@
 //! The names are the short ones that newspapers print, not the standard's own ("Bolivia (Plurinational State
 //! of)"); the Spanish ones are those of Colombia. The table is `countries.tsv`, one line a code.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use deunicode::deunicode;
@@ -43,12 +44,35 @@ pub fn country(alpha_3: &str) -> Option<&'static Country> {
 /// The country that a text most plainly means: a code of three or two letters, a name in either language, or
 /// a synonym. Case, accents, punctuation and a leading article do not matter.
 pub fn country_named(text: &str) -> Option<&'static Country> {
-    let wanted = plain(text);
-    let is_meant = |name: &&str| plain(name) == wanted;
-    let code = |country: &&Country| [country.alpha_3, country.alpha_2].iter().any(is_meant);
-    let name = |country: &&Country| country.names().any(|name| is_meant(&name));
-    COUNTRIES.iter().find(code).or_else(|| COUNTRIES.iter().find(name))
+    // The longest name is far shorter.
+    if text.len() > 200 {
+        return None;
+    }
+    BY_NAME.get(plain(text).as_str()).copied()
 }
+
+/// Every name and synonym in both languages, and every code, as [`country_named`] compares them: plain lower-case
+/// letters without spaces.
+pub fn country_names() -> impl Iterator<Item = &'static str> {
+    BY_NAME.keys().map(String::as_str)
+}
+
+/// By plain codes and names; a code wins over a name.
+static BY_NAME: LazyLock<BTreeMap<String, &'static Country>> = LazyLock::new(|| {
+    let mut by_name = BTreeMap::new();
+    let codes = |country: &'static Country| [country.alpha_3, country.alpha_2];
+    for country in COUNTRIES.iter() {
+        for code in codes(country) {
+            by_name.insert(plain(code), country);
+        }
+    }
+    for country in COUNTRIES.iter() {
+        for name in country.names() {
+            by_name.entry(plain(name)).or_insert(country);
+        }
+    }
+    by_name
+});
 
 impl Country {
     fn read(line: &'static str) -> Option<Self> {

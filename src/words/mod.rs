@@ -6,5 +6,5 @@
 mod countries;
 mod language;
 
-pub use countries::{Country, countries, country, country_named};
+pub use countries::{Country, countries, country, country_named, country_names};
 pub use language::Language;

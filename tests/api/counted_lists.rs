@@ -150,12 +150,13 @@ async fn a_hundred_questions_at_random_sum_to_their_totals_and_groups() {
     let groupings: [&str; 5] = ["partner", "program", "fiscal_year", "stage", "partner,program"];
     let mut chance = Chance(17);
     for number in 0..100 {
-        let mut asked = vec![format!("partner={}", chance.of(&partners[..30]))];
+        let mut asked = vec![format!("partner={}", chance.of(&partners))];
         if chance.below(3) == 0 {
             asked = vec![format!("{},{}", asked[0], chance.of(&partners))];
         }
         if chance.below(2) == 0 {
-            let (one, other) = (chance.of(&programs[..12]), chance.of(&programs));
+            let (one, other) =
+                (chance.of(&programs[..12.min(programs.len())]), chance.of(&programs));
             asked.push(format!("program={one},{other}"));
         }
         if chance.below(2) == 0 {

@@ -15,14 +15,16 @@ async fn problem(answer: &Answer, status: u16, kind: &str) -> Json {
     assert_eq!(answer.header("access-control-allow-origin"), "*");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     let body = answer.json();
-    assert_eq!(keys(&body), ["type", "title", "status", "detail", "instance", "errors"], "{body}");
+    let expected = ["type", "title", "status", "detail", "instance", "errors", "more_errors"];
+    assert_eq!(keys(&body), expected, "{body}");
+    assert!(answer.bytes.len() <= 16_384, "a problem of {} bytes", answer.bytes.len());
     assert_eq!(body["status"], status);
     assert_eq!(body["type"], format!("/problems/{kind}"));
     assert_eq!(body["instance"], answer.header("x-request-id"), "{body}");
     let detail = text(&body["detail"]);
     assert!(!detail.is_empty() && !detail.ends_with('.'), "{detail}");
     for error in body["errors"].as_array().expect("errors") {
-        let expected = ["parameter", "value", "detail", "allowed", "did_you_mean"];
+        let expected = ["parameter", "value", "detail", "allowed", "allowed_at", "did_you_mean"];
         assert_eq!(keys(error), expected, "{error}");
         assert!(!text(&error["parameter"]).is_empty(), "{error}");
         assert!(!text(&error["detail"]).is_empty(), "{error}");
@@ -189,7 +191,25 @@ const ONE_FAULT: &[Fault] = &[
     ("assistance-funding?program=", "program", "", None, "expected a value"),
     ("assistance-funding?program=FMF,,IMET", "program", "", None, "between the commas"),
     ("assistance-funding?program=FMFF", "program", "FMFF", Some("FMF"), "allowed values"),
-    ("assistance-funding?partner=COK", "partner", "COK", Some("COL"), "allowed values"),
+    ("assistance-funding?partner=Colombia", "partner", "Colombia", Some("COL"), "ISO 3166-1"),
+    ("assistance-funding?partner=SV", "partner", "SV", Some("SLV"), "ISO 3166-1"),
+    (
+        "assistance-funding?program=Foreign+Military+Financing",
+        "program",
+        "Foreign Military Financing",
+        Some("FMF"),
+        "allowed values",
+    ),
+    ("deployments?missions=MFO", "missions", "MFO", Some("MFO-SINAI"), "allowed values"),
+    ("missions?areas=Kenia", "areas", "Kenia", None, "expected"),
+    ("assistance-funding?component=nope", "component", "nope", None, "allowed values"),
+    (
+        "assistance-funding?id=col-fmf-2017-2032",
+        "id",
+        "col-fmf-2017-2032",
+        Some("col-fmf-2017-2023"),
+        "allowed values",
+    ),
     (
         "assistance-funding?citations_source=seed-state-pm-columbia",
         "citations_source",
@@ -280,9 +300,21 @@ async fn a_value_that_is_none_of_a_short_list_comes_with_the_list() {
         let path = format!("/v1/arms-sales?channel={}", text(channel));
         assert_eq!(get(&path).await.status, 200, "{path}");
     }
-    // Hundreds of ids help nobody.
-    let body = refused("/v1/agreements?citations_source=nothing").await;
-    assert_eq!(body["errors"][0]["allowed"], json!([]));
+    // Hundreds of ids help nobody: the first, and where the others are.
+    for (asked, at) in [
+        ("/v1/agreements?citations_source=nothing", "/v1/sources"),
+        ("/v1/assistance-funding?partner=nobody", "/v1/partners"),
+        ("/v1/sources?publisher=nobody", "/v1/sources?facets=publisher&limit=0"),
+        ("/v1/assistance-funding?id=nothing", "/v1/assistance-funding"),
+        ("/v1/coverage?partner=nobody", "/v1/partners"),
+        ("/v1/coverage?program=nothing", "/v1/assistance-programs"),
+    ] {
+        let body = refused(asked).await;
+        let error = &body["errors"][0];
+        assert_eq!(error["allowed"].as_array().expect("values").len(), 30, "{asked}: {error}");
+        assert_eq!(error["allowed_at"], at, "{asked}");
+        assert_eq!(get(at).await.status, 200, "{at}");
+    }
 }
 
 #[tokio::test]
@@ -299,7 +331,7 @@ async fn all_faults_of_a_request_are_told_at_once() {
     let expected =
         ["programm", "stage", "limit", "sort", "fields", "facets", "format", "bom", "fiscal_year"];
     assert_eq!(found, BTreeSet::from(expected));
-    let body = refused("/v1/timeline?from=x&to=y&kind=z&partner=COLL&limit=a&offset=b&d=1").await;
+    let body = refused("/v1/timeline?from=x&to=y&kind=z&partner=nobody&limit=a&offset=b&d=1").await;
     assert_eq!(body["errors"].as_array().expect("errors").len(), 7);
 }
 

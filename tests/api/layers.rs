@@ -11,7 +11,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("words", &["model"]),
     ("query", &["model", "words"]),
     ("sums", &["model"]),
-    ("dataset", &["model", "collections", "query", "sums"]),
+    ("dataset", &["model", "words", "collections", "query", "sums"]),
     ("render", &["model", "query", "sums", "words"]),
     ("config", &[]),
     ("telemetry", &["config"]),

@@ -1,5 +1,6 @@
 //! What users of the API rely on, asked of the real service over a real socket.
 
+mod absence;
 mod agreement_with_reference;
 mod caching;
 mod citations;
@@ -30,6 +31,7 @@ mod ranges;
 mod reading;
 mod readme;
 mod reference;
+mod refusals;
 mod releases;
 mod reloading;
 mod repository;

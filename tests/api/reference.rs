@@ -36,6 +36,8 @@ pub(crate) enum Is {
     AnyOf,
     AtLeast,
     AtMost,
+    Absent,
+    Present,
 }
 
 /// A question as its generator made it.
@@ -49,12 +51,15 @@ pub(crate) struct Asked {
     pub(crate) offset: usize,
 }
 
+/// How many records hold each value; none stands for those without one.
+pub(crate) type Counts = Vec<(Option<String>, u64)>;
+
 /// What a question should be answered with.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Answered {
     pub(crate) total: usize,
     pub(crate) page: Vec<String>,
-    pub(crate) facets: Vec<(String, Vec<(String, u64)>)>,
+    pub(crate) facets: Vec<(String, Counts)>,
 }
 
 /// The answer, by reading every record.
@@ -66,14 +71,21 @@ pub(crate) fn answer(records: &[Json], asked: &Asked) -> Answered {
         decided.unwrap_or_else(|| id(a).cmp(&id(b)))
     });
     let facet = |field: &Known| {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for record in &kept {
-            for value in texts_at(record, field.path).into_iter().collect::<BTreeSet<_>>() {
+        // A facet leaves out the tests of its own field, and counts the records without a value.
+        let mut others = asked.clone();
+        others.tests.retain(|(tested, ..)| tested.name != field.name);
+        let mut counts: BTreeMap<Option<String>, u64> = BTreeMap::new();
+        for record in records.iter().filter(|record| passes(record, &others)) {
+            let values: BTreeSet<_> = texts_at(record, field.path).into_iter().map(Some).collect();
+            let values = if values.is_empty() { BTreeSet::from([None]) } else { values };
+            for value in values {
                 *counts.entry(value).or_default() += 1;
             }
         }
         let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|(value, count)| (std::cmp::Reverse(*count), value.clone()));
+        counts.sort_by_key(|(value, count)| {
+            (std::cmp::Reverse(*count), value.is_none(), value.clone())
+        });
         (field.name.to_owned(), counts)
     };
     Answered {
@@ -98,12 +110,19 @@ fn test(record: &Json, field: Known, is: Is, wanted: &[String]) -> bool {
         values.iter().any(|value| wanted.iter().any(|wanted| fits(value, wanted)))
     };
     let number = |text: &str| text.parse::<i64>().expect("a number");
+    let is_there = || match field.holds {
+        Holds::Years => years(record).is_some(),
+        _ => !texts_at(record, field.path).is_empty(),
+    };
     match (field.holds, is) {
+        (_, Is::Absent) => !is_there(),
+        (_, Is::Present) => is_there(),
         (Holds::Years, _) => years(record).is_some_and(|(first, last)| {
             wanted.iter().map(|year| number(year)).any(|year| match is {
                 Is::AnyOf => (first..=last).contains(&year),
                 Is::AtLeast => last >= year,
                 Is::AtMost => first <= year,
+                Is::Absent | Is::Present => unreachable!("these are decided"),
             })
         }),
         // `2022` holds `2022-05` and `2022-05-23`.
@@ -116,11 +135,11 @@ fn test(record: &Json, field: Known, is: Is, wanted: &[String]) -> bool {
     }
 }
 
-fn first_day(date: &str) -> String {
+pub(crate) fn first_day(date: &str) -> String {
     format!("{date}{}", &"0000-00-00"[date.len()..])
 }
 
-fn last_day(date: &str) -> String {
+pub(crate) fn last_day(date: &str) -> String {
     format!("{date}{}", &"9999-99-99"[date.len()..])
 }
 
@@ -142,7 +161,7 @@ fn years(record: &Json) -> Option<(i64, i64)> {
 }
 
 /// The values at a path, as text; of a list, each.
-fn texts_at(json: &Json, path: &[&str]) -> Vec<String> {
+pub(crate) fn texts_at(json: &Json, path: &[&str]) -> Vec<String> {
     match (json, path) {
         (Json::Null, _) => Vec::new(),
         (Json::Array(elements), _) => {

@@ -2,6 +2,8 @@
 //!
 //! A keyword that is not known here is a fault of the schema, so that nothing is passed over in silence.
 
+use std::cmp::Ordering;
+
 use serde_json::Value as Json;
 
 /// Says of a value how it breaks a schema, each fault with its place.
@@ -48,6 +50,8 @@ fn check(document: &Json, schema: &Json, value: &Json, place: &str, faults: &mut
                     fault("expected to fit exactly one of");
                 }
             }
+            "anyOf" if fits_any(document, rule, value) => {}
+            "anyOf" => fault("expected to fit any of"),
             "allOf" => {
                 for part in rule.as_array().into_iter().flatten() {
                     check(document, part, value, place, faults);
@@ -93,10 +97,12 @@ fn check(document: &Json, schema: &Json, value: &Json, place: &str, faults: &mut
                     fault("expected at most that many letters");
                 }
             }
-            "minItems" => {
-                let count = value.as_array().map(|list| list.len() as u64);
-                if count.is_some_and(|count| rule.as_u64() > Some(count)) {
-                    fault("expected at least that many elements");
+            "minItems" | "maxItems" => {
+                let count =
+                    value.as_array().map(|list| Some(list.len() as u64).cmp(&rule.as_u64()));
+                let wrong = if keyword == "minItems" { Ordering::Less } else { Ordering::Greater };
+                if count == Some(wrong) {
+                    fault("expected another number of elements");
                 }
             }
             "uniqueItems" => {
@@ -114,6 +120,11 @@ fn check(document: &Json, schema: &Json, value: &Json, place: &str, faults: &mut
             _ => fault("a keyword that this check does not know"),
         }
     }
+}
+
+fn fits_any(document: &Json, schemas: &Json, value: &Json) -> bool {
+    let fits = |schema: &Json| faults(document, schema, value).is_empty();
+    schemas.as_array().into_iter().flatten().any(fits)
 }
 
 fn additional(

@@ -16,7 +16,7 @@ use super::package::Package;
 use super::parsed_lines::{ParsedLine, ParsedLines};
 use super::release::Release;
 use crate::model::{Collection, Field, FieldValue, JsonSchema, LONGEST_TEXT, RESERVED_IDS, fields};
-use crate::query::{IdSet, IdSets, nearest};
+use crate::query::{IdSets, nearest};
 
 /// The longest line that is read, in bytes: 1 MiB.
 const LONGEST_LINE: usize = 1 << 20;
@@ -112,6 +112,13 @@ impl<'p> PackageReader<'p> {
                     ids.insert(id);
                 }
                 self.unread.entry(C::NAME).or_default().push((number, json));
+            }
+        }
+        let names = fields::<C>().filter(|field| ["name", "name_es"].contains(&field.name()));
+        for field in names {
+            for record in &records.records {
+                let called = field.value(record);
+                called.texts().into_iter().for_each(|name| ids.name(record.id(), name));
             }
         }
         records
@@ -277,7 +284,7 @@ impl<'p> PackageReader<'p> {
             return;
         }
         self.faults.add(|| {
-            let hint = nearest(id, ids.map(IdSet::comparable).into_iter().flatten());
+            let hint = nearest(id, ids.map(|ids| ids.near(id)).into_iter().flatten());
             let expected = format!("expected the id of a record in {collection}");
             let fault = Fault { line: line.into(), ..Fault::of_file(file, expected) };
             fault.key(key()).value(Json::from(id)).meant(hint)

@@ -153,6 +153,8 @@ enum ReadError {
     NotRegular(&'static str),
     #[error("expected at most {LARGEST_FILE} bytes")]
     TooLarge,
+    #[error("expected a finished file; it grows while it is read")]
+    Growing,
 }
 
 /// Reads a regular file, or one that a symbolic link leads to. Opening anything else, such as a named pipe, could
@@ -165,8 +167,13 @@ fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotRegular("a pipe, socket or device"));
     }
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > LARGEST_FILE {
+        return Err(ReadError::TooLarge);
+    }
+    // Whoever appends as fast as it is read would keep the reader for ever.
     let mut bytes = Vec::new();
-    // A file that grows while it is read is not read for ever.
-    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST_FILE { Err(ReadError::TooLarge) } else { Ok(bytes) }
+    file.take(size + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > size { Err(ReadError::Growing) } else { Ok(bytes) }
 }

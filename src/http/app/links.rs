@@ -151,7 +151,7 @@ pub(crate) struct PageLinks {
     pub(crate) this: String,
     /// The first page.
     pub(crate) first: String,
-    /// The page before. Null on the first.
+    /// The page before; of a page beyond the end, the last. Null on the first.
     pub(crate) prev: Option<String>,
     /// The page after, pinned to this release of the data: once the data has changed it answers 409, so that
     /// a walk never mixes two releases. Null on the last.
@@ -192,10 +192,12 @@ impl Links {
         let limit = position.size;
         let next = offset + limit;
         let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
+        // Beyond the end, the page before is the last.
+        let before = if offset < total { offset.saturating_sub(limit) } else { last };
         PageLinks {
             this: at(Some(offset), false),
             first: at(None, false),
-            prev: (offset > 0 && limit > 0).then(|| at(Some(offset.saturating_sub(limit)), true)),
+            prev: (offset > 0 && limit > 0).then(|| at(Some(before), true)),
             next: (limit > 0 && next < total).then(|| at(Some(next), true)),
             last: at(Some(last), last > 0),
         }
@@ -231,6 +233,17 @@ mod tests {
         );
         assert_eq!(middle.prev.as_deref(), Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&dataset=d"));
         assert_eq!(middle.last, "/base/v1/x?q=a%20b,%C3%B1&limit=10&offset=20&dataset=d");
+    }
+
+    #[test]
+    fn before_a_page_beyond_the_end_comes_the_last() {
+        for offset in [30, 31, 45, u32::MAX] {
+            let beyond = page(30, 10, offset);
+            assert_eq!(beyond.prev, Some(beyond.last), "{offset}");
+            assert_eq!(beyond.next, None, "{offset}");
+        }
+        let of_none = page(0, 10, 10);
+        assert_eq!(of_none.prev.as_deref(), Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&dataset=d"));
     }
 
     #[test]

@@ -39,17 +39,18 @@ pub(crate) async fn list<C: Stored>(
 pub(crate) async fn read<C: Stored>(
     State(app): State<App>,
     id: Result<Path<String>, PathRejection>,
-    params: QueryParams,
+    mut params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
+    let labels = params.labels();
     let id = id.map(|Path(id)| id).unwrap_or_default();
     let key = params.only_json(&format!("{}/{id}", C::PATH))?;
     if C::table(&dataset).get(&id).is_none() {
         return Err(Problem::no_such(C::table(&dataset), &id));
     }
     conditional(&app, &dataset.release, key, &conditions, async {
-        let mut response = json(item_body::<C>(&dataset, app.links(), &id));
+        let mut response = json(item_body::<C>(&dataset, app.links(), &id, labels));
         link_header::of_record(&mut response, app.links(), &dataset.release, C::NAME);
         Ok(response)
     })

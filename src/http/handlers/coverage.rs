@@ -13,7 +13,7 @@ use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ViewMeta;
 use crate::http::response::problem::Problem;
-use crate::model::{Collection, Iso3, RecordId};
+use crate::model::{Iso3, RecordId};
 
 /// One page of partners, each with its matrix of programs and fiscal years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -42,8 +42,8 @@ pub(crate) struct CoverageAnswer {
     operation_id = "get_coverage",
     tag = "across",
     params(
-        ("partner" = Option<Vec<Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
-        ("program" = Option<Vec<RecordId>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps the rows of these programs, found or not, and, unless `partner` is given, the partners with a figure under one of them. An id of `assistance-programs`; any other is refused."),
+        ("partner" = Option<Vec<Iso3>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps these partners, by ISO 3166-1 alpha-3 code. One of which the data has nothing is named in `meta.not_covered`."),
+        ("program" = Option<Vec<RecordId>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps the rows of these programs, found or not, and, unless `partner` is given, the partners with a figure under one of them. An id of `assistance-programs`; any other is refused."),
         ("limit" = Option<u32>, Query, description = "How many partners a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many partners come before the page.", example = 0),
         ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
@@ -77,9 +77,8 @@ impl View for CoverageView {
     }
 
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
-        let partners = params.one_of("partner", &dataset.partner_codes());
-        let programs = dataset.assistance_programs.records().iter().map(Collection::id);
-        let programs = params.one_of("program", &programs);
+        let partners = params.ids("partner", dataset.partners.ids());
+        let programs = params.ids("program", dataset.assistance_programs.ids());
         let made = Some((partners, programs));
         let ((partners, programs), page_request) = PageRequest::finish(params, Self::PATH, made)?;
         Ok(Self { partners, programs, page_request })

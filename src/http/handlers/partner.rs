@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Serialize;
 
 use crate::collections::Partner;
-use crate::dataset::{Dataset, Profile};
+use crate::dataset::{Dataset, Labels, Profile};
 use crate::http::app::App;
 use crate::http::app::links::Links;
 use crate::http::request::params::QueryParams;
@@ -20,6 +20,7 @@ use crate::model::Collection;
 /// The parts of a partner's answer that come after its data and sources.
 #[derive(Serialize)]
 struct Tail {
+    labels: Option<Labels>,
     profile: Profile,
     meta: ItemMeta,
     links: ItemLinks,
@@ -29,17 +30,18 @@ struct Tail {
 pub(crate) async fn read(
     State(app): State<App>,
     id: Result<Path<String>, PathRejection>,
-    params: QueryParams,
+    mut params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
+    let labels = params.labels();
     let id = id.map(|Path(id)| id).unwrap_or_default();
     let key = params.only_json(&format!("{}/{id}", Partner::PATH))?;
     let Some(partner) = dataset.partners.get(&id) else {
         return Err(Problem::no_such(&dataset.partners, &id));
     };
     conditional(&app, &dataset.release, key, &conditions, async {
-        let mut response = json(body(&dataset, app.links(), partner));
+        let mut response = json(body(&dataset, app.links(), partner, labels));
         link_header::of_record(&mut response, app.links(), &dataset.release, Partner::NAME);
         Ok(response)
     })
@@ -47,7 +49,7 @@ pub(crate) async fn read(
 }
 
 /// The record as it stands in the list, what it and its profile cite, and the profile.
-pub(crate) fn body(dataset: &Dataset, links: &Links, partner: &Partner) -> String {
+pub(crate) fn body(dataset: &Dataset, links: &Links, partner: &Partner, labels: bool) -> String {
     let profile = dataset.profile(partner, |collection, id| links.record(collection, id));
     let own = partner.citations.iter().map(|citation| citation.source.as_str());
     let cited = own.chain(profile.cited()).collect();
@@ -60,5 +62,6 @@ pub(crate) fn body(dataset: &Dataset, links: &Links, partner: &Partner) -> Strin
     };
     let meta = ItemMeta { dataset: (&dataset.release).into() };
     let data = dataset.partners.json_of(id).unwrap_or("null");
-    join(data, &sources, &Tail { profile, meta, links })
+    let labels = labels.then(|| dataset.labels(&std::iter::once(partner), |_| true));
+    join(data, &sources, &Tail { labels, profile, meta, links })
 }

@@ -38,9 +38,9 @@ pub(crate) struct SearchAnswer {
     operation_id = "search",
     tag = "across",
     params(
-        ("q" = String, Query, description = "The words to find; at least one letter or digit.", min_length = 1, pattern = r"[^\x00-/:-@\[-`{-\x7F]", example = "demining"),
-        ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Searches only these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["cooperation"])),
-        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
+        ("q" = String, Query, description = "The words to find; at least one letter or digit, and at most 32 different words.", min_length = 1, pattern = r"[^\x00-/:-@\[-`{-\x7F]", example = "demining"),
+        ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Searches only these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["cooperation"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps records of these partners, by ISO 3166-1 alpha-3 code. One of which the data has nothing is named in `meta.not_covered`."),
         ("limit" = Option<u32>, Query, description = "How many hits a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many hits come before the page.", example = 0),
         ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
@@ -75,15 +75,13 @@ impl View for SearchView {
 
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
         let text = params.text("q");
-        let words = text.as_deref().and_then(SearchWords::parse);
-        if words.is_none() {
-            let value = text.as_deref().unwrap_or_default();
-            let detail = "expected words to search for, with at least one letter or digit";
-            params.reject("q", value, detail);
+        let words = SearchWords::parse(text.as_deref().unwrap_or_default());
+        if let Err(fault) = words {
+            params.reject("q", text.as_deref().unwrap_or_default(), &fault.to_string());
         }
         let names = params.one_of("collection", &dataset.tables().iter().map(|table| table.name()));
-        let partners = params.one_of("partner", &dataset.partner_codes());
-        let query = words.map(|words| SearchQuery { words, partners });
+        let partners = params.ids("partner", dataset.partners.ids());
+        let query = words.ok().map(|words| SearchQuery { words, partners });
         let (query, page_request) = PageRequest::finish(params, Self::PATH, query)?;
         Ok(Self { query, collections: names, page_request })
     }

@@ -40,9 +40,9 @@ pub(crate) struct TimelineAnswer {
     tag = "across",
     params(
         ("from" = Option<PartialDate>, Query, description = "Keeps what may touch this day, month or year, or a later one.", example = "2017"),
-        ("to" = Option<PartialDate>, Query, description = "Keeps what may touch this day, month or year, or an earlier one.", example = "2022-05"),
-        ("kind" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps entries of these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["agreements"])),
-        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps entries of these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
+        ("to" = Option<PartialDate>, Query, description = "Keeps what may touch this day, month or year, or an earlier one. Never before `from`.", example = "2022-05"),
+        ("kind" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps entries of these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["agreements"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps entries of these partners, by ISO 3166-1 alpha-3 code. One of which the data has nothing is named in `meta.not_covered`."),
         ("limit" = Option<u32>, Query, description = "How many entries a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many entries come before the page.", example = 0),
         ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
@@ -75,9 +75,9 @@ impl View for TimelineView {
     }
 
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
-        let (from, to) = (params.date("from"), params.date("to"));
+        let (from, to) = params.dates("from", "to");
         let kinds = params.one_of("kind", &dataset.tables().iter().map(|table| table.name()));
-        let partners = params.one_of("partner", &dataset.partner_codes());
+        let partners = params.ids("partner", dataset.partners.ids());
         let between = TimelineFilter { from, to, kinds, partners };
         let (between, page_request) = PageRequest::finish(params, Self::PATH, Some(between))?;
         Ok(Self { between, page_request })

@@ -46,6 +46,7 @@ pub(crate) struct PageRequest {
     release: Option<String>,
     links: LinkParams,
     key: ETagKey,
+    not_covered: Vec<String>,
 }
 
 impl PageRequest {
@@ -62,8 +63,8 @@ impl PageRequest {
         params.format(&[Format::Json]);
         let (limit, offset) = params.page();
         let release = params.text("dataset");
-        let (made, ParsedParams { links, key }) = params.finish_with(path, made)?;
-        Ok((made, Self { limit, offset, release, links, key }))
+        let (made, ParsedParams { links, key, not_covered }) = params.finish_with(path, made)?;
+        Ok((made, Self { limit, offset, release, links, key, not_covered }))
     }
 
     /// The positions of the page's entries among all.
@@ -95,8 +96,13 @@ impl PageRequest {
             offset,
             digest: &dataset.release.digest,
         };
-        let meta =
-            ViewMeta { total, limit: self.size(), offset, dataset: (&dataset.release).into() };
+        let meta = ViewMeta {
+            total,
+            limit: self.size(),
+            offset,
+            not_covered: self.not_covered.clone(),
+            dataset: (&dataset.release).into(),
+        };
         (meta, links.page(position, &self.links))
     }
 

@@ -53,6 +53,9 @@ pub(super) fn render(
         );
     }
     body.kind = app.links().path(&body.kind);
+    for at in body.errors.iter_mut().filter_map(|error| error.allowed_at.as_mut()) {
+        *at = app.links().path(at);
+    }
     body.instance = id.map(|id| id.as_str().to_owned());
     // What inner layers added stays: CORS and security headers are for problems too.
     let (mut parts, body) = into_http(&body).into_parts();

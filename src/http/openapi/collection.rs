@@ -19,9 +19,9 @@ use crate::http::handlers::collection::{list as list_handler, read as read_handl
 use crate::http::request::counted_rows::CountedParams;
 use crate::http::request::list_query::file_path;
 use crate::http::response::body::{BesideRows, item_body, list_body};
-use crate::http::response::envelope::{ItemLinks, ItemMeta, ListMeta};
-use crate::model::{Collection, CountedKeys, JsonSchema, Vocabulary};
-use crate::query::{Facet, Query};
+use crate::http::response::envelope::{Facet, ItemLinks, ItemMeta, ListMeta};
+use crate::model::{Bilingual, Collection, CountedKeys, JsonSchema, Vocabulary};
+use crate::query::{PRESENCE, Query, Stat};
 use crate::render::{ABOUT_COUNTING, Format};
 use crate::sums::Counting;
 
@@ -153,7 +153,7 @@ impl ItemText {
                 C::SINGULAR
             ),
             id: id.to_owned(),
-            body: item_body::<C>(sample, &Links::default(), id),
+            body: item_body::<C>(sample, &Links::default(), id, false),
             answer: Answer::of::<C>(),
         }
     }
@@ -185,6 +185,7 @@ pub(crate) fn item<C: Stored>(
                 "description": "A single record is answered as JSON only; lists come in more formats.",
                 "schema": {"type": "string", "enum": ["json"]}, "example": "json",
             }),
+            parameters::include(),
         ],
         success: json!({
             "description": "The record.",
@@ -226,6 +227,23 @@ fn record_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
     schemas
 }
 
+/// The schema of labels.
+fn labels_schema() -> Json {
+    json!({
+        "type": ["object", "null"],
+        "additionalProperties": {"type": "object", "additionalProperties": reference("Bilingual")},
+        "description": "For each field that holds codes, what people call those of this answer. Null unless `include=labels` was asked for.",
+    })
+}
+
+/// The schema of what a parameter of a field that may be absent takes beside values.
+fn presence_schema() -> RefOr<Schema> {
+    schema_of(json!({
+        "type": "string", "enum": PRESENCE,
+        "description": "`null`: records without a value. `!null`: records with one.",
+    }))
+}
+
 /// The schema of a page of records.
 fn page_schema(record: &str, about: &str) -> Json {
     json!({
@@ -235,11 +253,17 @@ fn page_schema(record: &str, about: &str) -> Json {
             "data": {"type": "array", "items": reference(record), "description": "The records of this page."},
             "sources": {"type": "array", "items": reference(&Source::name()),
                 "description": "Every source that a record of this page cites, once, by id."},
+            "labels": labels_schema(),
             "meta": described_reference("ListMeta", "How many records answer, which page this is, and which release of the data."),
             "facets": {
                 "type": ["object", "null"],
                 "additionalProperties": {"type": "array", "items": reference("Facet")},
-                "description": "For each field that `facets` names, how many of all matching records hold each value, most frequent first. Null when no facet was asked for.",
+                "description": "For each field that `facets` names, how many records hold each value, most frequent first, of those that match every filter but the ones on that field. Null when no facet was asked for.",
+            },
+            "stats": {
+                "type": ["object", "null"],
+                "additionalProperties": reference("Stat"),
+                "description": "For each field that `stats` names, its least and greatest value over all matching records. Null when none was asked for.",
             },
             "links": described_reference("PageLinks", "The other pages."),
         },
@@ -270,10 +294,14 @@ fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
         (ListMeta::name(), ListMeta::schema()),
         (PageLinks::name(), PageLinks::schema()),
         (Facet::name(), Facet::schema()),
+        (Stat::name(), Stat::schema()),
+        (Bilingual::<&str>::name(), Bilingual::<&str>::schema()),
+        ("Presence".into(), presence_schema()),
     ] {
         schemas.push((name.into_owned(), schema));
     }
     ListMeta::schemas(&mut schemas);
+    Stat::schemas(&mut schemas);
     if C::COUNTED.is_some() {
         let mut row = row_schema::<C>();
         row["description"] = json!(format!(
@@ -311,6 +339,7 @@ fn item_schemas<C: Collection>(answer: Answer) -> Vec<(String, RefOr<Schema>)> {
         "properties": {
             "data": described_reference(&name, "The record."),
             "sources": {"type": "array", "items": reference(&Source::name()), "description": answer.sources},
+            "labels": labels_schema(),
             "meta": described_reference("ItemMeta", "Which release of the data answers."),
             "links": described_reference("ItemLinks", "The list that it is in, and the records that name it."),
         },
@@ -319,9 +348,11 @@ fn item_schemas<C: Collection>(answer: Answer) -> Vec<(String, RefOr<Schema>)> {
         item["properties"][key] = schema;
     }
     let mut schemas = record_schemas::<C>();
-    for (name, schema) in
-        [(ItemMeta::name(), ItemMeta::schema()), (ItemLinks::name(), ItemLinks::schema())]
-    {
+    for (name, schema) in [
+        (ItemMeta::name(), ItemMeta::schema()),
+        (ItemLinks::name(), ItemLinks::schema()),
+        (Bilingual::<&str>::name(), Bilingual::<&str>::schema()),
+    ] {
         schemas.push((name.into_owned(), schema));
     }
     ItemMeta::schemas(&mut schemas);

@@ -2,11 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
+use super::operation::reference;
+
 use crate::dataset::{Dataset, Stored};
 use crate::model::{
     Collection, CountedKeys, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields,
 };
-use crate::query::{Parameter, ParameterRole, Table};
+use crate::query::{INCLUDED, MOST_VALUES, Parameter, ParameterRole, Table, may_be_absent};
 use crate::render::Format;
 use crate::render::csv::Delimiter;
 use crate::sums::Prefer;
@@ -67,7 +69,7 @@ pub(crate) enum ListAddress {
 impl ListAddress {
     /// Whether a parameter of the collection is documented here.
     fn takes(self, name: &str) -> bool {
-        let counts = name == "facets";
+        let counts = ["facets", "stats", "include"].contains(&name);
         match self {
             // Its records would lack keys that the schema requires.
             Self::Page => name != "fields",
@@ -130,6 +132,7 @@ pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json
         parameter["style"] = json!("form");
         parameter["explode"] = json!(false);
         parameter["schema"]["minItems"] = json!(1);
+        parameter["schema"]["maxItems"] = json!(MOST_VALUES);
     }
     parameter
 }
@@ -141,53 +144,33 @@ fn describe<C: Collection>(
 ) -> Json {
     let name = &parameter.name;
     match parameter.role {
-        ParameterRole::Equals(field) => {
-            let (meaning, schema) = meaning(field, json_schema);
-            let rule = match field.kind() {
-                Kind::Date => {
-                    "Keeps records whose date lies in any of these; `2022` holds `2022-05-23`."
-                }
-                Kind::Years => "Keeps records that touch any of these fiscal years.",
-                _ if field.is_list() => "Keeps records that hold any of these.",
-                _ => "Keeps records that have any of these.",
-            };
-            let schema = json!({"type": "array", "items": schema});
-            let example = json!([example(field, table)]);
+        ParameterRole::Equals(field) => equals(name, field, json_schema, table),
+        ParameterRole::AtLeast(field) => bound(name, field, true, json_schema, table),
+        ParameterRole::AtMost(field) => bound(name, field, false, json_schema, table),
+        ParameterRole::Presence(field) => {
+            let (meaning, _) = meaning(field, json_schema);
             query(
                 name,
                 &format!(
-                    "{rule} Commas separate values; `\\,` stands for a comma inside one.\n\n{meaning}"
+                    "Keeps records without a value (`null`), or with one (`!null`).\n\n{meaning}"
                 ),
-                &schema,
-                &example,
+                &reference("Presence"),
+                &json!("!null"),
             )
         }
-        ParameterRole::AtLeast(field) | ParameterRole::AtMost(field) => {
-            let (meaning, schema) = meaning(field, json_schema);
-            let least = matches!(parameter.role, ParameterRole::AtLeast(_));
-            let rule = match (field.kind(), least) {
-                (Kind::Date, true) => {
-                    "Keeps records whose date may lie on this day or later; `2017` is any day of 2017."
-                }
-                (Kind::Date, false) => {
-                    "Keeps records whose date may lie on this day or earlier; `2017` is any day of 2017."
-                }
-                (Kind::Years, true) => "Keeps records that touch this fiscal year or a later one.",
-                (Kind::Years, false) => {
-                    "Keeps records that touch this fiscal year or an earlier one."
-                }
-                (_, true) => {
-                    "Keeps records with at least this value; records without a value are left out."
-                }
-                (_, false) => {
-                    "Keeps records with at most this value; records without a value are left out."
-                }
-            };
-            query(name, &format!("{rule}\n\n{meaning}"), &schema, &example(field, table))
+        ParameterRole::Fits { stated, .. } => {
+            let (_, schema) = meaning(stated, json_schema);
+            let about = format!(
+                "Keeps figures whose bounds hold this number: the least that the statement allows is not above it, and \
+                 the most not below it. An open side holds every number; what states no amount is left out. In whole US \
+                 dollars, as `{}`.",
+                stated.name()
+            );
+            query(name, &about, &schema, &example(stated, table))
         }
         ParameterRole::Search => query(
             name,
-            "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter.",
+            "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter. At most 32 different words.",
             &json!({"type": "string", "minLength": 1, "pattern": r"[^\x00-/:-@\[-`{-\x7F]"}),
             &json!("fact sheet"),
         ),
@@ -226,11 +209,22 @@ fn describe<C: Collection>(
             let first = names.first().cloned();
             query(
                 name,
-                "Counts the values of these fields over all matching records. Only in JSON.",
+                "Counts the values of these fields, those without a value too, over the records that match every filter but the ones on the field itself: one call makes a panel of filters. Only in JSON.",
                 &json!({"type": "array", "items": {"type": "string", "enum": names}}),
                 &json!([first]),
             )
         }
+        ParameterRole::Stats => {
+            let names = named::<C>(|field| field.uses().ranges);
+            let first = names.first().cloned();
+            query(
+                name,
+                "The least and the greatest value of these fields over all matching records, and how many have one. Only in JSON.",
+                &json!({"type": "array", "items": {"type": "string", "enum": names}}),
+                &json!([first]),
+            )
+        }
+        ParameterRole::Include => include(),
         ParameterRole::Dataset => query(
             name,
             "The digest of the dataset that a walk through pages began with. When another is served, the answer is 409: start again. `links.next` carries it.",
@@ -238,6 +232,87 @@ fn describe<C: Collection>(
             &json!(null),
         ),
     }
+}
+
+/// What is said of texts that are no closed list.
+const OPEN: &str = " A value that no record has is refused with the nearest; one that has commas itself is taken whole.";
+
+/// The values that a field may equal.
+fn equals<C: Collection>(
+    name: &str,
+    field: &dyn Field<C>,
+    json_schema: &JsonSchema,
+    table: &Table<C>,
+) -> Json {
+    let (meaning, schema) = meaning(field, json_schema);
+    let rule = match field.kind() {
+        Kind::Date => "Keeps records whose date lies in any of these; `2022` holds `2022-05-23`.",
+        Kind::Years => "Keeps records that touch any of these fiscal years.",
+        _ if field.is_list() => "Keeps records that hold any of these.",
+        _ => "Keeps records that have any of these.",
+    };
+    let absent = may_be_absent(field);
+    let schema = if absent {
+        json!({"type": "array", "items": {"anyOf": [schema, reference("Presence")]}})
+    } else {
+        json!({"type": "array", "items": schema})
+    };
+    let rule = if absent {
+        format!("{rule} `null` stands for those without a value, `!null` for those with one.")
+    } else {
+        rule.to_owned()
+    };
+    let example = json!([example(field, table)]);
+    query(
+        name,
+        &format!(
+            "{rule} Commas separate values; `\\,` stands for a comma inside one.\n\n{meaning}"
+        ),
+        &schema,
+        &example,
+    )
+}
+
+/// One end of a range.
+fn bound<C: Collection>(
+    name: &str,
+    field: &dyn Field<C>,
+    least: bool,
+    json_schema: &JsonSchema,
+    table: &Table<C>,
+) -> Json {
+    let (meaning, schema) = meaning(field, json_schema);
+    let rule = match (field.kind(), least) {
+        (Kind::Date, true) => {
+            "Keeps records whose date may lie on this day or later; `2017` is any day of 2017."
+        }
+        (Kind::Date, false) => {
+            "Keeps records whose date may lie on this day or earlier; `2017` is any day of 2017."
+        }
+        (Kind::Years, true) => "Keeps records that touch this fiscal year or a later one.",
+        (Kind::Years, false) => "Keeps records that touch this fiscal year or an earlier one.",
+        (_, true) => {
+            "Keeps records with at least this value; records without a value are left out."
+        }
+        (_, false) => {
+            "Keeps records with at most this value; records without a value are left out."
+        }
+    };
+    let end = name.len() - "_min".len();
+    let (field_name, other) = (&name[..end], if least { "_max" } else { "_min" });
+    let order = if least { "below or equal to" } else { "above or equal to" };
+    let about = format!("{rule} Must be {order} `{field_name}{other}`.\n\n{meaning}");
+    query(name, &about, &schema, &example(field, table))
+}
+
+/// What may be added to a list or a record.
+pub(crate) fn include() -> Json {
+    query(
+        "include",
+        "`labels` adds what people call the codes of the answer, in English and Spanish. Only in JSON.",
+        &json!({"type": "array", "items": {"type": "string", "enum": INCLUDED}}),
+        &json!(INCLUDED),
+    )
 }
 
 fn named<C: Collection>(may: fn(&dyn Field<C>) -> bool) -> Vec<String> {
@@ -268,7 +343,15 @@ fn meaning<C: Collection>(field: &dyn Field<C>, json_schema: &JsonSchema) -> (St
         schema["minimum"] = json!(0);
         schema["format"] = json!("int64");
     }
-    let refers = field.refers_to().map(|to| format!(" An id of `{to}`; any other is refused."));
+    let refers = field.refers_to().map(|to| match to {
+        "partners" => {
+            " Any code of ISO 3166-1; one of which the data has nothing is named in `meta.not_covered`."
+                .to_owned()
+        }
+        _ => format!(" An id of `{to}`; any other is refused."),
+    });
+    let is_open = field.kind() == Kind::Text && refers.is_none();
+    let refers = refers.or_else(|| is_open.then(|| OPEN.to_owned()));
     (format!("{}{}", property.description, refers.unwrap_or_default()), schema)
 }
 

@@ -34,7 +34,7 @@ fn text(sample: &Dataset) -> ItemText {
              the country; every source that the answer cites is in `sources`."
             .to_owned(),
         id: example.map_or("none", |partner| partner.id.as_str()).to_owned(),
-        body: example.map(|partner| body(sample, &Links::default(), partner)).unwrap_or_default(),
+        body: example.map(|partner| body(sample, &Links::default(), partner, false)).unwrap_or_default(),
         answer: answer(),
     }
 }

@@ -70,15 +70,16 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
         }
         let dialect = CsvDialect { bom, delimiter: delimiter.unwrap_or(Delimiter::Comma) };
         let language = language.unwrap_or(Language::En);
-        if format != Format::Json
-            && let Some(facets) = params.peek("facets").map(str::to_owned)
+        for beside in ["facets", "stats", "include"].into_iter().filter(|_| format != Format::Json)
         {
-            let detail = "expected only with format=json: no other format has a place for counts";
-            params.reject("facets", &facets, detail);
+            if let Some(asked) = params.peek(beside).map(str::to_owned) {
+                let detail = "expected only with format=json: no other format has a place for it";
+                params.reject(beside, &asked, detail);
+            }
         }
         let counted = CountedParams::read::<C>(&mut params, &dataset);
         let query = params.query(C::table(&dataset), |_| true);
-        let (mut query, ParsedParams { links, key }) =
+        let (mut query, ParsedParams { links, key, .. }) =
             params.finish_with(parts.uri.path(), query)?;
         let counted = counted.apply(&dataset, &mut query, format == Format::Json);
         let key = match format {

@@ -10,19 +10,22 @@ use super::negotiate::{Accept, Representation};
 use crate::http::app::links::LinkParams;
 use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
-use crate::model::{Collection, Expected, PartialDate, Vocabulary};
-use crate::query::{BadParameter, MAX_LIMIT, ParameterRole, Query, Table, split_list};
+use crate::model::{Collection, Expected, PartialDate, Scalar, Vocabulary};
+use crate::query::{
+    BadParameter, BadParameters, Bound, MAX_LIMIT, ParameterRole, Query, Table, refuse_upside_down,
+};
 use crate::render::Format;
 
 /// The query parameters of a request, each removed as it is read, and what the request accepts.
 pub(crate) struct QueryParams {
-    pairs: Vec<(String, String)>,
+    pub(super) pairs: Vec<(String, String)>,
     accept: Accept,
     key: ETagKey,
     /// The names that the endpoint understands.
-    known: Vec<String>,
-    links: LinkParams,
-    bad: Vec<BadParameter>,
+    pub(super) known: Vec<String>,
+    pub(super) links: LinkParams,
+    pub(super) bad: BadParameters,
+    pub(super) not_covered: Vec<String>,
     /// What is offered to a client that accepts nothing of it.
     not_acceptable: Option<Vec<&'static str>>,
 }
@@ -34,6 +37,8 @@ pub(crate) struct ParsedParams {
     pub(crate) links: LinkParams,
     /// Identifies the representation that was requested.
     pub(crate) key: ETagKey,
+    /// The countries that were asked for and of which the data has nothing, by ISO 3166-1 alpha-3 code.
+    pub(crate) not_covered: Vec<String>,
 }
 
 /// Parameters that the body does not depend on: of another release than this there is no body.
@@ -53,7 +58,7 @@ impl<S: Sync> FromRequestParts<S> for QueryParams {
 impl QueryParams {
     /// Splits a query string into decoded pairs.
     pub(crate) fn new(query: Option<&str>, accept: Accept) -> Self {
-        let (mut pairs, mut bad) = (Vec::new(), Vec::new());
+        let (mut pairs, mut bad) = (Vec::new(), BadParameters::default());
         for part in query.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             match (decode(name), decode(value)) {
@@ -61,7 +66,7 @@ impl QueryParams {
                 (name, value) => {
                     let (name, value) =
                         (name.unwrap_or_else(|raw| raw), value.unwrap_or_else(|raw| raw));
-                    bad.push(BadParameter::malformed(&name, &value, NOT_UTF_8));
+                    bad.add(&name, |_| BadParameter::malformed(&name, &value, NOT_UTF_8));
                 }
             }
         }
@@ -71,8 +76,8 @@ impl QueryParams {
         let key = ETagKey::of_params(
             sorted.into_iter().map(|(name, value)| [name.as_str(), value.as_str()]),
         );
-        let (known, links) = (Vec::new(), LinkParams::default());
-        Self { pairs, accept, key, known, links, bad, not_acceptable: None }
+        let (known, links, not_covered) = (Vec::new(), LinkParams::default(), Vec::new());
+        Self { pairs, accept, key, known, links, bad, not_covered, not_acceptable: None }
     }
 
     /// Reads a text that may be given once.
@@ -88,36 +93,15 @@ impl QueryParams {
         Some(value)
     }
 
-    /// Reads a list of words, each one of those that are allowed.
-    pub(crate) fn one_of<'w>(
-        &mut self,
-        name: &'static str,
-        allowed: &(impl Iterator<Item = &'w str> + Clone),
-    ) -> Vec<String> {
-        self.known.push(name.to_owned());
-        let mut words: Vec<String> = Vec::new();
-        for (_, value) in self.pairs.extract_if(.., |(known, _)| known == name) {
-            for word in split_list(&value) {
-                if !allowed.clone().any(|known| known == word) {
-                    self.bad.push(BadParameter::not_one_of(name, &word, allowed.clone()));
-                } else if !words.contains(&word) {
-                    words.push(word);
-                }
-            }
-        }
-        if !words.is_empty() {
-            self.links.push(name, &words.join(","));
-        }
-        words
-    }
-
     /// Reads one word of a closed vocabulary.
     pub(crate) fn choice<V: Vocabulary>(&mut self, name: &'static str) -> Option<V> {
         let word = self.single(name)?;
         let value = V::from_word(&word);
-        match value {
-            Some(_) => self.links.push(name, &word),
-            None => self.bad.push(BadParameter::not_one_of(name, &word, V::WORDS.iter().copied())),
+        if value.is_some() {
+            self.links.push(name, &word);
+        } else {
+            let words = V::WORDS.iter().copied();
+            self.bad.add(name, |tell| BadParameter::none_of(name, &word, tell, words));
         }
         value
     }
@@ -132,7 +116,7 @@ impl QueryParams {
             None | Some("false") => false,
             Some(other) => {
                 let allowed = ["true", "false"].into_iter();
-                self.bad.push(BadParameter::not_one_of(name, other, allowed));
+                self.bad.add(name, |tell| BadParameter::none_of(name, other, tell, allowed));
                 false
             }
         }
@@ -143,6 +127,26 @@ impl QueryParams {
         let text = self.text(name)?;
         let parsed: Result<PartialDate, Expected> = text.parse();
         parsed.map_err(|expected| self.reject(name, &text, &expected.to_string())).ok()
+    }
+
+    /// Reads the dates that something lies between, both sides included.
+    pub(crate) fn dates(
+        &mut self,
+        from: &'static str,
+        to: &'static str,
+    ) -> (Option<PartialDate>, Option<PartialDate>) {
+        let ends = (self.date(from), self.date(to));
+        if let (Some(least), Some(most)) = ends {
+            let (least, most) = (Scalar::Date(least), Scalar::Date(most));
+            let (shown, end) = (least.to_string(), most.to_string());
+            let least = Bound { name: from, text: &shown, value: &least };
+            refuse_upside_down(
+                &mut self.bad,
+                &least,
+                &Bound { name: to, text: &end, value: &most },
+            );
+        }
+        ends
     }
 
     /// Reads the page: `limit`, if it was given, and `offset`.
@@ -169,7 +173,9 @@ impl QueryParams {
             let named = offered.iter().copied().find(|offer| offer.word() == word);
             match named {
                 Some(_) => self.links.push("format", &word),
-                None => self.bad.push(BadParameter::not_one_of("format", &word, words)),
+                None => self
+                    .bad
+                    .add("format", |tell| BadParameter::none_of("format", &word, tell, words)),
             }
             named
         } else {
@@ -211,8 +217,9 @@ impl QueryParams {
                 self.links.prepend(query.canonical_pairs());
                 Some(query)
             }
-            Err(faults) => {
-                self.bad.splice(0..0, faults);
+            Err(mut faults) => {
+                faults.append(std::mem::take(&mut self.bad));
+                self.bad = faults;
                 None
             }
         }
@@ -225,7 +232,7 @@ impl QueryParams {
 
     /// Rejects a value.
     pub(crate) fn reject(&mut self, name: &str, value: &str, detail: &str) {
-        self.bad.push(BadParameter::malformed(name, value, detail));
+        self.bad.add(name, |_| BadParameter::malformed(name, value, detail));
     }
 
     /// What was read, if nothing was at fault.
@@ -234,7 +241,8 @@ impl QueryParams {
     /// A problem that names every parameter at fault, those that nobody read included.
     pub(crate) fn finish(mut self, path: &str) -> Result<ParsedParams, Problem> {
         for (name, _) in &self.pairs {
-            self.bad.push(BadParameter::unknown(name, self.known.iter().map(String::as_str)));
+            let known = self.known.iter().map(String::as_str);
+            self.bad.add("", |tell| BadParameter::unknown(name, tell, known));
         }
         if !self.bad.is_empty() {
             return Err(Problem::BadParameters(self.bad));
@@ -243,7 +251,7 @@ impl QueryParams {
             return Err(Problem::NotAcceptable { offered });
         }
         self.key.add(path);
-        Ok(ParsedParams { links: self.links, key: self.key })
+        Ok(ParsedParams { links: self.links, key: self.key, not_covered: self.not_covered })
     }
 
     /// As [`Self::finish`], with what was made of the parameters: none only where one was rejected.
@@ -276,7 +284,9 @@ impl QueryParams {
         self.known.push(name.to_owned());
         let mut values = self.pairs.extract_if(.., |(known, _)| known == name);
         let (_, first) = values.next()?;
-        self.bad.extend(values.map(|(_, value)| BadParameter::repeated(name, &value)));
+        for (_, value) in values {
+            self.bad.add(name, |_| BadParameter::repeated(name, &value));
+        }
         Some(first)
     }
 }
@@ -323,7 +333,7 @@ mod tests {
         params.date("from");
         assert_eq!(params.one_of("kind", &["a", "c"].into_iter()), ["a", "c"]);
         let Err(Problem::BadParameters(bad)) = params.finish("/v1/x") else { panic!("no fault") };
-        let names: Vec<_> = bad.iter().map(|bad| bad.parameter.as_str()).collect();
+        let names: Vec<_> = bad.told().iter().map(|bad| bad.parameter.as_str()).collect();
         assert_eq!(names, ["page", "from", "kind", "zz"]);
     }
 

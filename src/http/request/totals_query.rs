@@ -99,7 +99,7 @@ impl<C: Summed> TotalsQuery<C> {
             |role: ParameterRole<C>| role.filters() && !matches!(role, ParameterRole::Search);
         let query = params.query(C::table(&dataset), filters);
         let path = format!("{}/totals", C::PATH);
-        let (mut query, ParsedParams { links, key }) = params.finish_with(&path, query)?;
+        let (mut query, ParsedParams { links, key, .. }) = params.finish_with(&path, query)?;
         let scope = SumScope::of(&dataset, &query, within.clone());
         if !within.is_empty() {
             query.narrow("program", programs_inside(&dataset, &within));
@@ -151,8 +151,7 @@ impl QueryParams {
         if !has_programs {
             return Vec::new();
         }
-        let programs = dataset.assistance_programs.records().iter().map(Collection::id);
-        let codes = self.one_of("program_within", &programs);
+        let codes = self.ids("program_within", dataset.assistance_programs.ids());
         codes.iter().filter_map(|code| code.parse().ok()).collect()
     }
 }

@@ -1,12 +1,12 @@
 //! The bodies of lists and records: what is answered of one dataset, whoever asks.
 
-use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 
-use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
+use super::envelope::{Facet, ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
 use crate::dataset::{Dataset, SetExtent, Stored};
 use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
-use crate::model::Collection;
-use crate::query::Query;
+use crate::model::{Collection, fields};
+use crate::query::{FacetCount, Query};
 use crate::render::RowCounts;
 use crate::render::json::write_row;
 
@@ -39,10 +39,21 @@ pub(crate) fn list_body<C: Stored>(
         write_row(&mut data, table, *row, query.keys.as_deref(), beside.counts);
     }
     data.push(']');
-    let facets = selection.facets(query);
-    let counts = |(name, values): (&str, _)| {
-        (name.to_owned(), serde_json::to_value(values).unwrap_or_default())
+    let facets = selection.facets(query).into_iter().map(|(name, counts)| {
+        let field = fields::<C>().find(|field| field.name() == name);
+        let facet = |FacetCount { value, count }: FacetCount| {
+            let label = field.map(|field| dataset.label_of(field, value.as_deref()));
+            label.map(|label| Facet { value, label, count })
+        };
+        (name, counts.into_iter().filter_map(facet).collect())
+    });
+    let facets: BTreeMap<_, Vec<_>> = facets.collect();
+    let stats: BTreeMap<_, _> = selection.stats(query).into_iter().collect();
+    let is_sent = |field: &str| {
+        let begins = |key: &String| field.strip_prefix(key.as_str()).is_some_and(is_end);
+        query.keys.as_ref().is_none_or(|keys| keys.iter().any(begins))
     };
+    let records = || page.rows.iter().map(|row| table.record(*row));
     let position = PagePosition {
         path,
         total: page.total,
@@ -58,22 +69,35 @@ pub(crate) fn list_body<C: Stored>(
             limit: page.limit,
             offset: page.offset,
             extents: beside.extents,
+            not_covered: query.not_covered.clone(),
             dataset: (&dataset.release).into(),
         },
-        facets: (!facets.is_empty())
-            .then(|| facets.into_iter().map(counts).collect::<Map<String, Json>>()),
+        labels: query.labels.then(|| dataset.labels(&records(), is_sent)),
+        facets: Some(facets).filter(|facets| !facets.is_empty()),
+        stats: Some(stats).filter(|stats| !stats.is_empty()),
         links: &links,
     };
     let sources = dataset.bibliography(&page.cited(table));
     (join(&data, &sources, &tail), links)
 }
 
+/// Whether a column's name ends so after the key that it is in: `amount` has `amount_usd`, and not `amounts`.
+fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('_')
+}
+
 /// The body of one record's answer.
-pub(crate) fn item_body<C: Stored>(dataset: &Dataset, links: &Links, id: &str) -> String {
+pub(crate) fn item_body<C: Stored>(
+    dataset: &Dataset,
+    links: &Links,
+    id: &str,
+    labels: bool,
+) -> String {
     let table = C::table(dataset);
     let citations = table.get(id).map(C::citations).unwrap_or_default();
     let cited = citations.iter().map(|citation| citation.source.as_str()).collect();
     let tail = ItemTail {
+        labels: labels.then(|| dataset.labels(&table.get(id).into_iter(), |_| true)),
         meta: ItemMeta { dataset: (&dataset.release).into() },
         links: ItemLinks {
             this: links.record(C::NAME, id),

@@ -1,13 +1,17 @@
 //! The envelopes of answers: data, the sources that it cites, and what a reader needs to cite or go on.
 
+use std::collections::BTreeMap;
+
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::problem::Problem;
-use crate::dataset::{Release, SetExtent};
+use crate::dataset::{Labels, Release, SetExtent};
 use crate::http::app::links::PageLinks;
+use crate::model::Bilingual;
+use crate::query::Stat;
 
 /// Which release of the data an answer comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -36,6 +40,8 @@ pub(crate) struct ListMeta {
     /// What is known of the sets of records that were asked of: whether they are whole, or a sample. Of all others
     /// nothing is known.
     pub(crate) extents: Vec<SetExtent>,
+    /// The partners that were asked for and that the dataset does not cover, by ISO 3166-1 alpha-3 code.
+    pub(crate) not_covered: Vec<String>,
     /// The release of the data.
     pub(crate) dataset: ReleaseRef,
 }
@@ -49,6 +55,8 @@ pub(crate) struct ViewMeta {
     pub(crate) limit: u32,
     /// How many entries come before this page.
     pub(crate) offset: u32,
+    /// The partners that were asked for and that the dataset does not cover, by ISO 3166-1 alpha-3 code.
+    pub(crate) not_covered: Vec<String>,
     /// The release of the data.
     pub(crate) dataset: ReleaseRef,
 }
@@ -85,17 +93,33 @@ pub(crate) struct Related {
     pub(crate) href: String,
 }
 
+/// How many records hold a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Facet {
+    /// The value, as its parameter takes it: given back as it stands here, it finds what is counted. Null for records
+    /// without a value; the parameter takes `null` for them.
+    pub(crate) value: Option<String>,
+    /// What people call the value.
+    #[schema(value_type = Bilingual)]
+    pub(crate) label: Bilingual<String>,
+    /// How many records hold it, of those that match every filter but the ones on this field.
+    pub(crate) count: u64,
+}
+
 /// The parts of a list that come after its data and sources.
 #[derive(Serialize)]
 pub(crate) struct ListTail<'a> {
+    pub(crate) labels: Option<Labels>,
     pub(crate) meta: ListMeta,
-    pub(crate) facets: Option<serde_json::Map<String, serde_json::Value>>,
+    pub(crate) facets: Option<BTreeMap<&'static str, Vec<Facet>>>,
+    pub(crate) stats: Option<BTreeMap<&'static str, Stat>>,
     pub(crate) links: &'a PageLinks,
 }
 
 /// The parts of one record's answer that come after its data and sources.
 #[derive(Serialize)]
 pub(crate) struct ItemTail {
+    pub(crate) labels: Option<Labels>,
     pub(crate) meta: ItemMeta,
     pub(crate) links: ItemLinks,
 }

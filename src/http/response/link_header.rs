@@ -84,7 +84,7 @@ pub(crate) fn of_list(
     header.add(Group::Ends, &page.last, "last");
     page.prev.iter().for_each(|prev| header.add(Group::Neighbours, prev, "prev"));
     page.next.iter().for_each(|next| header.add(Group::Neighbours, next, "next"));
-    let only_json = |name: &str| matches!(name, "format" | "bom" | "facets");
+    let only_json = |name: &str| matches!(name, "format" | "bom" | "facets" | "stats" | "include");
     let params = params.iter().filter(|(name, _)| !only_json(name));
     // The addresses differ in their last word only.
     let address = links.query(path, params.chain([("format", "")]));

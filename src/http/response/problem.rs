@@ -10,13 +10,13 @@ use utoipa::ToSchema;
 
 use crate::http::response::problem_kind::ProblemKind;
 use crate::model::Collection;
-use crate::query::{BadParameter, Table, nearest};
+use crate::query::{BadParameter, BadParameters, Table, nearest, shown};
 
 /// A request that cannot be answered.
 #[derive(Debug)]
 pub enum Problem {
     /// Parameters that could not be understood, all of them.
-    BadParameters(Vec<BadParameter>),
+    BadParameters(BadParameters),
     /// No record has that id.
     NoSuchRecord {
         /// What the record would be called.
@@ -103,14 +103,17 @@ pub struct ProblemBody {
     pub detail: String,
     /// The id of the request, which is in the log too. Null only where no id could be given.
     pub instance: Option<String>,
-    /// The parameters at fault, or the near misses; empty for problems that are not about parameters.
+    /// The parameters at fault, or the near misses, the first ten at most; empty for problems that are not about
+    /// parameters.
     pub errors: Vec<BadParameter>,
+    /// How many more faults there are than `errors` tells.
+    pub more_errors: u64,
 }
 
 impl Problem {
     /// One parameter that could not be understood.
     pub fn bad_parameter(bad: BadParameter) -> Self {
-        Self::BadParameters(vec![bad])
+        Self::BadParameters(bad.into())
     }
 
     /// A fault of the service itself, with its cause.
@@ -148,18 +151,21 @@ impl Problem {
 
     fn detail(&self) -> String {
         match self {
-            Self::BadParameters(bad) => match bad.as_slice() {
-                [one] => format!("`{}`: {}", one.parameter, one.detail),
-                many => format!("{} parameters could not be understood", many.len()),
+            Self::BadParameters(bad) => match bad.told() {
+                [one] if bad.count() == 1 => format!("`{}`: {}", one.parameter, one.detail),
+                _ => format!("{} faults in the parameters", bad.count()),
             },
-            Self::NoSuchRecord { singular, id, .. } => format!("no {singular} has the id `{id}`"),
-            Self::NoSuchRoute { path, .. } => format!("nothing is served at `{path}`"),
+            Self::NoSuchRecord { singular, id, .. } => {
+                format!("no {singular} has the id `{}`", shown(id))
+            }
+            Self::NoSuchRoute { path, .. } => format!("nothing is served at `{}`", shown(path)),
             Self::MethodNotAllowed { method } => {
-                format!("`{method}` is not allowed here; GET, HEAD and OPTIONS are")
+                format!("`{}` is not allowed here; GET, HEAD and OPTIONS are", shown(method))
             }
             Self::NotAcceptable { offered } => format!("served here: {}", offered.join(", ")),
             Self::DatasetChanged { requested, served } => format!(
-                "the walk began with the dataset `{requested}`, but `{served}` is served now; start again at the first page"
+                "the walk began with the dataset `{}`, but `{served}` is served now; start again at the first page",
+                shown(requested)
             ),
             Self::UriTooLong { limit } => format!("an address may have at most {limit} bytes"),
             Self::Malformed { detail } => (*detail).to_owned(),
@@ -179,18 +185,22 @@ impl Problem {
         }
     }
 
-    fn errors(self) -> Vec<BadParameter> {
+    /// The faults that are told, and how many more there are.
+    fn errors(self) -> (Vec<BadParameter>, u64) {
+        match self {
+            Self::BadParameters(bad) => bad.into_parts(),
+            other => (other.near_misses(), 0),
+        }
+    }
+
+    fn near_misses(self) -> Vec<BadParameter> {
         let named = |parameter: &str, value: String, detail: &str, near: Option<String>| {
             vec![BadParameter {
-                parameter: parameter.to_owned(),
-                value: Some(value),
-                detail: detail.to_owned(),
-                allowed: Vec::new(),
                 did_you_mean: near,
+                ..BadParameter::malformed(parameter, &value, detail)
             }]
         };
         match self {
-            Self::BadParameters(bad) => bad,
             Self::NoSuchRecord { id, near, .. } => named("id", id, "no such record", near),
             Self::NoSuchRoute { path, near } => named("path", path, "no such path", near),
             Self::NotAcceptable { offered } => vec![BadParameter {
@@ -199,6 +209,7 @@ impl Problem {
                 detail: "none of the media types that the request accepts is served here"
                     .to_owned(),
                 allowed: offered.into_iter().map(str::to_owned).collect(),
+                allowed_at: None,
                 did_you_mean: None,
             }],
             Self::DatasetChanged { requested, served } => {
@@ -250,8 +261,8 @@ impl IntoResponse for Problem {
             }
             _ => None,
         };
-        let (errors, cause) = match self {
-            Self::Internal(cause) => (Vec::new(), Some(Arc::from(cause))),
+        let ((errors, more_errors), cause) = match self {
+            Self::Internal(cause) => ((Vec::new(), 0), Some(Arc::from(cause))),
             other => (other.errors(), None),
         };
         let body = ProblemBody {
@@ -261,6 +272,7 @@ impl IntoResponse for Problem {
             detail,
             instance: None,
             errors,
+            more_errors,
         };
         let mut response = kind.status().into_response();
         if let Some(content_range) = content_range {
@@ -316,7 +328,7 @@ mod tests {
         let data = Dataset::embedded().expect("the embedded dataset loads");
         for id in ["col-fmf-2017-2032", "COL-FMF-2017-2023", "col-fmf-2017-2023x"] {
             let problem = Problem::no_such(&data.assistance_funding, id);
-            let near = problem.errors().pop().and_then(|error| error.did_you_mean);
+            let near = problem.errors().0.pop().and_then(|error| error.did_you_mean);
             assert_eq!(near.as_deref(), Some("col-fmf-2017-2023"), "{id}");
         }
     }

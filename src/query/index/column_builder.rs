@@ -21,6 +21,8 @@ pub(crate) struct ColumnBuilder {
     numbers: Vec<u32>,
     /// The rows of each number, for a field that holds several.
     sets: Vec<RowSetBuilder>,
+    /// The rows whose list is empty, for a field that holds several.
+    empty: RowSetBuilder,
 }
 
 impl ColumnBuilder {
@@ -32,12 +34,16 @@ impl ColumnBuilder {
             others: HashMap::default(),
             numbers: Vec::new(),
             sets: Vec::new(),
+            empty: RowSetBuilder::default(),
         }
     }
 
     /// Adds the value of the next row.
     pub(crate) fn add(&mut self, row: u32, value: &FieldValue<'_>) {
         if self.is_list {
+            if is_empty(value) {
+                self.empty.push(row);
+            }
             self.add_list(row, value);
         } else {
             let number = self.number(value).unwrap_or(NO_VALUE);
@@ -93,6 +99,7 @@ impl ColumnBuilder {
                 .iter()
                 .map(|(_, number)| std::mem::take(&mut sets[*number as usize]).finish());
             column.postings = Postings::Sets(sorted.collect());
+            column.missing = self.empty.finish();
         } else {
             let mut positions = self.numbers;
             positions.shrink_to_fit();
@@ -111,6 +118,15 @@ impl ColumnBuilder {
         column.values = values.into_iter().map(|(value, _)| value).collect();
         column.collation = if self.sorts { Collation::of(&column.values) } else { None };
         column
+    }
+}
+
+/// Whether a list holds nothing.
+fn is_empty(value: &FieldValue<'_>) -> bool {
+    match value {
+        FieldValue::List(values) => values.iter().all(is_empty),
+        FieldValue::Missing => true,
+        _ => false,
     }
 }
 

@@ -38,8 +38,8 @@ pub(crate) enum FieldIndex {
     Values(ValueColumn),
     /// The rows by the fiscal years that they touch.
     Years(YearIndex),
-    /// Prose: only its words are searched.
-    Prose,
+    /// Prose: its words are searched. The rows that have none.
+    Prose(RowSet),
 }
 
 /// Collects the values of one field.
@@ -47,7 +47,8 @@ enum FieldBuilder {
     Id,
     Values(ColumnBuilder),
     Years(Vec<(u32, Years)>),
-    Prose,
+    /// The rows without any, of a field that may be missing.
+    Prose(Option<RowSetBuilder>),
 }
 
 /// The rows that match one predicate, evaluated only as far as needed.
@@ -82,7 +83,12 @@ impl TableIndex {
             for (field, builder) in fields.iter().zip(&mut builders) {
                 for (row, record) in rows() {
                     match builder {
-                        FieldBuilder::Id | FieldBuilder::Prose => break,
+                        FieldBuilder::Id | FieldBuilder::Prose(None) => break,
+                        FieldBuilder::Prose(Some(missing)) => {
+                            if field.value(record) == FieldValue::Missing {
+                                missing.push(row);
+                            }
+                        }
                         FieldBuilder::Values(column) => column.add(row, &field.value(record)),
                         FieldBuilder::Years(touched) => {
                             if let FieldValue::Years(years) = field.value(record) {
@@ -144,12 +150,22 @@ impl TableIndex {
         &self,
         field: usize,
         predicate: &Predicate,
-        row_of: impl Fn(&str) -> Option<u32>,
+        row_of: &dyn Fn(&str) -> Option<u32>,
     ) -> Matches<'_> {
+        match predicate {
+            Predicate::Absent => return Matches::Rows(self.absent(field)),
+            Predicate::Present => return Matches::Rows(&self.all - &self.absent(field)),
+            Predicate::Or(any) => {
+                let rows =
+                    any.iter().map(|one| self.matches(field, one, row_of).rows().into_owned());
+                return Matches::Rows(rows.reduce(|one, other| one | other).unwrap_or_default());
+            }
+            Predicate::AnyOf(_) | Predicate::AtLeast(_) | Predicate::AtMost(_) => {}
+        }
         match &self.columns[field] {
             FieldIndex::Values(column) => Matches::Values(column, column.spans(predicate)),
             FieldIndex::Years(years) => Matches::Years(years.touching(predicate)),
-            FieldIndex::Id | FieldIndex::Prose => {
+            FieldIndex::Id | FieldIndex::Prose(_) => {
                 let wanted =
                     if let Predicate::AnyOf(wanted) = predicate { wanted.as_slice() } else { &[] };
                 let row = |scalar: &Scalar| match scalar {
@@ -158,6 +174,19 @@ impl TableIndex {
                 };
                 Matches::Rows(wanted.iter().filter_map(row).collect())
             }
+        }
+    }
+
+    /// The rows without a value in a field, or with an empty list.
+    pub(crate) fn absent(&self, field: usize) -> RowSet {
+        match &self.columns[field] {
+            FieldIndex::Id => RowSet::new(),
+            FieldIndex::Values(column) => column.missing.clone(),
+            FieldIndex::Prose(missing) => missing.clone(),
+            FieldIndex::Years(years) => match years.dated() {
+                Some(dated) => &self.all - dated,
+                None => self.all.clone(),
+            },
         }
     }
 
@@ -185,7 +214,7 @@ impl FieldBuilder {
         } else if uses.equals || uses.ranges || uses.facets || uses.sorts {
             Self::Values(ColumnBuilder::new(field.is_list(), uses.sorts))
         } else {
-            Self::Prose
+            Self::Prose(field.is_optional().then(RowSetBuilder::default))
         }
     }
 
@@ -196,7 +225,9 @@ impl FieldBuilder {
     fn finish(self) -> FieldIndex {
         match self {
             Self::Id => FieldIndex::Id,
-            Self::Prose => FieldIndex::Prose,
+            Self::Prose(missing) => {
+                FieldIndex::Prose(missing.map(RowSetBuilder::finish).unwrap_or_default())
+            }
             Self::Years(touched) => FieldIndex::Years(YearIndex::new(&touched)),
             Self::Values(builder) => FieldIndex::Values(builder.finish()),
         }

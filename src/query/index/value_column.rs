@@ -4,6 +4,7 @@
 //! that filtering, sorting and counting compare small numbers.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::{ControlFlow, Range};
 
 use super::row_set::{NO_RANK, RowSet, union};
@@ -17,6 +18,16 @@ pub(crate) const NO_VALUE: u32 = u32::MAX;
 /// The share of all rows, one in so many, from which scanning every row in order is faster than gathering the rows
 /// of a range, which are scattered in memory.
 const MANY: usize = 16;
+
+/// Of how many values each is compared with a misspelt one.
+const MOST_COMPARED: usize = 1_000;
+
+/// How many values before and after its place a misspelt one is compared with, where there are more.
+const BESIDE: usize = 100;
+
+fn text_of(value: &Scalar) -> Option<&str> {
+    if let Scalar::Text(text) = value { Some(text) } else { None }
+}
 
 /// The rows of a field by their values.
 #[derive(Default)]
@@ -116,6 +127,17 @@ impl ValueColumn {
         }
     }
 
+    /// The least and the greatest value that some rows have, and how many rows have any; for a field that holds one.
+    pub(crate) fn extremes(&self, rows: &RowSet) -> Option<(&Scalar, &Scalar, u64)> {
+        let of_row = |row: u32| self.positions.get(row as usize).copied();
+        let positions = rows.iter().filter_map(of_row).filter(|position| *position != NO_VALUE);
+        let (mut least, mut most, mut count) = (NO_VALUE, 0, 0);
+        for position in positions {
+            (least, most, count) = (least.min(position), most.max(position), count + 1);
+        }
+        (count > 0).then(|| (&self.values[least as usize], &self.values[most as usize], count))
+    }
+
     /// How many rows have the value at a position.
     pub(crate) fn count(&self, position: usize) -> u64 {
         match &self.postings {
@@ -155,6 +177,32 @@ impl ValueColumn {
         }
     }
 
+    /// Whether any row has a text.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.place(text).is_ok()
+    }
+
+    /// The values that are texts, sorted.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().filter_map(text_of)
+    }
+
+    /// The texts that a misspelt one is compared with: all, or, of many, those that stand beside it.
+    pub(crate) fn near(&self, text: &str) -> Vec<&str> {
+        if self.values.len() <= MOST_COMPARED {
+            return self.texts().collect();
+        }
+        let place = self.place(text).unwrap_or_else(|place| place);
+        let beside = place.saturating_sub(BESIDE)..self.values.len().min(place + BESIDE);
+        self.values[beside].iter().filter_map(text_of).collect()
+    }
+
+    fn place(&self, text: &str) -> Result<usize, usize> {
+        // Texts come before other values, and a field has values of one kind.
+        self.values
+            .binary_search_by(|value| text_of(value).map_or(Ordering::Greater, |one| one.cmp(text)))
+    }
+
     /// The position of a value.
     pub(crate) fn position(&self, value: &Scalar) -> Option<usize> {
         self.values.binary_search(value).ok()
@@ -181,6 +229,9 @@ impl ValueColumn {
                 one(self.values.partition_point(|value| value < least), all)
             }
             Predicate::AtMost(most) => one(0, self.values.partition_point(|value| value <= most)),
+            Predicate::Present => one(0, all),
+            Predicate::Absent => Vec::new(),
+            Predicate::Or(any) => any.iter().flat_map(|one| self.spans(one)).collect(),
         };
         spans.into_iter().filter(|span| !span.is_empty()).collect()
     }

@@ -54,7 +54,32 @@ impl YearIndex {
                 .collect(),
             Predicate::AtLeast(least) => vec![(self.begun_by(OPEN), self.reaching(year(least)))],
             Predicate::AtMost(most) => vec![(self.begun_by(year(most)), self.reaching(i16::MIN))],
+            Predicate::Present => vec![(self.begun_by(OPEN), self.reaching(i16::MIN))],
+            Predicate::Absent => Vec::new(),
+            Predicate::Or(any) => any.iter().flat_map(|one| self.touching(one)).collect(),
         }
+    }
+
+    /// The rows that touch any year.
+    pub(crate) fn dated(&self) -> Option<&RowSet> {
+        self.begun.last().map(|(_, rows)| rows)
+    }
+
+    /// The first and the last year that some rows state, open ends left out.
+    pub(crate) fn extremes(&self, rows: &RowSet) -> Option<(i16, i16)> {
+        let meets = |(_, set): &&(i16, RowSet)| !set.is_disjoint(rows);
+        let (first, _) = self.begun.iter().find(meets)?;
+        let open = self.reaching(OPEN).map(|open| open & rows).unwrap_or_default();
+        let closed = rows - &open;
+        let ends = |(_, set): &&(i16, RowSet)| !set.is_disjoint(&closed);
+        let last = self.reaching.iter().rev().filter(|(year, _)| *year != OPEN).find(ends);
+        // What runs on states its first year alone: the last one by which more have begun than by the one before.
+        let begun = |place: usize| self.begun[place].1.intersection_len(&open);
+        let newest = (0..self.begun.len())
+            .rev()
+            .find(|place| begun(*place) > place.checked_sub(1).map_or(0, begun));
+        let newest = newest.map(|place| self.begun[place].0);
+        Some((*first, last.map(|(year, _)| *year).max(newest).unwrap_or(*first)))
     }
 
     /// The first and the last year that any row states.

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::expected::Expected;
-use super::value::{FieldValue, Kind, Scalar, Value};
+use crate::model::expected::Expected;
+use crate::model::value::{FieldValue, Kind, Scalar, Value};
 
 const FORM: Expected =
     Expected::Form("an http or https address with a host, such as https://example.org/report");

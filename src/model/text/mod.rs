@@ -1,12 +1,15 @@
 //! Words.
 
+pub(super) mod version;
+pub(super) mod web_address;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::expected::Expected;
-use super::value::{FieldValue, Kind, Scalar, Value};
+use crate::model::expected::Expected;
+use crate::model::value::{FieldValue, Kind, Scalar, Value};
 
 /// The longest text that a record may hold, in characters as spreadsheets count them: UTF-16 code units. A cell of
 /// a spreadsheet holds 32,767, and the longest list, joined in one cell, is held to the same limit.

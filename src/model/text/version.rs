@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::expected::Expected;
+use crate::model::expected::Expected;
 
 const FORM: Expected =
     Expected::Form("a version such as 1.4.0 (semver.org), of at most 64 characters");

@@ -1,0 +1,84 @@
+//! What people call the values of a field, in English and Spanish.
+
+use std::collections::BTreeMap;
+
+use super::tables::Dataset;
+use crate::model::{Bilingual, Collection, Field, Kind, fields};
+use crate::words::country;
+
+/// Labels of codes, by the name of their field.
+pub type Labels = BTreeMap<&'static str, BTreeMap<String, Bilingual<String>>>;
+
+const YES: Bilingual = Bilingual::new("yes", "sí");
+const NO: Bilingual = Bilingual::new("no", "no");
+const NO_VALUE: Bilingual = Bilingual::new("no value", "sin valor");
+
+impl Dataset {
+    /// What a value of a field is called; a value that is a text by itself is its own label. None is the absence of a
+    /// value.
+    pub fn label_of<C: Collection>(
+        &self,
+        field: &dyn Field<C>,
+        value: Option<&str>,
+    ) -> Bilingual<String> {
+        let Some(value) = value else { return owned(NO_VALUE) };
+        let named = match (field.kind(), value) {
+            (Kind::Flag, "true") => Some(owned(YES)),
+            (Kind::Flag, _) => Some(owned(NO)),
+            _ if field.name() == "id" => self.called(C::NAME, value),
+            _ => self.code_label(field, value).or_else(|| self.called(field.refers_to()?, value)),
+        };
+        named.unwrap_or_else(|| Bilingual::new(value.to_owned(), value.to_owned()))
+    }
+
+    /// What a code is called: one of a closed list, a country's, or the id of a record that has a name.
+    fn code_label<C: Collection>(
+        &self,
+        field: &dyn Field<C>,
+        code: &str,
+    ) -> Option<Bilingual<String>> {
+        if let Kind::Code(list) = field.kind() {
+            return list.get(code).map(|code| owned(code.label));
+        }
+        if field.holds_countries()
+            && let Some(country) = country(code)
+        {
+            return Some(owned(country.name));
+        }
+        let names = self.tables().into_iter().find(|table| Some(table.name()) == field.refers_to());
+        names.filter(|table| table.has_names())?.called(code)
+    }
+
+    fn called(&self, collection: &str, id: &str) -> Option<Bilingual<String>> {
+        self.tables().into_iter().find(|table| table.name() == collection)?.called(id)
+    }
+
+    /// The labels of all codes of some records; `is_wanted` says of which fields.
+    pub fn labels<'c, C: Collection>(
+        &self,
+        records: &(impl Iterator<Item = &'c C> + Clone),
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Labels {
+        let mut labels = Labels::new();
+        for field in fields::<C>().filter(|field| is_wanted(field.name())) {
+            let mut of_field = BTreeMap::new();
+            for record in records.clone() {
+                for code in field.value(record).texts() {
+                    if !of_field.contains_key(code)
+                        && let Some(label) = self.code_label(field, code)
+                    {
+                        of_field.insert(code.to_owned(), label);
+                    }
+                }
+            }
+            if !of_field.is_empty() {
+                labels.insert(field.name(), of_field);
+            }
+        }
+        labels
+    }
+}
+
+fn owned(label: Bilingual) -> Bilingual<String> {
+    label.map(str::to_owned)
+}
