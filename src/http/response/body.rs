@@ -77,7 +77,7 @@ pub(crate) fn item_body<C: Stored>(dataset: &Dataset, links: &Links, id: &str) -
         meta: ItemMeta { dataset: (&dataset.release).into() },
         links: ItemLinks {
             this: links.record(C::NAME, id),
-            collection: links.path(C::PATH),
+            collection: links.data(C::PATH),
             related: related::<C>(dataset, links, id),
         },
     };

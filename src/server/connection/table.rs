@@ -207,7 +207,11 @@ mod tests {
         assert_eq!(closing(&connections), [true, false, false, false]);
         drop(small);
         let _whole = unread(3, 5000);
-        assert_eq!(closing(&connections), [true, true, false, false], "one answer, of whatever size");
+        assert_eq!(
+            closing(&connections),
+            [true, true, false, false],
+            "one answer, of whatever size"
+        );
         let _stream = unread(3, 1);
         assert_eq!(closing(&connections), [true, true, false, true], "another beside it");
     }
