@@ -36,7 +36,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the dataset over HTTP (the default).
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Validate a data package and report every error; exit code 1 if there is one.
     Check(Check),
     /// Print the OpenAPI document.
@@ -239,6 +239,16 @@ pub struct Serve {
         value_parser = value_parser!(u64).range(..=1 << 40)
     )]
     pub cache_bytes: u64,
+    /// Hold at most this many bytes of former releases, which `release=` asks for, with their cached responses. The
+    /// one that was not asked for the longest makes room; one that is larger than this is held alone.
+    #[arg(
+        long,
+        env = "PARTNERSHIP_API_RELEASE_BYTES",
+        value_name = "BYTES",
+        default_value_t = 64 << 20,
+        value_parser = value_parser!(u64).range(1 << 20..=1 << 40)
+    )]
+    pub release_bytes: u64,
     /// Serve metrics and health on this address, and nothing else there. Without it, metrics are on the main
     /// listener. Set it wherever the main listener can be reached by the public.
     #[arg(

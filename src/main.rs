@@ -97,6 +97,7 @@ fn limits(settings: &Serve) -> Limits {
         parameters: settings.max_parameters.into(),
         in_flight: settings.max_in_flight as usize,
         cache_bytes: settings.cache_bytes,
+        release_bytes: settings.release_bytes,
     }
 }
 

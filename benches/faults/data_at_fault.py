@@ -1,5 +1,6 @@
 """Data that changes, breaks, or cannot be read or written while it is served."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -55,6 +56,45 @@ def told(service, mark):
     """What the log says about a reload that was refused."""
     line = service.logs("not reloaded", since=mark)
     return f"`{line['message']}: {line['first'][:90]}`"
+
+
+def former_releases(binary, quick):
+    """Former releases asked for in turn: each answers with its own data, and memory stays within the setting."""
+    count, rounds, setting, slack = (6, 2, 32, 48) if quick else (10, 5, 64, 48)
+    with Folder() as folder:
+        versions = [folder.release["version"], *(f"9.0.{number}" for number in range(count - 1))]
+        archived = folder.release["version"] in archived_versions(binary, folder)
+        for version in versions[1:] if archived else versions:
+            folder.name(version)
+            made = subprocess.run([binary, "release", version, "--data", str(folder.path)], capture_output=True, text=True)
+            assert made.returncode == 0, f"{version} was not archived: {made.stderr[:300]}"
+        folder.name("9.1.0")
+        with Service(binary, "--data", str(folder.path), "--release-bytes", str(setting << 20)) as service:
+            client = Client(service.port)
+            assert client.get("/v1/partners?limit=1")[0] == 200
+            before = service.resident()
+            for _ in range(rounds):
+                for version in versions:
+                    for path in ("/v1/dataset?", "/v1/assistance-funding?limit=1000&", "/v1/assistance-funding/totals?"):
+                        status, _, body = client.get(f"{path}release={version}")
+                        assert status == 200, f"{path} of {version}: {status}"
+                        named = f'"version":"{version}"'.encode() in body
+                        assert named, f"{path} of {version} answers with another release"
+            client.close()
+            held, peak = service.resident() - before, service.peak() - before
+    assert peak <= setting + slack, f"{peak:.0f} MiB more than before, of {setting} MiB that may be held"
+    return (f"{count} releases asked for in turn {rounds} times, each answered with its own data: {held:.0f} MiB more than before, "
+            f"{peak:.0f} at most, of {setting} that may be held")
+
+
+def archived_versions(binary, folder):
+    """The versions that the archive of a folder holds, as its service lists them."""
+    with Service(binary, "--data", str(folder.path)) as service:
+        client = Client(service.port)
+        status, _, body = client.get("/v1/releases")
+        client.close()
+    assert status == 200, status
+    return [release["version"] for release in json.loads(body)["data"] if not release["served"]]
 
 
 def folder_removed(binary, _quick):

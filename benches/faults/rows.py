@@ -27,6 +27,7 @@ ROWS = [
     data_at_fault.no_permission,
     data_at_fault.disk_full,
     data_at_fault.read_only,
+    data_at_fault.former_releases,
     stopping.terminated_under_load,
 ]
 # Left out with --quick: they take long, or need a machine of their own.

@@ -29,8 +29,9 @@ pub use profile::{
 pub use releases::archive::{Archive, ArchiveError, ArchivedRelease};
 pub use releases::catalog::{ReleaseEntry, UnknownRelease};
 pub use releases::change_log::{ChangeKind, ChangeLog, ChangeReason};
-pub use releases::changes::{FieldChange, RecordChange};
+pub use releases::changes::{FieldChange, RecordChange, StatedValue};
+pub use releases::check_status::CheckStatus;
 pub use releases::former::FormerError;
 pub use releases::history::History;
 pub use source_rank::is_proposal;
-pub use tables::{Dataset, Stored, TableVisitor};
+pub use tables::{Dataset, Stored, TablePairVisitor, TableVisitor};

@@ -26,9 +26,9 @@ pub trait TableVisitor {
 }
 
 /// What is done with the tables of two releases, collection by collection.
-pub(super) trait TablePairVisitor {
+pub trait TablePairVisitor {
     /// Visits the tables of one collection.
-    fn visit_pair<C: Collection>(&mut self, former: &Table<C>, latter: &Table<C>);
+    fn visit_pair<C: Stored>(&mut self, former: &Table<C>, latter: &Table<C>);
 }
 
 /// A collection that the dataset holds.
@@ -88,7 +88,7 @@ macro_rules! tables {
             }
 
             /// Shows the tables of a former release and of this one to a visitor, in the order of the index.
-            pub(super) fn visit_with(&self, former: &Self, visitor: &mut impl TablePairVisitor) {
+            pub fn visit_with(&self, former: &Self, visitor: &mut impl TablePairVisitor) {
                 $( visitor.visit_pair(&former.$field, &self.$field); )+
             }
 

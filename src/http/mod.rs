@@ -42,8 +42,8 @@ use crate::dataset::Dataset;
 use crate::query::nearest;
 use handlers::openapi::LazyDocument;
 use handlers::{
-    codes, coverage, dataset, downloads, front_door, health, index, metrics, problems, search,
-    timeline, totals,
+    codes, coverage, dataset, downloads, front_door, health, index, metrics, problems, releases,
+    search, timeline, totals,
 };
 use openapi::{Base, collection, partner};
 
@@ -81,6 +81,10 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
         .routes(routes!(dataset::dataset))
         .routes(routes!(downloads::descriptor))
         .routes(routes!(downloads::archive))
+        .routes(routes!(releases::releases))
+        .routes(routes!(releases::changes::changes))
+        .routes(routes!(releases::check::check))
+        .routes(routes!(releases::feed::feed))
         .routes(routes!(problems::explain));
     if apart {
         return routes;
@@ -129,7 +133,7 @@ pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
 fn lazy_document(app: &App) -> LazyDocument {
     let app = app.clone();
     LazyDocument::new(move || {
-        let sample = app.dataset().or_embedded();
+        let sample = app.current_dataset().or_embedded();
         describe(app.links(), &sample, app.telemetry().metrics_are_apart())
     })
 }

@@ -81,6 +81,16 @@ pub fn rows<C: Collection>(
     finish(writer)
 }
 
+/// A table of texts. A text that a spreadsheet would take for a formula is kept from it.
+pub fn table<'n>(names: &[&'n str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = writer(Vec::new());
+    line(&mut writer, names.iter().map(|name: &&'n str| (*name).into()));
+    for row in rows {
+        line(&mut writer, row.into_iter().map(escape_formula));
+    }
+    finish(writer)
+}
+
 pub(super) fn writer(start: Vec<u8>) -> Writer<Vec<u8>> {
     delimited(start, Delimiter::Comma)
 }

@@ -4,6 +4,7 @@
 //! decided above. The flat formats share one list of columns, so that they never disagree.
 
 mod about;
+pub mod atom;
 mod columns;
 pub mod csv;
 mod descriptor;

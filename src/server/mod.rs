@@ -145,7 +145,7 @@ async fn leave(
 /// Says where the service listens and what it loaded. Whoever waits for this line may send a signal at once,
 /// so it is written when signals are heard, not before.
 fn announce(listener: &TcpListener, app: &App) -> io::Result<()> {
-    let (address, dataset) = (listener.local_addr()?, app.dataset());
+    let (address, dataset) = (listener.local_addr()?, app.current_dataset());
     tracing::info!(
         address = %format!("http://{address}"),
         version = env!("CARGO_PKG_VERSION"),

@@ -120,7 +120,7 @@ impl Reloader {
 
     /// Serves a dataset if it is another one.
     fn offer(&self, dataset: Dataset, reason: &'static str) {
-        let served = self.app.dataset();
+        let served = self.app.current_dataset();
         let (version, digest) =
             (dataset.release.version.to_string(), dataset.release.digest.clone());
         if served.release.digest == digest && served.history.digest == dataset.history.digest {
@@ -143,7 +143,7 @@ impl Reloader {
 
     fn refuse(&self, reason: &'static str, faults: &str, count: usize) {
         self.app.reloaded(ReloadOutcome::Refused, count);
-        let served = self.app.dataset();
+        let served = self.app.current_dataset();
         tracing::warn!(
             reason,
             faults = count,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::openapi::paths;
+use crate::openapi::{paths, whole};
 use crate::running::Service;
 use crate::service::{Answer, get, get_with, request};
 
@@ -13,9 +13,7 @@ const CACHE_CONTROL: &str =
 async fn routes() -> Vec<String> {
     let mut routes = paths().await;
     for route in &mut routes {
-        if route == "/v1/search" {
-            route.push_str("?q=demining");
-        }
+        *route = whole(route);
     }
     routes.extend(["/openapi.json", "/openapi.yaml", "/docs/"].map(str::to_owned));
     routes

@@ -78,6 +78,15 @@ pub(crate) fn filled(path: &str, operation: &'static Json) -> String {
     filled
 }
 
+/// A path with the parameters without which it has nothing to answer.
+pub(crate) fn whole(path: &str) -> String {
+    match path {
+        "/v1/search" => format!("{path}?q=demining"),
+        "/v1/releases/check" => format!("{path}?record=assistance-programs/FMF&release=1.0.0"),
+        _ => path.to_owned(),
+    }
+}
+
 /// A value as a query string has it.
 pub(crate) fn encoded(name: &str, example: &Json) -> String {
     let plain = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);

@@ -2,4 +2,7 @@
 
 mod applying;
 mod archive;
+mod changes;
+mod check;
 mod log;
+mod pinned;

@@ -10,7 +10,7 @@ use partnership_api::dataset::{Dataset, Package};
 use partnership_api::http::{self, App, Limits, Links};
 use tower::ServiceExt;
 
-use crate::openapi::paths;
+use crate::openapi::{paths, whole};
 
 /// A service in this process, and its parts.
 struct Service {
@@ -73,9 +73,7 @@ async fn routes() -> Vec<String> {
     let mut routes = paths().await;
     routes.retain(|route| !["/livez", "/readyz", "/metrics"].contains(&route.as_str()));
     for route in &mut routes {
-        if route == "/v1/search" {
-            route.push_str("?q=demining");
-        }
+        *route = whole(route);
     }
     routes.extend(
         ["/openapi.json", "/docs/", "/v1/agreements?format=csv", "/v1/agreements?fields=id"]

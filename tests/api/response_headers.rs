@@ -2,7 +2,7 @@
 
 use partnership_api::dataset::Dataset;
 
-use crate::openapi::{collections, paths};
+use crate::openapi::{collections, paths, whole};
 use crate::service::{Answer, get, get_with, request, start};
 
 /// What gateways read of the headers of a response by default: nginx's `proxy_buffer_size`.
@@ -15,9 +15,7 @@ const LONGEST_ADDRESS: usize = 8192;
 async fn requests() -> Vec<String> {
     let mut requests = paths().await;
     for route in &mut requests {
-        if route == "/v1/search" {
-            route.push_str("?q=demining");
-        }
+        *route = whole(route);
     }
     let others = [
         "/",

@@ -3,22 +3,44 @@
 //! What a change means follows from the table of fields, not from an editor: prose is reworded, what a reader may
 //! filter by is corrected.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value as Json, json};
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::change_log::ChangeKind;
 use crate::dataset::load::line::is_derived;
-use crate::dataset::tables::{Dataset, TablePairVisitor};
+use crate::dataset::tables::{Dataset, Stored, TablePairVisitor, TableVisitor};
 use crate::model::{Collection, Field, JsonSchema, Kind, Scalar, fields};
 use crate::query::Table;
 
 /// The collection of partners.
 const PARTNERS: &str = "partners";
+
+/// What stands in a field, as JSON has it.
+pub struct StatedValue;
+
+impl PartialSchema for StatedValue {
+    fn schema() -> RefOr<Schema> {
+        let schema = json!({
+            "description": "What stands in a field: a text, a number, true or false, a list of these, or null.",
+            "type": ["string", "number", "boolean", "array", "null"],
+            "items": {"type": ["string", "number", "boolean", "null"]},
+        });
+        serde_json::from_value(schema).expect("written in the form of the document")
+    }
+}
+
+impl ToSchema for StatedValue {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("StatedValue")
+    }
+}
 
 /// What became of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -26,8 +48,10 @@ pub struct FieldChange {
     /// The field, by the name of its column.
     pub field: String,
     /// What stood there; null when nothing did.
+    #[schema(value_type = StatedValue)]
     pub from: Json,
     /// What stands there now; null when nothing does.
+    #[schema(value_type = StatedValue)]
     pub to: Json,
 }
 
@@ -59,10 +83,66 @@ impl Dataset {
     }
 }
 
+impl Dataset {
+    /// What changed since a former release in some records, each named by its collection and its id.
+    pub fn changes_among(
+        &self,
+        former: &Self,
+        records: &BTreeSet<(&'static str, String)>,
+    ) -> Vec<RecordChange> {
+        let mut comparison = PartComparison { records, changes: Vec::new() };
+        self.visit_with(former, &mut comparison);
+        comparison.changes
+    }
+
+    /// Whether there is a record of that collection and that id.
+    pub fn holds(&self, collection: &str, id: &str) -> bool {
+        let mut holds = Holds { collection, id, found: false };
+        self.visit(&mut holds);
+        holds.found
+    }
+}
+
+/// A comparison of some records.
+struct PartComparison<'r> {
+    records: &'r BTreeSet<(&'static str, String)>,
+    changes: Vec<RecordChange>,
+}
+
+impl TablePairVisitor for PartComparison<'_> {
+    fn visit_pair<C: Stored>(&mut self, former: &Table<C>, latter: &Table<C>) {
+        let mut wanted = self.records.iter().filter(|(name, _)| *name == C::NAME).peekable();
+        if wanted.peek().is_none() {
+            return;
+        }
+        let compared = ComparedFields::<C>::new();
+        for (_, id) in wanted {
+            let before = former.get(id).zip(former.json_of(id));
+            let after = latter.get(id).zip(latter.json_of(id));
+            if before.map(|(_, json)| json) != after.map(|(_, json)| json) {
+                self.changes.extend(compared.change(before, after));
+            }
+        }
+    }
+}
+
+/// Looks for a record.
+struct Holds<'r> {
+    collection: &'r str,
+    id: &'r str,
+    found: bool,
+}
+
+impl TableVisitor for Holds<'_> {
+    fn visit<C: Collection>(&mut self, table: &Table<C>) {
+        self.found |= C::NAME == self.collection && table.get(self.id).is_some();
+    }
+}
+
 struct Comparison(Vec<RecordChange>);
 
 impl TablePairVisitor for Comparison {
-    fn visit_pair<C: Collection>(&mut self, former: &Table<C>, latter: &Table<C>) {
+    fn visit_pair<C: Stored>(&mut self, former: &Table<C>, latter: &Table<C>) {
         let compared = ComparedFields::<C>::new();
         let mut old = (0..).zip(former.records()).peekable();
         let mut new = (0..).zip(latter.records()).peekable();

@@ -8,6 +8,7 @@ pub(super) mod catalog;
 pub(super) mod change_log;
 pub(super) mod changes;
 pub(super) mod check;
+pub(super) mod check_status;
 pub(super) mod former;
 pub(super) mod history;
 mod organizations;

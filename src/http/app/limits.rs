@@ -15,6 +15,8 @@ pub struct Limits {
     pub in_flight: usize,
     /// How many bytes of whole responses are cached; 0 turns the cache off.
     pub cache_bytes: u64,
+    /// How many bytes of former releases are held, with their cached responses; one that is larger is held alone.
+    pub release_bytes: u64,
 }
 
 impl Limits {
@@ -25,6 +27,7 @@ impl Limits {
         parameters: 100,
         in_flight: 512,
         cache_bytes: 32 << 20,
+        release_bytes: 64 << 20,
     };
 }
 

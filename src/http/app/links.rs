@@ -20,6 +20,8 @@ pub struct Links {
     path_at: usize,
     /// Where the operator can be reached.
     contact: Option<String>,
+    /// The release that links to data are pinned to.
+    release: Option<String>,
 }
 
 impl Links {
@@ -39,7 +41,7 @@ impl Links {
         if fits && base.bytes().all(plain) {
             let host = after_scheme.map_or(0, |rest| base.len() - rest.len());
             let path_at = base[host..].find('/').map_or(base.len(), |at| host + at);
-            Ok(Self { base: base.to_owned(), path_at, contact: None })
+            Ok(Self { base: base.to_owned(), path_at, ..Self::default() })
         } else {
             Err(format!(
                 "`{base}` is no public base: expected a path such as /data or an http(s) URL, of at most {LONGEST_BASE} bytes"
@@ -50,6 +52,11 @@ impl Links {
     /// Names where the operator can be reached: a `mailto:` or `https:` address.
     pub fn with_contact(self, contact: Option<String>) -> Self {
         Self { contact, ..self }
+    }
+
+    /// The same links, those to data pinned to a release: they lead to its answers, whatever is served by then.
+    pub(crate) fn pinned_to(&self, version: &str) -> Self {
+        Self { release: Some(version.to_owned()), ..self.clone() }
     }
 
     /// Where the operator can be reached, if that is public.
@@ -86,18 +93,24 @@ impl Links {
         }
     }
 
-    /// The address of a path of this service.
+    /// The address of a path of this service that is the same in every release.
     pub fn path(&self, path: &str) -> String {
         format!("{}{path}", self.base)
+    }
+
+    /// The address of a path of data.
+    pub fn data(&self, path: &str) -> String {
+        self.query(path, [])
     }
 
     /// The address of a record.
     pub fn record(&self, collection: &str, id: &str) -> String {
         // Ids hold letters, digits and hyphens only; nothing in them needs an escape.
-        self.path(&format!("/v1/{collection}/{id}"))
+        self.data(&format!("/v1/{collection}/{id}"))
     }
 
-    /// The address of a path with a query.
+    /// The address of a path of data with a query. The release comes first, so that the last parameter is the
+    /// caller's.
     pub fn query<'q>(
         &self,
         path: &str,
@@ -105,13 +118,15 @@ impl Links {
     ) -> String {
         let mut address = self.path(path);
         let mut separator = '?';
-        for (name, value) in pairs {
+        let mut add = |name: &str, value: &str| {
             address.push(separator);
             address.extend(utf8_percent_encode(name, QUERY));
             address.push('=');
             address.extend(utf8_percent_encode(value, QUERY));
             separator = '&';
-        }
+        };
+        self.release.iter().for_each(|release| add("release", release));
+        pairs.into_iter().for_each(|(name, value)| add(name, value));
         address
     }
 }
@@ -153,8 +168,8 @@ pub(crate) struct PageLinks {
     pub(crate) first: String,
     /// The page before; of a page beyond the end, the last. Null on the first.
     pub(crate) prev: Option<String>,
-    /// The page after, pinned to this release of the data: once the data has changed it answers 409, so that
-    /// a walk never mixes two releases. Null on the last.
+    /// The page after, pinned to this release of the data, so that a walk never mixes two releases: by `dataset`,
+    /// which answers 409 once another is served; by `release`, where the request named one. Null on the last.
     pub(crate) next: Option<String>,
     /// The last page, pinned like the next.
     pub(crate) last: String,
@@ -185,6 +200,8 @@ impl Links {
             let offset = offset.filter(|offset| *offset > 0).map(|offset| offset.to_string());
             let limit = limit.as_deref().map(|limit| ("limit", limit));
             let offset = offset.as_deref().map(|offset| ("offset", offset));
+            // What a release is pinned by already needs no other pin.
+            let pinned = pinned && self.release.is_none();
             let pin = pinned.then_some(("dataset", position.digest));
             self.query(position.path, params.iter().chain(limit).chain(offset).chain(pin))
         };
@@ -244,6 +261,18 @@ mod tests {
         }
         let of_none = page(0, 10, 10);
         assert_eq!(of_none.prev.as_deref(), Some("/base/v1/x?q=a%20b,%C3%B1&limit=10&dataset=d"));
+    }
+
+    #[test]
+    fn links_to_data_keep_the_release_and_other_links_do_not() {
+        let links = Links::to("/base").expect("a path").pinned_to("1.0.0");
+        assert_eq!(links.record("x", "y"), "/base/v1/x/y?release=1.0.0");
+        assert_eq!(links.query("/v1/x", [("q", "a")]), "/base/v1/x?release=1.0.0&q=a");
+        assert_eq!(links.path("/openapi.json"), "/base/openapi.json");
+        let position =
+            PagePosition { path: "/v1/x", total: 9, limit: None, size: 3, offset: 0, digest: "d" };
+        let page = links.page(position, &LinkParams::default());
+        assert_eq!(page.next.as_deref(), Some("/base/v1/x?release=1.0.0&offset=3"));
     }
 
     #[test]

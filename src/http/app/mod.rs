@@ -1,9 +1,14 @@
-//! The state that every handler shares: the served dataset, links and limits.
+//! The state that every handler shares: the served dataset, former releases, links and limits.
 
+pub(crate) mod changes;
+pub(crate) mod compare;
+pub(crate) mod former;
 pub(crate) mod limits;
 pub(crate) mod links;
+pub(crate) mod pinned;
 pub(crate) mod reload_status;
 pub(crate) mod response_cache;
+pub(crate) mod snapshot;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,10 +18,11 @@ use tokio::sync::Semaphore;
 
 use crate::dataset::Dataset;
 use crate::telemetry::{ReloadOutcome, Telemetry};
+use former::FormerReleases;
 use limits::Limits;
 use links::Links;
 use reload_status::ReloadState;
-use response_cache::ResponseCache;
+use snapshot::Snapshot;
 
 /// The service as handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -24,30 +30,13 @@ pub struct App(Arc<Parts>);
 
 struct Parts {
     snapshot: ArcSwap<Snapshot>,
+    former: FormerReleases,
     links: Links,
     limits: Limits,
     permits: Semaphore,
     draining: AtomicBool,
     telemetry: Telemetry,
     reload: ArcSwap<ReloadState>,
-}
-
-/// A dataset with the answers that were made from it: swapped whole, so that neither outlives the other.
-pub(crate) struct Snapshot {
-    dataset: Arc<Dataset>,
-    responses: ResponseCache,
-}
-
-impl Snapshot {
-    fn of(dataset: Dataset, limits: &Limits) -> Self {
-        let responses = ResponseCache::new(limits.cache_bytes);
-        Self { dataset: Arc::new(dataset), responses }
-    }
-
-    /// The answers that were made from this dataset.
-    pub(crate) fn responses(&self) -> &ResponseCache {
-        &self.responses
-    }
 }
 
 impl App {
@@ -65,7 +54,8 @@ impl App {
     ) -> Self {
         record_dataset(&dataset, &telemetry);
         Self(Arc::new(Parts {
-            snapshot: ArcSwap::from_pointee(Snapshot::of(dataset, &limits)),
+            snapshot: ArcSwap::from_pointee(Snapshot::of(dataset, limits.cache_bytes)),
+            former: FormerReleases::new(&limits),
             links,
             limits,
             permits: Semaphore::new(limits.in_flight),
@@ -75,15 +65,17 @@ impl App {
         }))
     }
 
-    /// The dataset that is served now; a request takes it once and answers from it alone.
-    pub fn dataset(&self) -> Arc<Dataset> {
-        Arc::clone(&self.0.snapshot.load().dataset)
+    /// The dataset that is served now, whatever a request asks for: handlers take the release that it names, by
+    /// `PinnedApp`.
+    pub fn current_dataset(&self) -> Arc<Dataset> {
+        Arc::clone(self.0.snapshot.load().dataset())
     }
 
     /// Serves another dataset from the next request on.
     pub fn serve(&self, dataset: Dataset) {
         record_dataset(&dataset, &self.0.telemetry);
-        self.0.snapshot.store(Arc::new(Snapshot::of(dataset, &self.0.limits)));
+        let snapshot = Snapshot::of(dataset, self.0.limits.cache_bytes);
+        self.0.snapshot.store(Arc::new(snapshot));
     }
 
     /// The current snapshot, borrowed: for a short lookup.
@@ -94,6 +86,11 @@ impl App {
     /// The current snapshot, owned: for as long as a response takes.
     pub(crate) fn load_snapshot(&self) -> Arc<Snapshot> {
         self.0.snapshot.load_full()
+    }
+
+    /// The former releases that are held.
+    pub(crate) fn former(&self) -> &FormerReleases {
+        &self.0.former
     }
 
     /// The limits of requests.

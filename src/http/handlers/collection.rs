@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::export;
+use super::releases::gone::missing;
 use crate::dataset::Stored;
-use crate::http::app::App;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::list_query::ListQuery;
 use crate::http::request::params::QueryParams;
 use crate::http::response::blocking::run_blocking;
@@ -21,7 +22,7 @@ use crate::render::Format;
 
 /// `GET /v1/{name}`
 pub(crate) async fn list<C: Stored>(
-    State(app): State<App>,
+    app: PinnedApp,
     list: ListQuery<C>,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
@@ -37,7 +38,7 @@ pub(crate) async fn list<C: Stored>(
 
 /// `GET /v1/{name}/{id}`
 pub(crate) async fn read<C: Stored>(
-    State(app): State<App>,
+    app: PinnedApp,
     id: Result<Path<String>, PathRejection>,
     mut params: QueryParams,
     conditions: Conditions,
@@ -47,7 +48,7 @@ pub(crate) async fn read<C: Stored>(
     let id = id.map(|Path(id)| id).unwrap_or_default();
     let key = params.only_json(&format!("{}/{id}", C::PATH))?;
     if C::table(&dataset).get(&id).is_none() {
-        return Err(Problem::no_such(C::table(&dataset), &id));
+        return Err(missing(&app, &dataset, C::table(&dataset), &id).await);
     }
     conditional(&app, &dataset.release, key, &conditions, async {
         let mut response = json(item_body::<C>(&dataset, app.links(), &id, labels));
@@ -58,7 +59,7 @@ pub(crate) async fn read<C: Stored>(
 }
 
 /// One page of a list as JSON, with its links in the body and in the header.
-async fn page<C: Stored>(app: &App, list: ListQuery<C>) -> Result<Response, Problem> {
+async fn page<C: Stored>(app: &PinnedApp, list: ListQuery<C>) -> Result<Response, Problem> {
     if !list.counted.is_decided(&list.query) {
         return Ok(answer_page(app, &list));
     }
@@ -67,7 +68,7 @@ async fn page<C: Stored>(app: &App, list: ListQuery<C>) -> Result<Response, Prob
     run_blocking(move || answer_page(&app, &list)).await
 }
 
-fn answer_page<C: Stored>(app: &App, list: &ListQuery<C>) -> Response {
+fn answer_page<C: Stored>(app: &PinnedApp, list: &ListQuery<C>) -> Response {
     let (dataset, path) = (&list.dataset, list.path());
     let counts = list.counted.count(dataset, &list.query);
     let extents = list.counted.scope.extents::<C>(dataset);

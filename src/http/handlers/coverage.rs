@@ -1,14 +1,13 @@
 //! `/v1/coverage`: how deep the data is, by partner, program and year.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::view::{self, PageRequest, View, respond};
 use crate::dataset::{Dataset, FoundCounts, PartnerCoverage};
-use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ViewMeta;
@@ -54,7 +53,7 @@ pub(crate) struct CoverageAnswer {
     )
 )]
 pub(crate) async fn coverage(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! `/v1/dataset`: which release of the data is served, also as schema.org `Dataset`.
 
-use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -8,8 +7,8 @@ use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use crate::dataset::{Dataset, Release};
-use crate::http::app::App;
 use crate::http::app::links::Links;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::negotiate::Representation;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::{Conditions, conditional};
@@ -72,7 +71,7 @@ pub(crate) struct CollectionCount {
     )
 )]
 pub(crate) async fn dataset(
-    State(app): State<App>,
+    app: PinnedApp,
     mut params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
@@ -134,7 +133,7 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> DatasetAnswer {
             release: dataset.release.clone(),
             total: counts.iter().map(|count| count.count).sum(),
             counts,
-            download: links.path("/v1/datapackage.zip"),
+            download: links.data("/v1/datapackage.zip"),
         },
     }
 }
@@ -157,7 +156,7 @@ pub(crate) fn as_linked_data(dataset: &Dataset, links: &Links) -> Json {
         "name": "datapackage",
         "description": "The whole dataset: one CSV a collection, with its description.",
         "encodingFormat": "application/zip",
-        "contentUrl": links.path("/v1/datapackage.zip"),
+        "contentUrl": links.data("/v1/datapackage.zip"),
     });
     let years: Vec<_> = dataset.tables().iter().filter_map(|table| table.year_coverage()).collect();
     let first = years.iter().map(|(first, _)| first).min();
@@ -171,7 +170,7 @@ pub(crate) fn as_linked_data(dataset: &Dataset, links: &Links) -> Json {
         "datePublished": release.released,
         "license": release.licence.url,
         "identifier": release.digest,
-        "url": links.path("/v1/dataset"),
+        "url": links.data("/v1/dataset"),
         "isAccessibleForFree": true,
         "temporalCoverage": first.zip(last).map(|(first, last)| format!("{first}/{last}")),
         "distribution": tables.chain([archive]).collect::<Vec<_>>(),

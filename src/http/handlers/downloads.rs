@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
 use axum::response::Response;
 
 use super::export::about;
 use crate::dataset::{Dataset, TableVisitor};
-use crate::http::app::App;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, conditional};
@@ -32,7 +31,7 @@ use crate::render::package::{PackageFile, Resource, package, resource, zip};
     )
 )]
 pub(crate) async fn descriptor(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
@@ -69,7 +68,7 @@ struct Archive(Vec<u8>);
     )
 )]
 pub(crate) async fn archive(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {

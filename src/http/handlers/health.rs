@@ -78,5 +78,5 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     if app.is_draining() {
         return Err(Problem::Draining);
     }
-    Ok(now(&Ready::with(&app.dataset(), (*app.reload()).clone())))
+    Ok(now(&Ready::with(&app.current_dataset(), (*app.reload()).clone())))
 }

@@ -1,13 +1,12 @@
 //! `/v1`: where a reader begins.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::dataset::{Dataset, Licence, SetExtent};
-use crate::http::app::App;
 use crate::http::app::links::Links;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::{ItemMeta, json_of};
@@ -116,6 +115,12 @@ pub(crate) struct IndexLinks {
     pub(crate) search: String,
     /// The whole dataset as a data package.
     pub(crate) datapackage: String,
+    /// Every release of the data, with what it changed.
+    pub(crate) releases: String,
+    /// What became of which record in which release.
+    pub(crate) changes: String,
+    /// What changed, as an Atom feed.
+    pub(crate) feed: String,
     /// The OpenAPI document.
     pub(crate) openapi: String,
     /// The interactive documentation.
@@ -137,7 +142,7 @@ pub(crate) struct IndexLinks {
     )
 )]
 pub(crate) async fn index(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
@@ -154,7 +159,7 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
         label: table.label(),
         about: table.about().en.to_owned(),
         count: table.count(),
-        href: links.path(&format!("/v1/{}", table.name())),
+        href: links.data(&format!("/v1/{}", table.name())),
         fields: table.fields().into_iter().map(FieldDescription::from).collect(),
     });
     IndexAnswer {
@@ -168,14 +173,17 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
         },
         meta: ItemMeta { dataset: release.into() },
         links: IndexLinks {
-            this: links.path("/v1"),
-            dataset: links.path("/v1/dataset"),
-            totals: TOTALS.map(|path| links.path(path)).to_vec(),
-            codes: links.path("/v1/codes"),
-            coverage: links.path("/v1/coverage"),
-            timeline: links.path("/v1/timeline"),
-            search: links.path("/v1/search"),
-            datapackage: links.path("/v1/datapackage.json"),
+            this: links.data("/v1"),
+            dataset: links.data("/v1/dataset"),
+            totals: TOTALS.map(|path| links.data(path)).to_vec(),
+            codes: links.data("/v1/codes"),
+            coverage: links.data("/v1/coverage"),
+            timeline: links.data("/v1/timeline"),
+            search: links.data("/v1/search"),
+            datapackage: links.data("/v1/datapackage.json"),
+            releases: links.path("/v1/releases"),
+            changes: links.path("/v1/changes"),
+            feed: links.path("/feed.atom"),
             openapi: links.path("/openapi.json"),
             docs: links.path("/docs/"),
         },

@@ -13,6 +13,7 @@ pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod partner;
 pub(crate) mod problems;
+pub(crate) mod releases;
 pub(crate) mod search;
 pub(crate) mod timeline;
 pub(crate) mod totals;

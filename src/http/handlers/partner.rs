@@ -1,14 +1,15 @@
 //! A partner by its id: the record, and a profile that is enough for a page about the country.
 
+use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
+use super::releases::gone::missing;
 use crate::collections::Partner;
 use crate::dataset::{Dataset, Labels, Profile};
-use crate::http::app::App;
 use crate::http::app::links::Links;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::body::related;
 use crate::http::response::conditional::{Conditions, conditional};
@@ -28,7 +29,7 @@ struct Tail {
 
 /// `GET /v1/partners/{id}`
 pub(crate) async fn read(
-    State(app): State<App>,
+    app: PinnedApp,
     id: Result<Path<String>, PathRejection>,
     mut params: QueryParams,
     conditions: Conditions,
@@ -38,7 +39,7 @@ pub(crate) async fn read(
     let id = id.map(|Path(id)| id).unwrap_or_default();
     let key = params.only_json(&format!("{}/{id}", Partner::PATH))?;
     let Some(partner) = dataset.partners.get(&id) else {
-        return Err(Problem::no_such(&dataset.partners, &id));
+        return Err(missing(&app, &dataset, &dataset.partners, &id).await);
     };
     conditional(&app, &dataset.release, key, &conditions, async {
         let mut response = json(body(&dataset, app.links(), partner, labels));
@@ -57,7 +58,7 @@ pub(crate) fn body(dataset: &Dataset, links: &Links, partner: &Partner, labels: 
     let id = partner.id.as_str();
     let links = ItemLinks {
         this: links.record(Partner::NAME, id),
-        collection: links.path(Partner::PATH),
+        collection: links.data(Partner::PATH),
         related: related::<Partner>(dataset, links, id),
     };
     let meta = ItemMeta { dataset: (&dataset.release).into() };

@@ -1,14 +1,13 @@
 //! `/v1/search`: one search across all collections.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::view::{self, PageRequest, View, respond};
 use crate::dataset::Dataset;
-use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ViewMeta;
@@ -51,7 +50,7 @@ pub(crate) struct SearchAnswer {
     )
 )]
 pub(crate) async fn search(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {

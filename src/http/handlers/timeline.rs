@@ -1,14 +1,13 @@
 //! `/v1/timeline`: every dated thing, in order.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::view::{self, PageRequest, View, respond};
 use crate::dataset::Dataset;
-use crate::http::app::App;
 use crate::http::app::links::{Links, PageLinks};
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ViewMeta;
@@ -53,7 +52,7 @@ pub(crate) struct TimelineAnswer {
     )
 )]
 pub(crate) async fn timeline(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {

@@ -7,8 +7,8 @@ use axum::response::Response;
 use serde::Serialize;
 
 use crate::dataset::Dataset;
-use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::list_query::same_release;
 use crate::http::request::negotiate::Accept;
 use crate::http::request::params::{ParsedParams, QueryParams};
@@ -56,15 +56,45 @@ impl PageRequest {
     /// # Errors
     /// A problem that names every parameter at fault, unknown ones included.
     pub(crate) fn finish<T>(
-        mut params: QueryParams,
+        params: QueryParams,
         path: &str,
         made: Option<T>,
     ) -> Result<(T, Self), Problem> {
-        params.format(&[Format::Json]);
+        let (made, page, _) = Self::finish_as(params, path, made, &[Format::Json])?;
+        Ok((made, page))
+    }
+
+    /// As [`Self::finish`], of a view in several formats: the one that was chosen comes last.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub(crate) fn finish_as<T>(
+        mut params: QueryParams,
+        path: &str,
+        made: Option<T>,
+        offered: &[Format],
+    ) -> Result<(T, Self, Format), Problem> {
+        let format = params.format(offered);
         let (limit, offset) = params.page();
         let release = params.text("dataset");
         let (made, ParsedParams { links, key, not_covered }) = params.finish_with(path, made)?;
-        Ok((made, Self { limit, offset, release, links, key, not_covered }))
+        Ok((made, Self { limit, offset, release, links, key, not_covered }, format))
+    }
+
+    /// The digest that `dataset` names.
+    pub(crate) fn release(&self) -> Option<&str> {
+        self.release.as_deref()
+    }
+
+    /// Identifies the representation.
+    pub(crate) fn key(&self) -> ETagKey {
+        self.key.clone()
+    }
+
+    /// The entries of a file: the page where a limit is given, else all.
+    pub(crate) fn rows<T>(&self, all: Vec<T>) -> impl Iterator<Item = T> {
+        let most = self.limit.map_or(usize::MAX, |limit| limit as usize);
+        all.into_iter().skip(self.offset as usize).take(most)
     }
 
     /// The positions of the page's entries among all.
@@ -113,14 +143,14 @@ impl PageRequest {
 
 /// Answers a view.
 pub(crate) async fn respond<V: View>(
-    app: App,
+    app: PinnedApp,
     params: QueryParams,
     conditions: &Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
     let view = V::parse(params, &dataset)?;
     let PageRequest { release, key, .. } = view.page_request();
-    same_release(&dataset, release.as_deref())?;
+    same_release(&app, release.as_deref())?;
     let (key, served, maker) = (key.clone(), Arc::clone(&dataset), app.clone());
     conditional(&app, &served.release, key, conditions, async {
         run_blocking(move || json_of(&view.answer(&dataset, maker.links()))).await?

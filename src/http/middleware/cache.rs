@@ -5,6 +5,7 @@
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -16,12 +17,14 @@ use axum::response::Response;
 use futures_util::future::Either;
 use futures_util::stream;
 use http_body_util::BodyExt;
+use percent_encoding::percent_decode_str;
 use tower::{Service, ServiceExt};
 
 use super::observe::RequestId;
 use super::problems::render;
+use crate::http::app::App;
 use crate::http::app::response_cache::{CacheKey, CacheKeyRef, CachedResponse};
-use crate::http::app::{App, Snapshot};
+use crate::http::app::snapshot::Snapshot;
 use crate::http::response::conditional::matches_etag;
 use crate::http::response::range;
 
@@ -83,7 +86,7 @@ where
         let key = {
             let key = cache_key(&parts);
             let snapshot = self.app.snapshot();
-            let stored = key.and_then(|key| snapshot.responses().get(&key));
+            let stored = key.and_then(|key| stored(&self.app, &snapshot, &key, parts.uri.query()));
             if let Some(response) = stored.and_then(|stored| replay(&self.app, &stored, &parts)) {
                 self.app.telemetry().metrics().cache_hit();
                 return Either::Left(ready(Ok(without_body(is_head, response))));
@@ -114,8 +117,11 @@ async fn route(
         // Its length would be that of the response which it spares (RFC 9110, section 8.6).
         response.headers_mut().remove(header::CONTENT_LENGTH);
     }
+    // A former release keeps its own answers.
+    let answered = response.extensions_mut().remove::<Arc<Snapshot>>();
     if let Some(key) = key {
-        let (stored, evicted) = store(&snapshot, key, response).await;
+        let of = answered.as_ref().unwrap_or(&snapshot);
+        let (stored, evicted) = store(of, key, response).await;
         let metrics = app.telemetry().metrics();
         let (bytes, entries) = snapshot.responses().size();
         metrics.cache_missed();
@@ -150,6 +156,21 @@ fn without_body(is_head: bool, mut response: Response) -> Response {
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+/// The response that was sent to the same request: kept with the release that is served, or with the former one that
+/// the request names. Which one that is depends on what is served alone, so that neither can be out of date.
+fn stored(
+    app: &App,
+    snapshot: &Snapshot,
+    key: &CacheKeyRef<'_>,
+    query: Option<&str>,
+) -> Option<Arc<CachedResponse>> {
+    snapshot.responses().get(key).or_else(|| {
+        let named = query?.split('&').find_map(|pair| pair.strip_prefix("release="))?;
+        let name = percent_decode_str(named).decode_utf8().ok()?;
+        app.held(snapshot.dataset(), &name)?.responses().get(key)
+    })
 }
 
 /// What the response depends on; none where it is not cached: other methods, headers that are given twice.

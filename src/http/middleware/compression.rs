@@ -20,7 +20,7 @@ pub(super) fn compression() -> CompressionLayer<impl Predicate> {
 fn is_compressible(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let media = headers.get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
     media.is_some_and(|media| {
-        ["text/", "image/svg"].iter().any(|start| media.starts_with(start))
+        ["text/", "image/svg", "application/atom+xml"].iter().any(|start| media.starts_with(start))
             || ["json", "yaml", "javascript"].iter().any(|word| media.contains(word))
     })
 }

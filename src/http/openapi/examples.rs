@@ -8,7 +8,9 @@ use crate::dataset::Dataset;
 use crate::http::app::links::Links;
 use crate::http::app::reload_status::ReloadState;
 use crate::http::handlers::health::Ready;
-use crate::http::handlers::{codes, coverage, dataset, downloads, index, search, timeline};
+use crate::http::handlers::{
+    codes, coverage, dataset, downloads, index, releases, search, timeline,
+};
 use crate::http::response::problem_kind::ProblemKind;
 use crate::model::Iso3;
 
@@ -26,6 +28,9 @@ pub(crate) fn put(document: &mut Json, sample: &Dataset) {
         ("/v1/dataset", "application/json", json!(dataset::describe(sample, &links))),
         ("/v1/dataset", dataset::JSON_LD, linked(sample, &links)),
         ("/v1/datapackage.json", "application/json", package(sample)),
+        ("/v1/releases", "application/json", of_releases(sample, &links)),
+        ("/v1/changes", "application/json", changes(sample)),
+        ("/v1/releases/check", "application/json", json!(releases::check::example(sample))),
         ("/problems/{kind}", "application/json", json!(kind.explanation(kind.path()))),
         ("/readyz", "application/json", json!(Ready::with(sample, ReloadState::example()))),
     ];
@@ -85,6 +90,16 @@ fn linked(sample: &Dataset, links: &Links) -> Json {
     let mut dataset = dataset::as_linked_data(sample, links);
     cut(&mut dataset, "/distribution");
     dataset
+}
+
+fn of_releases(sample: &Dataset, links: &Links) -> Json {
+    let changes = releases::last_changes(sample);
+    json!(changes.map(|changes| releases::describe(&changes, sample, links)))
+}
+
+fn changes(sample: &Dataset) -> Json {
+    let changes = releases::last_changes(sample);
+    json!(changes.and_then(|changes| releases::changes::example(sample, &changes)))
 }
 
 fn package(sample: &Dataset) -> Json {

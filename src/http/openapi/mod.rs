@@ -41,6 +41,7 @@ use crate::model::publish;
         (name = "sources", description = "The documents that figures were read in."),
         (name = "totals", description = "Sums that count no dollar and no person twice."),
         (name = "across", description = "Views across all collections."),
+        (name = "releases", description = "Every published release, what each changed, and what became of what was cited."),
         (name = "downloads", description = "The whole dataset."),
         (name = "service", description = "The service itself: index, release, health, explanations of problems."),
     ),
@@ -58,7 +59,14 @@ pub(super) fn finish(openapi: Described, links: &Links, sample: &Dataset) -> Doc
         schemas.values_mut().for_each(open_sparse);
     }
     for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
-        item.get_mut("get").into_iter().for_each(|operation| responses::complete(path, operation));
+        let Some(operation) = item.get_mut("get") else { continue };
+        if let Some(release) = parameters::release(path, sample) {
+            match operation["parameters"].as_array_mut() {
+                Some(parameters) => parameters.push(release),
+                None => operation["parameters"] = json!([release]),
+            }
+        }
+        responses::complete(path, operation);
     }
     document["components"]["responses"] = responses::responses(links);
     document["components"]["headers"] = responses::headers();

@@ -112,6 +112,23 @@ impl ListAddress {
     }
 }
 
+/// Paths under `/v1` that are about all releases, or about none.
+const OF_NO_RELEASE: [&str; 4] =
+    ["/v1/changes", "/v1/methods/totals", "/v1/releases", "/v1/releases/check"];
+
+/// The parameter that names a release, for every address of data.
+pub(super) fn release(path: &str, sample: &Dataset) -> Option<Json> {
+    let is_data = path == "/v1" || (path.starts_with("/v1/") && !OF_NO_RELEASE.contains(&path));
+    is_data.then(|| {
+        query(
+            "release",
+            "Answers from this release of the data: its version, its digest, or a day, which means the release that was in force at its end. `/v1/releases` lists them; any other is refused. Left out, the newest answers. Links in the answer keep it, so that a walk through pages goes on whatever is served by then.",
+            &json!({"type": "string", "minLength": 1}),
+            &json!(sample.release.version),
+        )
+    })
+}
+
 /// The filters of a list: what a sum takes over from it.
 pub(crate) fn of_filters<C: Stored>(sample: &Dataset) -> Vec<Json> {
     let json_schema = JsonSchema::of::<C>();

@@ -28,6 +28,7 @@ fn standard_responses(path: &str, operation: &Json) -> Vec<(&'static str, &'stat
         ("400", "InvalidParameters", !momentary),
         ("400", "MalformedRequest", momentary),
         ("404", "NoSuchRecord", path.contains('{')),
+        ("410", "Gone", path.ends_with("/{id}")),
         ("406", "NotAcceptable", takes("format")),
         ("409", "DatasetChanged", takes("dataset")),
         ("431", "HeadersTooLarge", true),

@@ -11,10 +11,11 @@ use super::params::{ParsedParams, QueryParams};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::LinkParams;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, Vocabulary};
-use crate::query::Query;
+use crate::query::{BadParameter, Query};
 use crate::render::Format;
 use crate::render::csv::{CsvDialect, Delimiter};
 use crate::words::Language;
@@ -45,8 +46,9 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let app = PinnedApp::from_request_parts(parts, app).await?;
         let dataset = app.dataset();
-        let Ok(mut params) = QueryParams::from_request_parts(parts, app).await;
+        let Ok(mut params) = QueryParams::from_request_parts(parts, &app).await;
         let of_path = format_of_path::<C>(parts.uri.path());
         let format = match of_path {
             Some(format) => params.fixed_format(format),
@@ -86,7 +88,7 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
             Format::Xlsx | Format::Parquet => key.of_file(),
             Format::Json | Format::Csv | Format::Ndjson => key,
         };
-        same_release(&dataset, query.dataset.as_deref())?;
+        same_release(&app, query.dataset.as_deref())?;
         let named_by_path = of_path.is_some();
         Ok(Self { dataset, query, counted, format, named_by_path, dialect, language, links, key })
     }
@@ -115,17 +117,20 @@ fn format_of_path<C: Collection>(path: &str) -> Option<Format> {
     Format::ALL.into_iter().find(|format| format.extension() == extension)
 }
 
-/// Compares the digest that `dataset=` names with the one that is served.
+/// Compares the digest that `dataset=` names with that of the release which answers.
 ///
 /// # Errors
-/// A problem that says to start again at the first page.
-pub(crate) fn same_release(dataset: &Dataset, requested: Option<&str>) -> Result<(), Problem> {
-    let served = &dataset.release.digest;
-    match requested {
-        Some(requested) if requested != served => Err(Problem::DatasetChanged {
-            requested: requested.chars().take(100).collect(),
-            served: served.clone(),
-        }),
-        _ => Ok(()),
+/// A problem that says to start again at the first page; where the request names a release itself, that the two are
+/// not the same.
+pub(crate) fn same_release(app: &PinnedApp, requested: Option<&str>) -> Result<(), Problem> {
+    let digest = &app.dataset().release.digest;
+    let Some(requested) = requested.filter(|requested| requested != digest) else { return Ok(()) };
+    let requested: String = requested.chars().take(100).collect();
+    if let Some(version) = app.version() {
+        let detail = format!("expected the digest of release {version}, which `release` names");
+        let mut bad = BadParameter::malformed("dataset", &requested, detail);
+        bad.allowed = vec![digest.clone()];
+        return Err(Problem::bad_parameter(bad));
     }
+    Err(Problem::DatasetChanged { requested, served: digest.clone() })
 }

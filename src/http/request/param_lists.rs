@@ -24,6 +24,15 @@ impl QueryParams {
         words
     }
 
+    /// Reads a list of texts: separated by commas, or given again and again.
+    pub(crate) fn list(&mut self, name: &'static str) -> Vec<String> {
+        let texts = self.values(name);
+        if !texts.is_empty() {
+            self.links.push(name, &texts.join(","));
+        }
+        texts
+    }
+
     /// Reads a list of ids. A country of which the data has nothing is a good answer's question.
     pub(crate) fn ids(&mut self, name: &'static str, known: Option<IdValues<'_>>) -> Vec<String> {
         let mut ids = self.values(name);

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::negotiate::{Accept, Representation};
 use crate::http::app::links::LinkParams;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, Expected, PartialDate, Scalar, Vocabulary};
@@ -44,6 +45,9 @@ pub(crate) struct ParsedParams {
 /// Parameters that the body does not depend on: of another release than this there is no body.
 const NOT_IN_KEY: &str = "dataset";
 
+/// The parameter that names a release.
+pub(crate) const RELEASE: &str = "release";
+
 /// Parameters that choose a page, which each link sets itself.
 const OF_A_PAGE: [&str; 3] = ["limit", "offset", "dataset"];
 
@@ -51,13 +55,26 @@ impl<S: Sync> FromRequestParts<S> for QueryParams {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::new(parts.uri.query(), Accept::of(&parts.headers)))
+        let pinned = parts.extensions.get::<PinnedApp>();
+        let mut params = Self::pinned(
+            parts.uri.query(),
+            Accept::of(&parts.headers),
+            pinned.and_then(PinnedApp::version),
+        );
+        params.known.extend(pinned.map(|_| RELEASE.to_owned()));
+        Ok(params)
     }
 }
 
 impl QueryParams {
     /// Splits a query string into decoded pairs.
     pub(crate) fn new(query: Option<&str>, accept: Accept) -> Self {
+        Self::pinned(query, accept, None)
+    }
+
+    /// As [`Self::new`], of a request for a release of that version: `release`, which has been read, is left out, and
+    /// each of its names makes the same answer.
+    pub(crate) fn pinned(query: Option<&str>, accept: Accept, version: Option<&str>) -> Self {
         let (mut pairs, mut bad) = (Vec::new(), BadParameters::default());
         for part in query.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -70,7 +87,12 @@ impl QueryParams {
                 }
             }
         }
-        let mut sorted: Vec<_> = pairs.iter().filter(|(name, _)| name != NOT_IN_KEY).collect();
+        if version.is_some() {
+            pairs.retain(|(name, _)| name != RELEASE);
+        }
+        let release = version.map(|version| (RELEASE.to_owned(), version.to_owned()));
+        let in_key = pairs.iter().filter(|(name, _)| name != NOT_IN_KEY);
+        let mut sorted: Vec<_> = in_key.chain(&release).collect();
         // Stable, because the order of values may mean something.
         sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
         let key = ETagKey::of_params(
@@ -91,6 +113,21 @@ impl QueryParams {
             self.links.push(name, &value);
         }
         Some(value)
+    }
+
+    /// Reads a text that may be given once, before the other parameters are read.
+    ///
+    /// # Errors
+    /// When it is empty, or given twice.
+    pub(crate) fn only_text(mut self, name: &'static str) -> Result<Option<String>, Problem> {
+        self.bad = BadParameters::default();
+        let text = self.text(name);
+        if self.bad.is_empty() { Ok(text) } else { Err(Problem::BadParameters(self.bad)) }
+    }
+
+    /// Passes over a parameter that makes no difference here.
+    pub(crate) fn skip(&mut self, name: &'static str) {
+        self.single(name);
     }
 
     /// Reads one word of a closed vocabulary.
@@ -235,6 +272,12 @@ impl QueryParams {
         self.bad.add(name, |_| BadParameter::malformed(name, value, detail));
     }
 
+    /// Rejects a value for a reason of its own.
+    pub(crate) fn add_fault(&mut self, bad: BadParameter) {
+        let name = bad.parameter.clone();
+        self.bad.add(&name, |_| bad);
+    }
+
     /// What was read, if nothing was at fault.
     ///
     /// # Errors
@@ -313,6 +356,8 @@ fn decode(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn params(query: &str) -> QueryParams {
@@ -343,7 +388,7 @@ mod tests {
         assert_eq!(key("a=1&b=2"), key("b=2&a=1"));
         assert_eq!(key("a=1&dataset=x"), key("a=1"));
         let all = ["", "a=1", "b=1", "a=1&b=2", "a=2&b=1", "a=1b&b=2", "a=1&b=b2", "a=1%26b%3D2"];
-        let different: std::collections::BTreeSet<_> = all.into_iter().map(key).collect();
+        let different: BTreeSet<_> = all.into_iter().map(key).collect();
         assert_eq!(different.len(), all.len());
     }
 }

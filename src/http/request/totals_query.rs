@@ -12,6 +12,7 @@ use super::sum_scope::{SumScope, programs_inside};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links};
+use crate::http::app::pinned::PinnedApp;
 use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, RecordId, Vocabulary};
@@ -72,7 +73,8 @@ impl<C: Summed> FromRequestParts<App> for TotalsQuery<C> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Ok(params) = QueryParams::from_request_parts(parts, app).await;
+        let app = PinnedApp::from_request_parts(parts, app).await?;
+        let Ok(params) = QueryParams::from_request_parts(parts, &app).await;
         Self::parse(app.dataset(), params)
     }
 }

@@ -101,7 +101,7 @@ pub(crate) fn item_body<C: Stored>(
         meta: ItemMeta { dataset: (&dataset.release).into() },
         links: ItemLinks {
             this: links.record(C::NAME, id),
-            collection: links.path(C::PATH),
+            collection: links.data(C::PATH),
             related: related::<C>(dataset, links, id),
         },
     };

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::FromRequestParts;
@@ -12,11 +13,17 @@ use sha2::{Digest, Sha256};
 
 use super::problem::Problem;
 use crate::dataset::Release;
-use crate::http::app::App;
+use crate::http::app::pinned::PinnedApp;
 
 /// Fresh for five minutes; usable for a day more while it is fetched anew, or while the service is down.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static(
     "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400",
+);
+
+/// Of a former release, which does not change: fresh for a day. Not `immutable`, because another build may write the
+/// same data in another way.
+const LASTING: HeaderValue = HeaderValue::from_static(
+    "public, max-age=86400, stale-while-revalidate=86400, stale-if-error=86400",
 );
 
 /// Which build this is: two builds may write the same record in two ways.
@@ -95,7 +102,7 @@ impl ETagKey {
 /// # Errors
 /// As `make`.
 pub(crate) async fn conditional(
-    app: &App,
+    app: &PinnedApp,
     release: &Release,
     mut key: ETagKey,
     conditions: &Conditions,
@@ -107,11 +114,15 @@ pub(crate) async fn conditional(
     }
     let (strong, negotiated) = (key.strong, key.negotiated);
     let etag = etag(&format!("{}-{}", release.digest, key.digest()), strong);
-    let validators = Validators { etag, strong, negotiated };
-    match validators.not_modified(conditions) {
-        Some(not_modified) => Ok(not_modified),
-        None => Ok(validators.stamp(make.await?)),
-    }
+    let cache_control = if app.is_lasting() { LASTING } else { CACHE_CONTROL };
+    let validators = Validators { etag, cache_control, strong, negotiated };
+    let mut response = match validators.not_modified(conditions) {
+        Some(not_modified) => not_modified,
+        None => validators.stamp(make.await?),
+    };
+    // It is cached beside the data that it was made from.
+    response.extensions_mut().insert(Arc::clone(app.snapshot()));
+    Ok(response)
 }
 
 /// As [`conditional`], for bytes that no release decides: their hash is the validator.
@@ -122,7 +133,8 @@ pub(crate) fn conditional_bytes(
 ) -> Response {
     let bytes = bytes.into();
     let etag = etag(&hexadecimal(&Sha256::digest(&bytes)), false);
-    let validators = Validators { etag, strong: false, negotiated: false };
+    let validators =
+        Validators { etag, cache_control: CACHE_CONTROL, strong: false, negotiated: false };
     validators.not_modified(conditions).unwrap_or_else(|| {
         validators.stamp(([(header::CONTENT_TYPE, media_type)], bytes).into_response())
     })
@@ -146,6 +158,7 @@ pub(crate) fn matches_etag<'h>(
 /// What tells one state of a representation from another, known before it is made.
 struct Validators {
     etag: HeaderValue,
+    cache_control: HeaderValue,
     strong: bool,
     negotiated: bool,
 }
@@ -161,7 +174,7 @@ impl Validators {
     fn stamp(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         headers.insert(header::ETAG, self.etag.clone());
-        headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+        headers.insert(header::CACHE_CONTROL, self.cache_control.clone());
         let vary = if self.negotiated { "Accept, Accept-Encoding" } else { "Accept-Encoding" };
         headers.insert(header::VARY, HeaderValue::from_static(vary));
         if self.strong {

@@ -105,7 +105,7 @@ pub(crate) fn of_record(
     collection: &str,
 ) {
     let mut header = LinkHeader::default();
-    let list = links.path(&format!("/v1/{collection}"));
+    let list = links.data(&format!("/v1/{collection}"));
     header.add(Group::Description, &list, "collection");
     header.describe(links, release);
     header.put(response);

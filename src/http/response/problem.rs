@@ -26,6 +26,19 @@ pub enum Problem {
         /// Ids that are near.
         near: Option<String>,
     },
+    /// The record of that id was removed.
+    Gone {
+        /// What the record is called.
+        singular: &'static str,
+        /// The id that was asked for.
+        id: String,
+        /// The version of the release that removed it.
+        removed_in: String,
+        /// The version of the last release that has it.
+        last: String,
+        /// The address of the record in that release.
+        href: String,
+    },
     /// Nothing is served under that path.
     NoSuchRoute {
         /// The path that was asked for.
@@ -134,6 +147,7 @@ impl Problem {
         match self {
             Self::BadParameters(_) => ProblemKind::InvalidParameters,
             Self::NoSuchRecord { .. } => ProblemKind::NoSuchRecord,
+            Self::Gone { .. } => ProblemKind::Gone,
             Self::NoSuchRoute { .. } => ProblemKind::NoSuchRoute,
             Self::MethodNotAllowed { .. } => ProblemKind::MethodNotAllowed,
             Self::NotAcceptable { .. } => ProblemKind::NotAcceptable,
@@ -158,6 +172,9 @@ impl Problem {
             Self::NoSuchRecord { singular, id, .. } => {
                 format!("no {singular} has the id `{}`", shown(id))
             }
+            Self::Gone { singular, id, removed_in, last, href } => format!(
+                "the {singular} `{id}` was removed in release {removed_in}; release {last} is the last that has it: {href}"
+            ),
             Self::NoSuchRoute { path, .. } => format!("nothing is served at `{}`", shown(path)),
             Self::MethodNotAllowed { method } => {
                 format!("`{}` is not allowed here; GET, HEAD and OPTIONS are", shown(method))
@@ -202,6 +219,12 @@ impl Problem {
         };
         match self {
             Self::NoSuchRecord { id, near, .. } => named("id", id, "no such record", near),
+            Self::Gone { id, last, .. } => {
+                let detail = "removed; the releases that are allowed here have it";
+                let mut errors = named("id", id, detail, None);
+                errors[0].allowed = vec![last];
+                errors
+            }
             Self::NoSuchRoute { path, near } => named("path", path, "no such path", near),
             Self::NotAcceptable { offered } => vec![BadParameter {
                 parameter: "Accept".to_owned(),

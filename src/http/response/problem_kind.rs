@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 pub(crate) enum ProblemKind {
     InvalidParameters,
     NoSuchRecord,
+    Gone,
     NoSuchRoute,
     MethodNotAllowed,
     NotAcceptable,
@@ -38,9 +39,10 @@ pub(crate) struct Explanation {
 }
 
 impl ProblemKind {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::InvalidParameters,
         Self::NoSuchRecord,
+        Self::Gone,
         Self::NoSuchRoute,
         Self::MethodNotAllowed,
         Self::NotAcceptable,
@@ -57,6 +59,7 @@ impl ProblemKind {
         match self {
             Self::InvalidParameters => "invalid-parameters",
             Self::NoSuchRecord => "no-such-record",
+            Self::Gone => "gone",
             Self::NoSuchRoute => "no-such-route",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotAcceptable => "not-acceptable",
@@ -78,6 +81,7 @@ impl ProblemKind {
         match self {
             Self::InvalidParameters | Self::Malformed => StatusCode::BAD_REQUEST,
             Self::NoSuchRecord | Self::NoSuchRoute => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::DatasetChanged => StatusCode::CONFLICT,
@@ -93,6 +97,7 @@ impl ProblemKind {
         match self {
             Self::InvalidParameters => "Invalid parameters",
             Self::NoSuchRecord => "No such record",
+            Self::Gone => "Record removed",
             Self::NoSuchRoute => "No such path",
             Self::MethodNotAllowed => "Method not allowed",
             Self::NotAcceptable => "Not acceptable",
@@ -115,6 +120,10 @@ impl ProblemKind {
             Self::NoSuchRecord => (
                 "The collection has no record with that id. Ids are permanent: one that was published is never renamed.",
                 "Look at `errors[0].did_you_mean`, or list the collection.",
+            ),
+            Self::Gone => (
+                "The record was published and is no longer in the data. Former releases still have it.",
+                "Ask for it with `release=`, of which `errors[0].allowed` has the last release that holds it; `/v1/changes?record=` says why it was removed.",
             ),
             Self::NoSuchRoute => (
                 "Nothing is served at that path.",

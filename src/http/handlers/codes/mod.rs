@@ -2,15 +2,15 @@
 
 mod lists;
 
+use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::dataset::Dataset;
-use crate::http::app::App;
 use crate::http::app::links::Links;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::{ItemMeta, json_of};
@@ -128,7 +128,7 @@ pub(crate) struct CodeUse {
     )
 )]
 pub(crate) async fn list(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
@@ -156,7 +156,7 @@ pub(crate) async fn list(
     )
 )]
 pub(crate) async fn read(
-    State(app): State<App>,
+    app: PinnedApp,
     name: Result<Path<String>, PathRejection>,
     params: QueryParams,
     conditions: Conditions,
@@ -179,13 +179,13 @@ pub(crate) fn summarize(dataset: &Dataset, links: &Links) -> CodeListsAnswer {
         label: list.label,
         definition: list.definition,
         count: list.codes.len(),
-        href: links.path(&format!("{PATH}/{name}")),
+        href: links.data(&format!("{PATH}/{name}")),
         name,
     };
     CodeListsAnswer {
         data: lists(dataset).into_iter().map(summary).collect(),
         meta: ItemMeta { dataset: (&dataset.release).into() },
-        links: CodeListsLinks { this: links.path(PATH) },
+        links: CodeListsLinks { this: links.data(PATH) },
     }
 }
 
@@ -211,8 +211,8 @@ fn describe(name: &str, found: &ListInUse, dataset: &Dataset, links: &Links) -> 
         },
         meta: ItemMeta { dataset: (&dataset.release).into() },
         links: CodeListLinks {
-            this: links.path(&format!("{PATH}/{name}")),
-            collection: links.path(PATH),
+            this: links.data(&format!("{PATH}/{name}")),
+            collection: links.data(PATH),
         },
     }
 }

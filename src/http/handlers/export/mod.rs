@@ -10,8 +10,8 @@ use axum::response::Response;
 use futures_util::stream;
 
 use crate::dataset::{Release, SetExtent, Stored};
-use crate::http::app::App;
 use crate::http::app::links::{Links, PagePosition};
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::list_query::ListQuery;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::file::file;
@@ -27,7 +27,10 @@ use crate::render::{
 const CHUNK: usize = 512;
 
 /// Answers every record that the query finds, or a page where it gives a limit.
-pub(crate) async fn answer<C: Stored>(app: &App, list: ListQuery<C>) -> Result<Response, Problem> {
+pub(crate) async fn answer<C: Stored>(
+    app: &PinnedApp,
+    list: ListQuery<C>,
+) -> Result<Response, Problem> {
     let selection = C::table(&list.dataset).select(&list.query);
     let total = selection.total();
     let (limit, offset) = (list.query.limit, list.query.offset);

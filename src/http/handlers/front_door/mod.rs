@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::{NoParams, QueryParams};
 use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
 use crate::http::response::problem::Problem;
@@ -25,7 +26,7 @@ const LINK_SET: &str =
 
 /// `/`: what this is and where to go on, for people and for health checks that ask here.
 pub(crate) async fn front_page(
-    State(app): State<App>,
+    app: PinnedApp,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
@@ -68,15 +69,15 @@ fn page(dataset: &Dataset, links: &Links) -> String {
                     p { (release.description.to_string()) }
                     ul {
                         li { a href=(links.path("/docs/")) { "Documentation" } ": every address, to try in the browser" }
-                        li { a href=(links.path("/v1")) { "/v1" } ": the index of the API, as JSON" }
+                        li { a href=(links.data("/v1")) { "/v1" } ": the index of the API, as JSON" }
                         li { a href=(links.path("/openapi.json")) { "OpenAPI document" } ": to generate a client" }
-                        li { a href=(links.path("/v1/datapackage.zip")) { "The whole dataset" } ": CSV files in one archive" }
+                        li { a href=(links.data("/v1/datapackage.zip")) { "The whole dataset" } ": CSV files in one archive" }
                     }
                     h2 { "Collections" }
                     ul {
                         @for table in tables {
                             li {
-                                a href=(links.path(&format!("/v1/{}", table.name()))) { (table.name()) }
+                                a href=(links.data(&format!("/v1/{}", table.name()))) { (table.name()) }
                                 ": " (table.count()) " records. " (table.about().en)
                             }
                         }

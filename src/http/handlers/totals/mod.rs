@@ -1,6 +1,7 @@
 //! Totals: sums that count no dollar and no person twice. The rule is in `sums`; here it is asked.
 
 mod answers;
+pub(crate) mod cited;
 mod record_columns;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::Links;
+use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::{NoParams, QueryParams};
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::http::response::blocking::run_blocking;
@@ -100,7 +102,7 @@ impl Summed for Deployment {
 
 /// `GET /v1/{name}/totals`
 pub(crate) async fn totals<C: Summed>(
-    State(app): State<App>,
+    app: PinnedApp,
     query: TotalsQuery<C>,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
