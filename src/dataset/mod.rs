@@ -8,6 +8,7 @@ mod coverage;
 mod depth;
 mod figures;
 mod load;
+mod names;
 mod profile;
 mod releases;
 mod source_rank;

@@ -3,6 +3,7 @@
 mod agreement_with_reference;
 mod caching;
 mod citations;
+mod citing;
 mod codes;
 mod commands;
 mod counted_lists;
@@ -38,6 +39,7 @@ mod response_headers;
 mod running;
 mod schema;
 mod searching;
+mod sentences;
 mod service;
 mod serving;
 mod small;

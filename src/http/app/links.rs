@@ -12,6 +12,29 @@ const QUERY: &AsciiSet =
 /// The longest public base, in bytes: links of an answer must fit its headers.
 const LONGEST_BASE: usize = 256;
 
+/// Parameters that change how an answer is written and which page it is, not what it says.
+const NOT_ASKED: [&str; 14] = [
+    "format",
+    "fields",
+    "include",
+    "facets",
+    "stats",
+    "bom",
+    "counted_by",
+    "delimiter",
+    "lang",
+    "limit",
+    "offset",
+    "dataset",
+    "release",
+    "rows",
+];
+
+/// Whether a parameter is a part of the question, which a citation names.
+pub(crate) fn is_asked(name: &str) -> bool {
+    !NOT_ASKED.contains(&name)
+}
+
 /// The public address of the service: a URL, a path, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Links {
@@ -97,6 +120,22 @@ impl Links {
         self.path(&format!("/v1/{collection}/{id}"))
     }
 
+    /// The address to cite: a question, and the release that answered it.
+    pub(crate) fn cited<'q>(
+        &self,
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+        version: &'q str,
+    ) -> String {
+        let asked = pairs.into_iter().filter(|(name, _)| is_asked(name));
+        self.query(path, asked.chain([("release", version)]))
+    }
+
+    /// The address to cite a record by.
+    pub(crate) fn cited_record(&self, collection: &str, id: &str, version: &str) -> String {
+        self.cited(&format!("/v1/{collection}/{id}"), [], version)
+    }
+
     /// The address of a path with a query.
     pub fn query<'q>(
         &self,
@@ -158,6 +197,9 @@ pub(crate) struct PageLinks {
     pub(crate) next: Option<String>,
     /// The last page, pinned like the next.
     pub(crate) last: String,
+    /// The address to cite: the whole list, not this page, as this release of the data answers it. `format=apa`,
+    /// `chicago`, `bibtex`, `ris`, `csl` or `mediawiki` makes a citation of it.
+    pub(crate) cite_as: String,
 }
 
 /// The position of a page in a list.
@@ -175,6 +217,8 @@ pub(crate) struct PagePosition<'p> {
     pub(crate) offset: u32,
     /// The digest of the data.
     pub(crate) digest: &'p str,
+    /// The version of the data.
+    pub(crate) version: &'p str,
 }
 
 impl Links {
@@ -192,12 +236,14 @@ impl Links {
         let limit = position.size;
         let next = offset + limit;
         let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
+        let list = position.path.split_once('.').map_or(position.path, |(list, _)| list);
         PageLinks {
             this: at(Some(offset), false),
             first: at(None, false),
             prev: (offset > 0 && limit > 0).then(|| at(Some(offset.saturating_sub(limit)), true)),
             next: (limit > 0 && next < total).then(|| at(Some(next), true)),
             last: at(Some(last), last > 0),
+            cite_as: self.cited(list, params.iter(), position.version),
         }
     }
 }
@@ -214,6 +260,7 @@ mod tests {
             size: limit.into(),
             offset,
             digest: "d",
+            version: "1.0.0",
         };
         let mut params = LinkParams::default();
         params.push("q", "a b,ñ");

@@ -4,5 +4,6 @@ pub(crate) mod counted_rows;
 pub(crate) mod list_query;
 pub(crate) mod negotiate;
 pub(crate) mod params;
+pub(crate) mod question_words;
 pub(crate) mod sum_scope;
 pub(crate) mod totals_query;

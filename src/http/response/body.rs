@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::envelope::{ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
+use super::item_words::ItemWords;
 use crate::dataset::{Dataset, SetExtent, Stored};
 use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
 use crate::model::Collection;
@@ -50,6 +51,7 @@ pub(crate) fn list_body<C: Stored>(
         size: page.limit.into(),
         offset: page.offset,
         digest: &dataset.release.digest,
+        version: dataset.release.version.as_str(),
     };
     let links = links.page(position, params);
     let tail = ListTail {
@@ -68,17 +70,19 @@ pub(crate) fn list_body<C: Stored>(
     (join(&data, &sources, &tail), links)
 }
 
-/// The body of one record's answer.
+/// The body of one record's answer; empty where there is no such record.
 pub(crate) fn item_body<C: Stored>(dataset: &Dataset, links: &Links, id: &str) -> String {
     let table = C::table(dataset);
-    let citations = table.get(id).map(C::citations).unwrap_or_default();
-    let cited = citations.iter().map(|citation| citation.source.as_str()).collect();
+    let Some(record) = table.get(id) else { return String::new() };
+    let cited = record.citations().iter().map(|citation| citation.source.as_str()).collect();
     let tail = ItemTail {
+        words: ItemWords::of(dataset, record),
         meta: ItemMeta { dataset: (&dataset.release).into() },
         links: ItemLinks {
             this: links.record(C::NAME, id),
             collection: links.path(C::PATH),
             related: related::<C>(dataset, links, id),
+            cite_as: links.cited_record(C::NAME, id, dataset.release.version.as_str()),
         },
     };
     join(table.json_of(id).unwrap_or("null"), &dataset.bibliography(&cited), &tail)
