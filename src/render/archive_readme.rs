@@ -65,7 +65,8 @@ impl ArchiveReadme<'_> {
         } else {
             ""
         };
-        let doubts: String = self.doubts.iter().map(|Doubt(said)| format!("- {said}\n")).collect();
+        let doubts: String =
+            self.doubts.iter().flat_map(|Doubt(said)| ["- ", said.as_str(), "\n"]).collect();
         let doubts = if doubts.is_empty() {
             "Nothing is known that stands against these records.\n".to_owned()
         } else {

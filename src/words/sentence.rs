@@ -86,7 +86,7 @@ impl Speaker<'_> {
         let of = |said: Bilingual<String>| Some(self.language.of(said));
         match self.statement.slot(name)? {
             Slot::Partners(codes) => Some(self.partners(codes)),
-            Slot::Areas(codes) if codes.is_empty() => None,
+            Slot::Areas([]) => None,
             Slot::Areas(codes) => Some(self.list(codes.iter().map(|code| self.country(code)))),
             Slot::Named { ids, .. } if ids.is_empty() => None,
             Slot::Named { collection, ids } => {

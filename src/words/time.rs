@@ -121,15 +121,15 @@ pub(super) fn period_phrase(period: &Period, figure: PeriodFigure) -> Bilingual<
 
 /// A date behind a preposition: `as of 23 May 2022`, `con corte al 23 de mayo de 2022`. In Spanish a day has an article; a
 /// month and a year have none.
-pub(super) fn dated(date: PartialDate, before_en: &str, before_es: &str) -> Bilingual<String> {
+pub(super) fn dated(date: PartialDate, english: &str, spanish: &str) -> Bilingual<String> {
     let (.., day) = date.parts();
     let said = date_phrase(date);
-    let es = match (day > 0, before_es.strip_suffix(" a")) {
-        (false, _) => format!("{before_es} {}", said.es),
+    let es = match (day > 0, spanish.strip_suffix(" a")) {
+        (false, _) => format!("{spanish} {}", said.es),
         (true, Some(before)) => format!("{before} al {}", said.es),
-        (true, None) => format!("{before_es} el {}", said.es),
+        (true, None) => format!("{spanish} el {}", said.es),
     };
-    Bilingual::new(format!("{before_en} {}", said.en), es)
+    Bilingual::new(format!("{english} {}", said.en), es)
 }
 
 #[cfg(test)]

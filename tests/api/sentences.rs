@@ -329,7 +329,12 @@ async fn every_record_of_every_collection_has_a_sentence_in_both_languages() {
             } else {
                 assert_eq!(answer.get("amount_phrase"), None, "{list}");
             }
-            assert_eq!(answer["data"], *record, "the record stays as it is");
+            // Rows of a list say, too, what a sum does with them.
+            let data = answer["data"].as_object().expect("a record");
+            for (key, value) in data {
+                assert_eq!(record[key], *value, "the record stays as it is");
+            }
+            assert!(!data.contains_key("sentence"), "{list}");
         }
     }
 }

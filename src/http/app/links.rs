@@ -131,6 +131,15 @@ impl Links {
         self.query(path, asked.chain([("release", version)]))
     }
 
+    /// A question as a part of the data is named by it, without base and release: `assistance-funding?partner=COL`.
+    pub(crate) fn asked<'q>(
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> String {
+        let asked = pairs.into_iter().filter(|(name, _)| is_asked(name));
+        Self::default().query(path.strip_prefix("/v1/").unwrap_or(path), asked)
+    }
+
     /// The address to cite a record by.
     pub(crate) fn cited_record(&self, collection: &str, id: &str, version: &str) -> String {
         self.cited(&format!("/v1/{collection}/{id}"), [], version)
@@ -236,14 +245,14 @@ impl Links {
         let limit = position.size;
         let next = offset + limit;
         let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
-        let list = position.path.split_once('.').map_or(position.path, |(list, _)| list);
+        let question = position.path.split_once('.').map_or(position.path, |(path, _)| path);
         PageLinks {
             this: at(Some(offset), false),
             first: at(None, false),
             prev: (offset > 0 && limit > 0).then(|| at(Some(offset.saturating_sub(limit)), true)),
             next: (limit > 0 && next < total).then(|| at(Some(next), true)),
             last: at(Some(last), last > 0),
-            cite_as: self.cited(list, params.iter(), position.version),
+            cite_as: self.cited(question, params.iter(), position.version),
         }
     }
 }

@@ -44,13 +44,9 @@ pub(crate) fn work(dataset: &Dataset, links: &Links, part: CitedPart<'_>) -> Cit
 /// The answer: a file for reference managers, a line of text for people.
 pub(crate) fn citation(work: &CitedWork, format: CitationFormat, name: &str) -> Response {
     let body = cite(work, format);
-    match format.extension() {
-        Some(extension) => {
-            file(body, format.content_type(), &format!("{name}-{}.{extension}", work.version))
-        }
-        None => {
-            let media = HeaderValue::from_static(format.content_type());
-            ([(header::CONTENT_TYPE, media)], body).into_response()
-        }
+    if let Some(extension) = format.extension() {
+        return file(body, format.content_type(), &format!("{name}-{}.{extension}", work.version));
     }
+    let media = HeaderValue::from_static(format.content_type());
+    ([(header::CONTENT_TYPE, media)], body).into_response()
 }

@@ -14,6 +14,7 @@ pub(crate) struct ItemWords {
     /// Its amount with its qualifier. The outer option is none where the collection has no amounts: then there is no
     /// such key; the inner one where no source values the record.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "no key, null and words are three answers")]
     amount_phrase: Option<Option<Bilingual<String>>>,
 }
 

@@ -42,7 +42,7 @@ impl Entry {
     }
 
     fn raw(&mut self, name: &str, value: &str) {
-        self.0.push_str(&format!(",\n  {name} = {value}"));
+        self.0.extend([",\n  ", name, " = ", value]);
     }
 
     fn text(&mut self, name: &str, value: &str) {

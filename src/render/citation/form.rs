@@ -12,8 +12,8 @@ vocabulary! {
         /// BibTeX, for LaTeX.
         #[es = "BibTeX, para LaTeX."]
         Bibtex = "bibtex" (en "BibTeX", es "BibTeX"),
-        /// RIS, for EndNote, Mendeley and others.
-        #[es = "RIS, para EndNote, Mendeley y otros."]
+        /// RIS, for Zotero, Mendeley and others.
+        #[es = "RIS, para Zotero, Mendeley y otros."]
         Ris = "ris" (en "RIS", es "RIS"),
         /// One line in the style of the American Psychological Association.
         #[es = "Una línea en el estilo de la American Psychological Association."]

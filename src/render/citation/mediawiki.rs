@@ -19,7 +19,8 @@ pub(super) fn write(work: &CitedWork) -> String {
         fields.push(("id", escape(&id)));
     }
     let template = if work.url.is_some() { "cite web" } else { "citation" };
-    let fields: String = fields.iter().map(|(name, value)| format!(" |{name}={value}")).collect();
+    let fields: String =
+        fields.iter().flat_map(|(name, value)| [" |", name, "=", value.as_str()]).collect();
     let source = work.source_note().map(|note| format!(" {}.", escape(&note)));
     format!("{{{{{template}{fields} }}}}{}\n", source.unwrap_or_default())
 }
@@ -31,7 +32,7 @@ fn escape(text: &str) -> String {
         match letter {
             '|' => escaped.push_str("{{!}}"),
             '[' | ']' | '{' | '}' | '<' | '>' | '\'' | '~' | '&' | '#' | '*' => {
-                escaped.push_str(&format!("&#{};", u32::from(letter)));
+                escaped.extend(["&#", &u32::from(letter).to_string(), ";"]);
             }
             letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),

@@ -40,7 +40,7 @@ impl Record {
     }
 
     fn line(&mut self, tag: &str, value: &str) {
-        self.0.push_str(&format!("{tag}  - {}\r\n", escape(value)));
+        self.0.extend([tag, "  - ", &escape(value), "\r\n"]);
     }
 
     fn date(&mut self, parts: &[i16]) {

@@ -1,9 +1,13 @@
 //! What is cited: a part of the data set, and the documents behind it.
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::model::PartialDate;
 use crate::words::date_phrase;
+
+/// The longest key that is written whole, in bytes: the name of a record may have a hundred.
+const LONGEST_KEY: usize = 160;
 
 /// A work to cite: a record, a list or a sum of one release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +74,14 @@ impl CitedWork {
 pub(super) fn key(name: &str) -> String {
     let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    format!("partnership-api-{}", words.join("-"))
+    let whole = format!("partnership-api-{}", words.join("-"));
+    if whole.len() <= LONGEST_KEY {
+        return whole;
+    }
+    // Two long questions that begin alike are two works.
+    let hash = Sha256::digest(name);
+    let hash: Vec<String> = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{}", &whole[..LONGEST_KEY], hash.concat())
 }
 
 /// Year, month and day as far as they are known.
