@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
-    Text, column,
+    Slot, Statement, Text, Vocabulary, column,
 };
 
 vocabulary! {
@@ -104,6 +104,15 @@ pub struct Agreement {
     pub citations: Box<[Citation]>,
 }
 
+const SENTENCE: Bilingual = Bilingual::new(
+    "{partner}: {title} ({kind}); status: {status}[; signed: {signed}][; in force since: {in_force}]",
+    "{partner}: {title} ({kind}); estado: {status}[; firma: {signed}][; en vigor desde: {in_force}]",
+);
+
+/// An agreement in a few words.
+const HEADING: Bilingual =
+    Bilingual::new("{title}, {kind}[, signed {signed}]", "{title}, {kind}[, firma: {signed}]");
+
 impl Collection for Agreement {
     const NAME: &'static str = "agreements";
     const PATH: &'static str = "/v1/agreements";
@@ -136,6 +145,16 @@ impl Collection for Agreement {
 
     fn title(&self) -> Cow<'_, str> {
         self.title.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement::new(SENTENCE, HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with("title", Slot::Quoted(vec![self.title.as_str()]))
+            .with("kind", Slot::Words(self.kind.entry().label))
+            .with("status", Slot::Words(self.status.entry().label))
+            .with_some("signed", self.signed.map(Slot::Date))
+            .with_some("in_force", self.in_force.map(Slot::Date))
     }
 
     fn citations(&self) -> &[Citation] {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Amount, Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
-    PartialDate, Period, RecordId, Scope, Text, Vocabulary, Years, column, fiscal_year_filter,
-    optional,
+    PartialDate, Period, PeriodFigure, RecordId, Scope, Slot, Statement, Text, Vocabulary, Years,
+    column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -118,6 +118,93 @@ impl ArmsSale {
     }
 }
 
+/// A sale in a few words.
+const HEADING: Bilingual = Bilingual::new(
+    "{partner}: {measure}[, {channel}][, {years}][, {on}][, {as_of}][, {amount}]",
+    "{partner}: {measure}[, {channel}][, {years}][, {on}][, {as_of}][, {amount}]",
+);
+
+/// Writes a sentence about a sale: who did what, and what all measures end with.
+macro_rules! sale_sentence {
+    ($en:literal, $es:literal) => {
+        Bilingual::new(
+            concat!(
+                $en,
+                "[ ({channel})][ {on}][ {period}][, {as_of}][, rounded to the nearest {rounding}][, {region}]",
+                "[: {articles}][; {replaced}]"
+            ),
+            concat!(
+                $es,
+                "[ ({channel})][ {on}][ {period}][, {as_of}][, cifra redondeada a múltiplos de {rounding}]",
+                "[, {region}][: {articles}][; {replaced}]"
+            ),
+        )
+    };
+}
+
+impl Measure {
+    /// Whether it is of one day, and not what had come together by then.
+    const fn is_event(self) -> bool {
+        match self {
+            Self::Notification | Self::Announced | Self::Proposed | Self::AuthorizedTransfer => {
+                true
+            }
+            Self::ActiveCases
+            | Self::AuthorizedExports
+            | Self::Deliveries
+            | Self::Agreements
+            | Self::ApprovedSales
+            | Self::ValueTransferred => false,
+        }
+    }
+
+    /// Who did what.
+    const fn sentence(self) -> Bilingual {
+        match self {
+            Self::ActiveCases => sale_sentence!(
+                "The United States had sales cases[ worth {amount}] open with {partner}",
+                "Estados Unidos tenía abiertos con {partner} casos de venta[ por {amount}]"
+            ),
+            Self::AuthorizedExports => sale_sentence!(
+                "The United States authorized exports[ of {amount}] to {partner}",
+                "Estados Unidos autorizó exportaciones[ por {amount}] a {partner}"
+            ),
+            Self::Deliveries => sale_sentence!(
+                "The United States delivered defense articles or services[ worth {amount}] to {partner}",
+                "Estados Unidos entregó a {partner} artículos o servicios de defensa[ por {amount}]"
+            ),
+            Self::Agreements => sale_sentence!(
+                "The United States and {partner} signed sales[ of {amount}]",
+                "Estados Unidos y {partner} firmaron ventas[ por {amount}]"
+            ),
+            Self::Notification => sale_sentence!(
+                "The U.S. Congress was notified of a possible sale[ of {amount}] to {partner}, a ceiling and not a contract",
+                "El Congreso de Estados Unidos fue notificado de una posible venta[ por {amount}] a {partner}, que es un tope y no un contrato"
+            ),
+            Self::ApprovedSales => sale_sentence!(
+                "The U.S. State Department approved sales[ of {amount}] to {partner}",
+                "El Departamento de Estado de Estados Unidos aprobó ventas[ por {amount}] a {partner}"
+            ),
+            Self::Announced => sale_sentence!(
+                "A sale or transfer[ of {amount}] to {partner} was announced",
+                "Se anunció una venta o transferencia[ por {amount}] a {partner}"
+            ),
+            Self::Proposed => sale_sentence!(
+                "A sale or transfer[ of {amount}] to {partner} was proposed",
+                "Se propuso una venta o transferencia[ por {amount}] a {partner}"
+            ),
+            Self::AuthorizedTransfer => sale_sentence!(
+                "The United States authorized a transfer[ of {amount}] to {partner}",
+                "Estados Unidos autorizó una transferencia[ por {amount}] a {partner}"
+            ),
+            Self::ValueTransferred => sale_sentence!(
+                "The United States transferred goods[ worth {amount}] to {partner}",
+                "Estados Unidos transfirió bienes[ por {amount}] a {partner}"
+            ),
+        }
+    }
+}
+
 impl Collection for ArmsSale {
     const NAME: &'static str = "arms-sales";
     const PATH: &'static str = "/v1/arms-sales";
@@ -184,6 +271,32 @@ impl Collection for ArmsSale {
             amount.unwrap_or_default(),
         )
         .into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let amount = self.amount.map(|amount| Slot::Amount { amount, per_year: false });
+        let period = self.period.map(|period| {
+            let figure =
+                if self.amount.is_some() { PeriodFigure::OneSum } else { PeriodFigure::None };
+            Slot::Period { period, figure }
+        });
+        let channel =
+            (self.channel != Channel::Unspecified).then(|| Slot::Words(self.channel.entry().label));
+        let region = (self.scope == Scope::Region).then_some(Slot::OF_A_REGION);
+        let replaced = self.superseded_by.as_ref().map(|_| Slot::REPLACED);
+        Statement::new(self.measure.sentence(), HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with_some("amount", amount)
+            .with_some("rounding", self.amount.map(Slot::Rounding))
+            .with_some("channel", channel)
+            .with("measure", Slot::Words(self.measure.entry().label))
+            .with_some("period", period)
+            .with_some("years", self.period.map(Slot::Years))
+            .with_some("on", self.as_of.filter(|_| self.measure.is_event()).map(Slot::On))
+            .with_some("as_of", self.as_of.filter(|_| !self.measure.is_event()).map(Slot::AsOf))
+            .with("articles", Slot::Quoted(self.articles.iter().map(Text::as_str).collect()))
+            .with_some("region", region)
+            .with_some("replaced", replaced)
     }
 
     fn citations(&self) -> &[Citation] {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Amount, Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
-    Objective, PartialDate, Period, RecordId, Scope, Text, Years, column, fiscal_year_filter,
-    optional,
+    Objective, PartialDate, Period, PeriodFigure, RecordId, Scope, Slot, Statement, Text,
+    Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -111,6 +111,90 @@ impl AssistanceFunding {
     }
 }
 
+/// A figure in a few words.
+const HEADING: Bilingual = Bilingual::new(
+    "{partner}: {program}[ ({component})][, {years}][, {as_of}], {amount} ({stage})",
+    "{partner}: {program}[ ({component})][, {years}][, {as_of}], {amount} ({stage})",
+);
+
+/// Writes a sentence about a figure: who did what at its stage, and what all stages end with.
+macro_rules! figure_sentence {
+    ($en:literal, $es:literal) => {
+        Bilingual::new(
+            concat!(
+                $en,
+                " ({program}[: {component}])[ {period}][, {as_of}][, rounded to the nearest {rounding}]",
+                "[, {region}][; {replaced}]"
+            ),
+            concat!(
+                $es,
+                " ({program}[: {component}])[ {period}][, {as_of}]",
+                "[, cifra redondeada a múltiplos de {rounding}][, {region}][; {replaced}]"
+            ),
+        )
+    };
+}
+
+impl Stage {
+    /// Who did what with the money.
+    const fn sentence(self) -> Bilingual {
+        match self {
+            Self::Actual => figure_sentence!(
+                "The U.S. budget records {amount} as the actual amount for {partner}",
+                "El presupuesto de Estados Unidos registra como ejecutado para {partner} un monto de {amount}"
+            ),
+            Self::Provided => figure_sentence!(
+                "The United States provided {partner} with {amount}",
+                "Estados Unidos entregó a {partner} {amount}"
+            ),
+            Self::Obligated => figure_sentence!(
+                "The United States obligated {amount} for {partner}",
+                "Estados Unidos comprometió {amount} para {partner}"
+            ),
+            Self::Ordered => figure_sentence!(
+                "The President of the United States ordered a drawdown of {amount} for {partner}",
+                "El presidente de Estados Unidos ordenó un retiro de existencias por {amount} para {partner}"
+            ),
+            Self::Reported => figure_sentence!(
+                "A third party counted {amount} of U.S. assistance to {partner}",
+                "Un tercero contó {amount} de asistencia de Estados Unidos a {partner}"
+            ),
+            Self::Appropriated => figure_sentence!(
+                "The U.S. Congress appropriated {amount} for {partner}",
+                "El Congreso de Estados Unidos asignó {amount} para {partner}"
+            ),
+            Self::Estimate => figure_sentence!(
+                "U.S. assistance to {partner} was estimated at {amount}",
+                "La asistencia de Estados Unidos a {partner} se estimó en {amount}"
+            ),
+            Self::Planned => figure_sentence!(
+                "The United States planned to give {partner} {amount}",
+                "Estados Unidos tenía previsto entregar a {partner} {amount}"
+            ),
+            Self::HousePassed => figure_sentence!(
+                "The House of Representatives passed a bill with {amount} for {partner}",
+                "La Cámara de Representantes aprobó un proyecto de ley con {amount} para {partner}"
+            ),
+            Self::HouseCommittee => figure_sentence!(
+                "A committee of the House of Representatives backed a bill with {amount} for {partner}",
+                "Una comisión de la Cámara de Representantes avaló un proyecto de ley con {amount} para {partner}"
+            ),
+            Self::SenateCommittee => figure_sentence!(
+                "A committee of the Senate backed a bill with {amount} for {partner}",
+                "Una comisión del Senado avaló un proyecto de ley con {amount} para {partner}"
+            ),
+            Self::Request => figure_sentence!(
+                "The U.S. Administration asked Congress for {amount} for {partner}",
+                "El Gobierno de Estados Unidos le solicitó al Congreso {amount} para {partner}"
+            ),
+            Self::Mixed => figure_sentence!(
+                "Figures of several stages for {partner} add up to {amount}",
+                "Cifras de varias etapas para {partner} suman {amount}"
+            ),
+        }
+    }
+}
+
 impl Collection for AssistanceFunding {
     const NAME: &'static str = "assistance-funding";
     const PATH: &'static str = "/v1/assistance-funding";
@@ -173,7 +257,7 @@ impl Collection for AssistanceFunding {
         let amount = &self.amount;
         let component = self.component.as_ref().map(|part| format!(" ({part})"));
         let period = self.period.map(|period| format!(", {period}"));
-        let stage = crate::model::Vocabulary::word(self.stage).replace('_', " ");
+        let stage = self.stage.word().replace('_', " ");
         format!(
             "{}{}{}: {amount} ({stage})",
             self.program,
@@ -181,6 +265,28 @@ impl Collection for AssistanceFunding {
             period.unwrap_or_default(),
         )
         .into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let figure = if self.per_year { PeriodFigure::EachYear } else { PeriodFigure::OneSum };
+        let period = self.period.map(|period| Slot::Period { period, figure });
+        let component = self.component.as_ref().map(|part| Slot::Quoted(vec![part.as_str()]));
+        let region = (self.scope == Scope::Region).then_some(Slot::OF_A_REGION);
+        let replaced = self.superseded_by.as_ref().map(|_| Slot::REPLACED);
+        let program =
+            Slot::Named { collection: "assistance-programs", ids: vec![self.program.as_str()] };
+        Statement::new(self.stage.sentence(), HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with("amount", Slot::Amount { amount: self.amount, per_year: self.per_year })
+            .with("rounding", Slot::Rounding(self.amount))
+            .with("program", program)
+            .with_some("component", component)
+            .with_some("period", period)
+            .with_some("years", self.period.map(Slot::Years))
+            .with_some("as_of", self.as_of.map(Slot::AsOf))
+            .with("stage", Slot::Words(self.stage.entry().label))
+            .with_some("region", region)
+            .with_some("replaced", replaced)
     }
 
     fn citations(&self) -> &[Citation] {

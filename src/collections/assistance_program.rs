@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::vocabulary;
-use crate::model::{Bilingual, Citation, Collection, Field, Objective, RecordId, Text, column};
+use crate::model::{
+    Bilingual, Citation, Collection, Field, Objective, RecordId, Slot, Statement, Text, Vocabulary,
+    column,
+};
 
 vocabulary! {
     /// What a program is.
@@ -69,6 +72,14 @@ pub struct AssistanceProgram {
     pub citations: Box<[Citation]>,
 }
 
+const SENTENCE: Bilingual = Bilingual::new(
+    "{name} ({code}): {kind}[; objective: {objective}][; part of: {part_of}][; agency: {agency}]",
+    "{name} ({code}): {kind}[; objetivo: {objective}][; parte de: {part_of}][; entidad: {agency}]",
+);
+
+/// A program in a few words.
+const HEADING: Bilingual = Bilingual::new("{name} ({code})", "{name} ({code})");
+
 impl Collection for AssistanceProgram {
     const NAME: &'static str = "assistance-programs";
     const PATH: &'static str = "/v1/assistance-programs";
@@ -101,6 +112,20 @@ impl Collection for AssistanceProgram {
 
     fn title(&self) -> Cow<'_, str> {
         self.name.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let names = Slot::Named { collection: Self::NAME, ids: vec![self.id.as_str()] };
+        let objective = self.objective.map(|objective| Slot::Words(objective.entry().label));
+        let parents = self.part_of.iter().map(RecordId::as_str).collect();
+        let agency = self.agency.as_ref().map(|agency| Slot::Quoted(vec![agency.as_str()]));
+        Statement::new(SENTENCE, HEADING)
+            .with("name", names)
+            .with("code", Slot::Code(self.id.as_str()))
+            .with("kind", Slot::Words(self.kind.entry().label))
+            .with_some("objective", objective)
+            .with_some("agency", agency)
+            .with("part_of", Slot::Named { collection: Self::NAME, ids: parents })
     }
 
     fn citations(&self) -> &[Citation] {

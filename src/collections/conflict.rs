@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Claim, Collection, Field, FieldValue, Iso3, RecordId, Reference,
-    RuleViolation, Text, Value, column, derived,
+    RuleViolation, Slot, Statement, Text, Value, Vocabulary, column, derived,
 };
 
 vocabulary! {
@@ -50,6 +50,34 @@ pub struct Conflict {
     pub records: Box<[Reference]>,
     /// Every place that a claim was read in. Never empty.
     pub citations: Box<[Citation]>,
+}
+
+/// A disagreement in a few words.
+const HEADING: Bilingual =
+    Bilingual::new("{partner}: {topic} ({kind})", "{partner}: {topic} ({kind})");
+
+impl ConflictKind {
+    /// How the sources differ.
+    const fn sentence(self) -> Bilingual {
+        match self {
+            Self::Disagreement => Bilingual::new(
+                "Sources disagree on this matter of {partner}: {topic}",
+                "Las fuentes no coinciden en este asunto de {partner}: {topic}",
+            ),
+            Self::ReEstimate => Bilingual::new(
+                "One series was printed with different figures at different times for {partner}: {topic}",
+                "Una misma serie se imprimió con cifras distintas en momentos distintos para {partner}: {topic}",
+            ),
+            Self::Scope => Bilingual::new(
+                "Sources measure different things under one name for {partner}: {topic}",
+                "Las fuentes miden cosas distintas bajo un mismo nombre para {partner}: {topic}",
+            ),
+            Self::Slip => Bilingual::new(
+                "A source contradicts itself or prints a plain error about {partner}: {topic}",
+                "Una fuente se contradice o imprime un error evidente sobre {partner}: {topic}",
+            ),
+        }
+    }
 }
 
 impl Collection for Conflict {
@@ -94,6 +122,13 @@ impl Collection for Conflict {
 
     fn title(&self) -> Cow<'_, str> {
         self.topic.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement::new(self.kind.sentence(), HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with("topic", Slot::Quoted(vec![self.topic.as_str()]))
+            .with("kind", Slot::Words(self.kind.entry().label))
     }
 
     fn citations(&self) -> &[Citation] {

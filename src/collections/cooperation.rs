@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
-    RecordId, Text, column, fiscal_year_filter, optional,
+    PeriodFigure, RecordId, Slot, Statement, Text, Vocabulary, column, fiscal_year_filter,
+    optional,
 };
 
 vocabulary! {
@@ -88,6 +89,17 @@ pub struct Cooperation {
     pub citations: Box<[Citation]>,
 }
 
+const SENTENCE: Bilingual = Bilingual::new(
+    "{partner} and {counterpart} work together ({area})[ {period}][, {as_of}]: {title}",
+    "{partner} y {counterpart} trabajan juntos ({area})[ {period}][, {as_of}]: {title}",
+);
+
+/// Work together in a few words.
+const HEADING: Bilingual = Bilingual::new(
+    "{partner} and {counterpart}: {title} ({area})",
+    "{partner} y {counterpart}: {title} ({area})",
+);
+
 impl Collection for Cooperation {
     const NAME: &'static str = "cooperation";
     const PATH: &'static str = "/v1/cooperation";
@@ -131,6 +143,17 @@ impl Collection for Cooperation {
 
     fn title(&self) -> Cow<'_, str> {
         self.title.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let figure = PeriodFigure::None;
+        Statement::new(SENTENCE, HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with("counterpart", Slot::Counterpart(self.counterpart.as_str()))
+            .with("area", Slot::Words(self.area.entry().label))
+            .with("title", Slot::Quoted(vec![self.title.as_str()]))
+            .with_some("period", self.period.map(|period| Slot::Period { period, figure }))
+            .with_some("as_of", self.as_of.map(Slot::AsOf))
     }
 
     fn citations(&self) -> &[Citation] {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
-    Organization, PartialDate, Period, Qualifier, RecordId, RuleViolation, Text, Vocabulary, Years,
-    column, fiscal_year_filter, optional,
+    Organization, PartialDate, Period, PeriodFigure, Qualifier, RecordId, RuleViolation, Slot,
+    Statement, Text, Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -137,6 +137,91 @@ impl Deployment {
     }
 }
 
+/// A deployment in a few words.
+const HEADING: Bilingual = Bilingual::new(
+    "{partner}: [{number} ]{role}[, {missions}][, {years}][, {as_of}] ({status})",
+    "{partner}: [{number} ]{role}[, {missions}][, {years}][, {as_of}] ({status})",
+);
+
+/// Of one number for several missions, which no source splits.
+const TOGETHER: Bilingual = Bilingual::new("together", "en conjunto");
+
+/// Writes a sentence about a deployment: who did what, and what all end with. Of several missions or areas the source
+/// gives one number, which is not split.
+macro_rules! deployment_sentence {
+    ($en:literal, $es:literal) => {
+        Bilingual::new(
+            concat!(
+                $en,
+                "[ (women: {women})][; mission: {missions}][, {together}][; place: {areas}][; led by: {organization}]",
+                "[; {period}][; {as_of}]"
+            ),
+            concat!(
+                $es,
+                "[ (mujeres: {women})][; misión: {missions}][, {together}][; lugar: {areas}][; dirige: {organization}]",
+                "[; {period}][; {as_of}]"
+            ),
+        )
+    };
+}
+
+impl DeploymentRole {
+    /// One person in that role.
+    const fn one(self) -> Bilingual {
+        match self {
+            Self::ExpertOnMission => Bilingual::new("expert on mission", "experto en misión"),
+            Self::MilitaryObserver => Bilingual::new("military observer", "observador militar"),
+            Self::ObserversAndPolice => Bilingual::new(
+                "military observer or police officer",
+                "observador militar o policía",
+            ),
+            Self::Police => Bilingual::new("police officer", "policía"),
+            Self::StaffOfficer => Bilingual::new("staff officer", "oficial de estado mayor"),
+            Self::Troops => Bilingual::new("soldier", "militar"),
+            Self::Engineers => Bilingual::new("engineer", "ingeniero"),
+            Self::Instructors => Bilingual::new("instructor", "instructor"),
+            Self::Advisers => Bilingual::new("adviser", "asesor"),
+            Self::Ship | Self::Personnel | Self::Support => Bilingual::new("person", "efectivo"),
+        }
+    }
+}
+
+impl Deployment {
+    /// Who did what.
+    const fn sentence(&self) -> Bilingual {
+        match (self.direction, self.status) {
+            (Direction::FromPartner, DeploymentStatus::Deployed) => deployment_sentence!(
+                "{partner} sent [{number} ]{role}",
+                "{partner} <envió|enviaron> [{number} ]{role}"
+            ),
+            (Direction::FromPartner, DeploymentStatus::Announced) => deployment_sentence!(
+                "{partner} announced that [{number} ]{role} would be sent",
+                "{partner} <anunció|anunciaron> el envío de [{number} ]{role}"
+            ),
+            (Direction::FromPartner, DeploymentStatus::Planned) => deployment_sentence!(
+                "{partner} planned, or <was|were> asked, to send [{number} ]{role}",
+                "{partner} <planeó|planearon> enviar [{number} ]{role}, o así se le pidió"
+            ),
+            (Direction::FromPartner, DeploymentStatus::Pledged) => deployment_sentence!(
+                "{partner} pledged to send [{number} ]{role}",
+                "{partner} <prometió|prometieron> enviar [{number} ]{role}"
+            ),
+            (Direction::FromPartner, DeploymentStatus::Training) => deployment_sentence!(
+                "{partner} had [{number} ]{role} trained, not deployed",
+                "{partner} <tuvo|tuvieron> en entrenamiento, sin desplegar, [{number} ]{role}"
+            ),
+            (Direction::ToPartner, DeploymentStatus::Deployed) => deployment_sentence!(
+                "{partner} received [{number} ]{role} from abroad",
+                "{partner} <recibió|recibieron> del exterior [{number} ]{role}"
+            ),
+            (Direction::ToPartner, _) => deployment_sentence!(
+                "{partner} <was|were> to receive [{number} ]{role} from abroad ({status})",
+                "{partner} <recibiría|recibirían> del exterior [{number} ]{role} ({status})"
+            ),
+        }
+    }
+}
+
 impl Collection for Deployment {
     const NAME: &'static str = "deployments";
     const PATH: &'static str = "/v1/deployments";
@@ -210,6 +295,36 @@ impl Collection for Deployment {
         };
         let count = count.unwrap_or_default();
         format!("{count}{role}, {place}{}{status}", when.unwrap_or_default()).into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let count = self.personnel.zip(self.personnel_qualifier);
+        let role = match (self.role, count) {
+            (
+                DeploymentRole::Ship | DeploymentRole::Support | DeploymentRole::Personnel,
+                Some((1, _)),
+            ) => Bilingual::new("person", "efectivo"),
+            (role, Some((1, _))) => role.one(),
+            (role, _) => role.entry().label,
+        };
+        let missions = self.missions.iter().map(RecordId::as_str).collect();
+        let organization = (self.organization != Organization::Bilateral)
+            .then(|| Slot::Words(self.organization.entry().label));
+        let women = self.women.map(|number| Slot::Count { number, qualifier: Qualifier::Exact });
+        let figure = PeriodFigure::None;
+        Statement::new(self.sentence(), HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with_some("number", count.map(|(number, qualifier)| Slot::Count { number, qualifier }))
+            .with("role", Slot::Words(role))
+            .with_some("women", women)
+            .with("missions", Slot::Named { collection: "missions", ids: missions })
+            .with_some("together", (self.missions.len() > 1).then_some(Slot::Words(TOGETHER)))
+            .with("areas", Slot::Areas(&self.areas))
+            .with_some("organization", organization)
+            .with("status", Slot::Words(self.status.entry().label))
+            .with_some("period", self.period.map(|period| Slot::Period { period, figure }))
+            .with_some("years", self.period.map(Slot::Years))
+            .with_some("as_of", self.as_of.map(Slot::AsOf))
     }
 
     fn citations(&self) -> &[Citation] {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Code, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
-    RecordId, Text, Vocabulary, column,
+    RecordId, Slot, Statement, Text, Vocabulary, column,
 };
 
 vocabulary! {
@@ -128,6 +128,107 @@ pub struct Membership {
     pub citations: Box<[Citation]>,
 }
 
+/// A membership in a few words.
+const HEADING: Bilingual =
+    Bilingual::new("{partner}: {name}, {role}[, {since}]", "{partner}: {name}, {role}[, {since}]");
+
+/// Writes a sentence about a membership: what the partner is, and what all roles end with.
+macro_rules! membership_sentence {
+    ($en:literal, $es:literal) => {
+        Bilingual::new(
+            concat!($en, "[ {since}][ {until}][, {as_of}]"),
+            concat!($es, "[ {since}][ {until}][, {as_of}]"),
+        )
+    };
+}
+
+impl MembershipOrganization {
+    /// Its article in Spanish.
+    const fn article(self) -> &'static str {
+        match self {
+            Self::EPine
+            | Self::Gpoi
+            | Self::Mfo
+            | Self::Nato
+            | Self::NatoPfp
+            | Self::NatoPtec
+            | Self::Oas
+            | Self::Oecd => "la",
+            Self::Gcc
+            | Self::NatoMd
+            | Self::Quad
+            | Self::RioPact
+            | Self::Spp
+            | Self::Udcg
+            | Self::Unc => "el",
+            Self::Mnna | Self::NatoEop | Self::Uscap => "los",
+            Self::Un => "las",
+        }
+    }
+}
+
+impl MembershipRole {
+    /// What the partner is, while the tie lasts.
+    const fn lasting(self) -> Bilingual {
+        match self {
+            Self::Member => membership_sentence!(
+                "{partner} <is a member|are members> of {organization}",
+                "{partner} <es miembro|son miembros> de {organization}"
+            ),
+            Self::Party => membership_sentence!(
+                "{partner} <is a party|are parties> to {organization}",
+                "{partner} <es Estado parte|son Estados partes> de {organization}"
+            ),
+            Self::Partner => membership_sentence!(
+                "{partner} <is a partner|are partners> in {organization}, not <a member|members>",
+                "{partner} <es socio|son socios>, no <miembro|miembros>, de {organization}"
+            ),
+            Self::Contributor => membership_sentence!(
+                "{partner} <contributes|contribute> to {organization}",
+                "{partner} <aporta|aportan> a {organization}"
+            ),
+            Self::Participant => membership_sentence!(
+                "{partner} <takes|take> part in {organization}",
+                "{partner} <participa|participan> en {organization}"
+            ),
+            Self::DesignatedAlly => membership_sentence!(
+                "{partner} <is a designated ally|are designated allies>, of {organization}",
+                "{partner} <es aliado designado|son aliados designados>, de {organization}"
+            ),
+        }
+    }
+
+    /// What the partner was, or was when the source spoke.
+    const fn past(self) -> Bilingual {
+        match self {
+            Self::Member => membership_sentence!(
+                "{partner} <was a member|were members> of {organization}",
+                "{partner} <fue miembro|fueron miembros> de {organization}"
+            ),
+            Self::Party => membership_sentence!(
+                "{partner} <was a party|were parties> to {organization}",
+                "{partner} <fue Estado parte|fueron Estados partes> de {organization}"
+            ),
+            Self::Partner => membership_sentence!(
+                "{partner} <was a partner|were partners> in {organization}, not <a member|members>",
+                "{partner} <fue socio|fueron socios>, no <miembro|miembros>, de {organization}"
+            ),
+            Self::Contributor => membership_sentence!(
+                "{partner} contributed to {organization}",
+                "{partner} <aportó|aportaron> a {organization}"
+            ),
+            Self::Participant => membership_sentence!(
+                "{partner} took part in {organization}",
+                "{partner} <participó|participaron> en {organization}"
+            ),
+            Self::DesignatedAlly => membership_sentence!(
+                "{partner} <was a designated ally|were designated allies>, of {organization}",
+                "{partner} <fue aliado designado|fueron aliados designados>, de {organization}"
+            ),
+        }
+    }
+}
+
 impl Collection for Membership {
     const NAME: &'static str = "memberships";
     const PATH: &'static str = "/v1/memberships";
@@ -157,6 +258,22 @@ impl Collection for Membership {
     fn title(&self) -> Cow<'_, str> {
         let label = |code: &Code| code.label.en;
         format!("{}: {}", label(self.organization.entry()), label(self.role.entry())).into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let organization = Slot::Article {
+            el: self.organization.article(),
+            name: self.organization.entry().label,
+        };
+        let sentence = if self.active { self.role.lasting() } else { self.role.past() };
+        Statement::new(sentence, HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with("organization", organization)
+            .with("name", Slot::Words(self.organization.entry().label))
+            .with("role", Slot::Words(self.role.entry().label))
+            .with_some("since", self.since.map(Slot::Since))
+            .with_some("until", self.until.map(Slot::Until))
+            .with_some("as_of", self.as_of.map(Slot::AsOf))
     }
 
     fn citations(&self) -> &[Citation] {

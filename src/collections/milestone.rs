@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
-    Text, column, fiscal_year_filter,
+    Slot, Statement, Text, column, fiscal_year_filter,
 };
 
 /// A dated event.
@@ -31,6 +31,13 @@ pub struct Milestone {
     /// Where it was published. Never empty.
     pub citations: Box<[Citation]>,
 }
+
+const SENTENCE: Bilingual =
+    Bilingual::new("{on} ({partner}): {title}", "{on} ({partner}): {title}");
+
+/// An event in a few words.
+const HEADING: Bilingual =
+    Bilingual::new("{partner}: {title}, {date}", "{partner}: {title}, {date}");
 
 impl Collection for Milestone {
     const NAME: &'static str = "milestones";
@@ -58,6 +65,14 @@ impl Collection for Milestone {
 
     fn title(&self) -> Cow<'_, str> {
         self.title.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement::new(SENTENCE, HEADING)
+            .with("partner", Slot::Partners(&self.partner))
+            .with("on", Slot::On(self.date))
+            .with("date", Slot::Date(self.date))
+            .with("title", Slot::Quoted(vec![self.title.as_str()]))
     }
 
     fn citations(&self) -> &[Citation] {

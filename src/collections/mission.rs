@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    Bilingual, Citation, Collection, DatedEvent, Field, Iso3, Organization, Period, RecordId, Text,
-    column, fiscal_year_filter, optional,
+    Bilingual, Citation, Collection, DatedEvent, Field, Iso3, Organization, Period, PeriodFigure,
+    RecordId, Slot, Statement, Text, Vocabulary, column, fiscal_year_filter, optional,
 };
 
 /// A mission or operation.
@@ -31,6 +31,14 @@ pub struct Mission {
     /// Where it is named. Never empty.
     pub citations: Box<[Citation]>,
 }
+
+const SENTENCE: Bilingual = Bilingual::new(
+    "{name} ({code})[; led by: {organization}][; place: {areas}][; {period}]",
+    "{name} ({code})[; dirige: {organization}][; lugar: {areas}][; {period}]",
+);
+
+/// A mission in a few words.
+const HEADING: Bilingual = Bilingual::new("{name} ({code})", "{name} ({code})");
 
 impl Collection for Mission {
     const NAME: &'static str = "missions";
@@ -69,6 +77,18 @@ impl Collection for Mission {
 
     fn title(&self) -> Cow<'_, str> {
         self.name.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let led = self.organization != Organization::Bilateral;
+        let figure = PeriodFigure::None;
+        let names = Slot::Named { collection: Self::NAME, ids: vec![self.id.as_str()] };
+        Statement::new(SENTENCE, HEADING)
+            .with("name", names)
+            .with("code", Slot::Code(self.id.as_str()))
+            .with_some("organization", led.then(|| Slot::Words(self.organization.entry().label)))
+            .with("areas", Slot::Areas(&self.areas))
+            .with_some("period", self.period.map(|period| Slot::Period { period, figure }))
     }
 
     fn citations(&self) -> &[Citation] {

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Bilingual, Citation, Collection, DatedEvent, Field, FieldValue, Iso2, Iso3, PartialDate, Text,
-    Value, column, derived,
+    Bilingual, Citation, Collection, DatedEvent, Field, FieldValue, Iso2, Iso3, PartialDate, Slot,
+    Statement, Text, Value, Vocabulary, column, derived,
 };
 
 vocabulary! {
@@ -98,6 +98,14 @@ fn dates(partner: &Partner, date: fn(&StatusHeld) -> Option<PartialDate>) -> Fie
     )
 }
 
+const SENTENCE: Bilingual = Bilingual::new(
+    "{partner} <is a partner country|are partner countries> of the United States[; standing: {status}][ ({since})][; region: {region}]",
+    "{partner} <es un país socio|son países socios> de Estados Unidos[; estatus: {status}][ ({since})][; región: {region}]",
+);
+
+/// A partner in a few words.
+const HEADING: Bilingual = Bilingual::new("{partner}", "{partner}");
+
 impl Collection for Partner {
     const NAME: &'static str = "partners";
     const PATH: &'static str = "/v1/partners";
@@ -131,6 +139,18 @@ impl Collection for Partner {
 
     fn title(&self) -> Cow<'_, str> {
         self.name.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        // The standing that lasts and began last says most.
+        let lasting = self.statuses.iter().filter(|held| held.until.is_none());
+        let held = lasting.max_by_key(|held| held.since);
+        let country = std::slice::from_ref(&self.id);
+        Statement::new(SENTENCE, HEADING)
+            .with("partner", Slot::Partners(country))
+            .with_some("status", held.map(|held| Slot::Words(held.status.entry().label)))
+            .with_some("since", held.and_then(|held| held.since).map(Slot::Since))
+            .with_some("region", self.region.map(|region| Slot::Words(region.entry().label)))
     }
 
     fn citations(&self) -> &[Citation] {

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Bilingual, Citation, Collection, DatedEvent, Field, PartialDate, RecordId, Text, WebAddress,
-    column,
+    Bilingual, Citation, Collection, DatedEvent, Field, PartialDate, RecordId, Slot, Statement,
+    Text, WebAddress, column,
 };
 
 vocabulary! {
@@ -71,6 +71,12 @@ pub struct Source {
     pub note: Option<Text>,
 }
 
+const SENTENCE: Bilingual =
+    Bilingual::new("{title}, {publisher}, {published}", "{title}, {publisher}, {published}");
+
+/// A document in a few words.
+const HEADING: Bilingual = Bilingual::new("{title}", "{title}");
+
 impl Collection for Source {
     const NAME: &'static str = "sources";
     const PATH: &'static str = "/v1/sources";
@@ -97,6 +103,14 @@ impl Collection for Source {
 
     fn title(&self) -> Cow<'_, str> {
         self.title.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let undated = Slot::Words(Bilingual::new("undated", "sin fecha"));
+        Statement::new(SENTENCE, HEADING)
+            .with("title", Slot::Quoted(vec![self.title.as_str()]))
+            .with("publisher", Slot::Code(self.publisher.as_str()))
+            .with("published", self.published.map_or(undated, Slot::Date))
     }
 
     fn citations(&self) -> &[Citation] {

@@ -9,6 +9,7 @@ mod depth;
 mod figures;
 mod labels;
 mod load;
+mod names;
 mod profile;
 mod releases;
 mod source_rank;

@@ -13,6 +13,7 @@ use super::identifier::RecordId;
 use super::labels::{Bilingual, label_of_field};
 use super::partial_date::PartialDate;
 use super::period::{Period, Year};
+use super::statement::Statement;
 use super::text::Text;
 use super::value::Value;
 use super::value::{FieldValue, Kind, Scalar};
@@ -44,6 +45,9 @@ pub trait Collection:
 
     /// The title of the record: stored, or composed of its facts.
     fn title(&self) -> Cow<'_, str>;
+
+    /// What the record states, in English and Spanish.
+    fn statement(&self) -> Statement<'_>;
 
     /// Where its figures were published; never empty unless [`CITES`](Self::CITES) is false.
     fn citations(&self) -> &[Citation];

@@ -34,6 +34,11 @@ impl PartialDate {
         self.0.0
     }
 
+    /// Year, month and day; a month or day of 0 is one that the source does not give.
+    pub const fn parts(self) -> (i16, i8, i8) {
+        self.0
+    }
+
     /// The first day that it may mean, as year, month and day.
     pub fn earliest(self) -> Parts {
         let (year, month, day) = self.0;

@@ -1,10 +1,12 @@
-//! Rows to bytes: JSON, NDJSON, CSV, XLSX, Parquet and the data package.
+//! Rows to bytes: JSON, NDJSON, CSV, XLSX, Parquet, the data package, and citations.
 //!
 //! Owns how a value looks in each format, and nothing else: which rows, which fields and which format are
 //! decided above. The flat formats share one list of columns, so that they never disagree.
 
 mod about;
+mod archive_readme;
 pub mod atom;
+mod citation;
 mod columns;
 pub mod csv;
 mod descriptor;
@@ -21,6 +23,8 @@ mod sample;
 pub mod xlsx;
 
 pub use about::{About, AboutSet};
+pub use archive_readme::{ArchiveReadme, Doubt};
+pub use citation::{CitationFormat, CitedDocument, CitedWork, cite};
 pub use columns::{Compute, FlatColumn, columns};
 pub use format::Format;
 pub use groups::TotalsRows;

@@ -33,10 +33,8 @@ pub struct Resource {
 
 /// The table of a collection, whole.
 pub fn resource<C: Collection>(table: &Table<C>) -> Resource {
-    let columns = columns::<C>(None);
     let every: Vec<u32> = (0..).zip(table.records()).map(|(row, _)| row).collect();
-    let mut bytes = csv::header(&columns, CsvDialect::default());
-    bytes.extend(csv::rows(table, &every, &columns, CsvDialect::default()));
+    let bytes = csv_table(table, &every);
     let hex: Vec<String> =
         Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let descriptor = json!({
@@ -53,6 +51,14 @@ pub fn resource<C: Collection>(table: &Table<C>) -> Resource {
         "schema": schema::<C>(),
     });
     Resource { name: C::NAME, csv: bytes, descriptor }
+}
+
+/// The rows of a table as CSV.
+pub fn csv_table<C: Collection>(table: &Table<C>, rows: &[u32]) -> Vec<u8> {
+    let columns = columns::<C>(None);
+    let mut bytes = csv::header(&columns, CsvDialect::default());
+    bytes.extend(csv::rows(table, rows, &columns, CsvDialect::default()));
+    bytes
 }
 
 /// `assistance-funding` as `Assistance funding`.

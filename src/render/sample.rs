@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::{About, AboutSet};
 use crate::model::{
-    Amount, Bilingual, Citation, Collection, Field, PartialDate, RecordId, Text, Year, column,
-    fiscal_year_filter, optional,
+    Amount, Bilingual, Citation, Collection, Field, PartialDate, RecordId, Statement, Text, Year,
+    column, fiscal_year_filter, optional,
 };
 use crate::query::Table;
 
@@ -72,6 +72,10 @@ impl Collection for Sample {
 
     fn title(&self) -> Cow<'_, str> {
         self.title.as_str().into()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement::titled(self.title.as_str())
     }
 
     fn citations(&self) -> &[Citation] {

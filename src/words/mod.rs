@@ -1,10 +1,17 @@
-//! Words for people, in English and Spanish: the names of countries.
+//! Words for people, in English and Spanish: the names of countries, amounts, dates, and the sentence of a record.
 //!
 //! Owns how things are said, never what is said: it names no collection. The label of a code stands beside the
-//! code, in the `vocabulary!` that declares it.
+//! code, in the `vocabulary!` that declares it; the sentence of a record beside the record, with slots that are filled
+//! here.
 
 mod countries;
 mod language;
+mod money;
+mod sentence;
+mod time;
 
 pub use countries::{Country, countries, country, country_named, country_names};
 pub use language::Language;
+pub use money::{amount_phrase, usd_phrase};
+pub use sentence::{Names, heading, sentence};
+pub use time::date_phrase;

@@ -12,6 +12,29 @@ const QUERY: &AsciiSet =
 /// The longest public base, in bytes: links of an answer must fit its headers.
 const LONGEST_BASE: usize = 256;
 
+/// Parameters that change how an answer is written and which page it is, not what it says.
+const NOT_ASKED: [&str; 14] = [
+    "format",
+    "fields",
+    "include",
+    "facets",
+    "stats",
+    "bom",
+    "counted_by",
+    "delimiter",
+    "lang",
+    "limit",
+    "offset",
+    "dataset",
+    "release",
+    "rows",
+];
+
+/// Whether a parameter is a part of the question, which a citation names.
+pub(crate) fn is_asked(name: &str) -> bool {
+    !NOT_ASKED.contains(&name)
+}
+
 /// The public address of the service: a URL, a path, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Links {
@@ -109,11 +132,45 @@ impl Links {
         self.data(&format!("/v1/{collection}/{id}"))
     }
 
+    /// The address to cite: a question, and the release that answered it.
+    pub(crate) fn cited<'q>(
+        &self,
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+        version: &'q str,
+    ) -> String {
+        let asked = pairs.into_iter().filter(|(name, _)| is_asked(name));
+        self.address(path, None, asked.chain([("release", version)]))
+    }
+
+    /// A question as a part of the data is named by it, without base and release: `assistance-funding?partner=COL`.
+    pub(crate) fn asked<'q>(
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> String {
+        let asked = pairs.into_iter().filter(|(name, _)| is_asked(name));
+        Self::default().query(path.strip_prefix("/v1/").unwrap_or(path), asked)
+    }
+
+    /// The address to cite a record by.
+    pub(crate) fn cited_record(&self, collection: &str, id: &str, version: &str) -> String {
+        self.cited(&format!("/v1/{collection}/{id}"), [], version)
+    }
+
     /// The address of a path of data with a query. The release comes first, so that the last parameter is the
     /// caller's.
     pub fn query<'q>(
         &self,
         path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> String {
+        self.address(path, self.release.as_deref(), pairs)
+    }
+
+    fn address<'q>(
+        &self,
+        path: &str,
+        release: Option<&str>,
         pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
     ) -> String {
         let mut address = self.path(path);
@@ -125,7 +182,7 @@ impl Links {
             address.extend(utf8_percent_encode(value, QUERY));
             separator = '&';
         };
-        self.release.iter().for_each(|release| add("release", release));
+        release.into_iter().for_each(|release| add("release", release));
         pairs.into_iter().for_each(|(name, value)| add(name, value));
         address
     }
@@ -173,6 +230,9 @@ pub(crate) struct PageLinks {
     pub(crate) next: Option<String>,
     /// The last page, pinned like the next.
     pub(crate) last: String,
+    /// The address to cite: the whole list, not this page, as this release of the data answers it. `format=apa`,
+    /// `chicago`, `bibtex`, `ris`, `csl` or `mediawiki` makes a citation of it.
+    pub(crate) cite_as: String,
 }
 
 /// The position of a page in a list.
@@ -190,6 +250,8 @@ pub(crate) struct PagePosition<'p> {
     pub(crate) offset: u32,
     /// The digest of the data.
     pub(crate) digest: &'p str,
+    /// The version of the data.
+    pub(crate) version: &'p str,
 }
 
 impl Links {
@@ -211,12 +273,14 @@ impl Links {
         let last = total.saturating_sub(1).checked_div(limit).map_or(0, |pages| pages * limit);
         // Beyond the end, the page before is the last.
         let before = if offset < total { offset.saturating_sub(limit) } else { last };
+        let question = position.path.split_once('.').map_or(position.path, |(path, _)| path);
         PageLinks {
             this: at(Some(offset), false),
             first: at(None, false),
             prev: (offset > 0 && limit > 0).then(|| at(Some(before), true)),
             next: (limit > 0 && next < total).then(|| at(Some(next), true)),
             last: at(Some(last), last > 0),
+            cite_as: self.cited(question, params.iter(), position.version),
         }
     }
 }
@@ -233,6 +297,7 @@ mod tests {
             size: limit.into(),
             offset,
             digest: "d",
+            version: "1.0.0",
         };
         let mut params = LinkParams::default();
         params.push("q", "a b,ñ");
@@ -269,8 +334,15 @@ mod tests {
         assert_eq!(links.record("x", "y"), "/base/v1/x/y?release=1.0.0");
         assert_eq!(links.query("/v1/x", [("q", "a")]), "/base/v1/x?release=1.0.0&q=a");
         assert_eq!(links.path("/openapi.json"), "/base/openapi.json");
-        let position =
-            PagePosition { path: "/v1/x", total: 9, limit: None, size: 3, offset: 0, digest: "d" };
+        let position = PagePosition {
+            path: "/v1/x",
+            total: 9,
+            limit: None,
+            size: 3,
+            offset: 0,
+            digest: "d",
+            version: "1.0.0",
+        };
         let page = links.page(position, &LinkParams::default());
         assert_eq!(page.next.as_deref(), Some("/base/v1/x?release=1.0.0&offset=3"));
     }

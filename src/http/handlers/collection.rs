@@ -6,7 +6,8 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 
-use super::export;
+use super::citing::{cite_list, cite_record};
+use super::export::{self, archive};
 use super::releases::gone::missing;
 use crate::dataset::Stored;
 use crate::http::app::pinned::PinnedApp;
@@ -28,9 +29,11 @@ pub(crate) async fn list<C: Stored>(
 ) -> Result<Response, Problem> {
     let (dataset, key) = (Arc::clone(&list.dataset), list.key.clone());
     conditional(&app, &dataset.release, key, &conditions, async {
-        match list.format {
-            Format::Json => page(&app, list).await,
-            _ => export::answer(&app, list).await,
+        match (list.citation, list.format) {
+            (Some(form), _) => cite_list(&app, list, form).await,
+            (None, Format::Json) => page(&app, list).await,
+            (None, _) if list.archive => archive::answer(&app, list).await,
+            (None, _) => export::answer(&app, list).await,
         }
     })
     .await
@@ -46,13 +49,16 @@ pub(crate) async fn read<C: Stored>(
     let dataset = app.dataset();
     let labels = params.labels();
     let id = id.map(|Path(id)| id).unwrap_or_default();
-    let key = params.only_json(&format!("{}/{id}", C::PATH))?;
+    let (form, key) = params.json_or_citation(&format!("{}/{id}", C::PATH))?;
     if C::table(&dataset).get(&id).is_none() {
         return Err(missing(&app, &dataset, C::table(&dataset), &id).await);
     }
     conditional(&app, &dataset.release, key, &conditions, async {
-        let mut response = json(item_body::<C>(&dataset, app.links(), &id, labels));
-        link_header::of_record(&mut response, app.links(), &dataset.release, C::NAME);
+        let mut response = match form {
+            Some(form) => cite_record::<C>(&dataset, app.links(), &id, form),
+            None => json(item_body::<C>(&dataset, app.links(), &id, labels)),
+        };
+        link_header::of_record(&mut response, app.links(), &dataset.release, C::NAME, &id);
         Ok(response)
     })
     .await

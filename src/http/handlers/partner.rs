@@ -5,6 +5,7 @@ use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 use serde::Serialize;
 
+use super::citing::cite_record;
 use super::releases::gone::missing;
 use crate::collections::Partner;
 use crate::dataset::{Dataset, Labels, Profile};
@@ -14,6 +15,7 @@ use crate::http::request::params::QueryParams;
 use crate::http::response::body::related;
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::{ItemLinks, ItemMeta, join, json};
+use crate::http::response::item_words::ItemWords;
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::model::Collection;
@@ -21,6 +23,8 @@ use crate::model::Collection;
 /// The parts of a partner's answer that come after its data and sources.
 #[derive(Serialize)]
 struct Tail {
+    #[serde(flatten)]
+    words: ItemWords,
     labels: Option<Labels>,
     profile: Profile,
     meta: ItemMeta,
@@ -37,13 +41,16 @@ pub(crate) async fn read(
     let dataset = app.dataset();
     let labels = params.labels();
     let id = id.map(|Path(id)| id).unwrap_or_default();
-    let key = params.only_json(&format!("{}/{id}", Partner::PATH))?;
+    let (form, key) = params.json_or_citation(&format!("{}/{id}", Partner::PATH))?;
     let Some(partner) = dataset.partners.get(&id) else {
         return Err(missing(&app, &dataset, &dataset.partners, &id).await);
     };
     conditional(&app, &dataset.release, key, &conditions, async {
-        let mut response = json(body(&dataset, app.links(), partner, labels));
-        link_header::of_record(&mut response, app.links(), &dataset.release, Partner::NAME);
+        let mut response = match form {
+            Some(form) => cite_record::<Partner>(&dataset, app.links(), &id, form),
+            None => json(body(&dataset, app.links(), partner, labels)),
+        };
+        link_header::of_record(&mut response, app.links(), &dataset.release, Partner::NAME, &id);
         Ok(response)
     })
     .await
@@ -60,9 +67,11 @@ pub(crate) fn body(dataset: &Dataset, links: &Links, partner: &Partner, labels: 
         this: links.record(Partner::NAME, id),
         collection: links.data(Partner::PATH),
         related: related::<Partner>(dataset, links, id),
+        cite_as: links.cited_record(Partner::NAME, id, dataset.release.version.as_str()),
     };
     let meta = ItemMeta { dataset: (&dataset.release).into() };
+    let words = ItemWords::of(dataset, partner);
     let data = dataset.partners.json_of(id).unwrap_or("null");
     let labels = labels.then(|| dataset.labels(&std::iter::once(partner), |_| true));
-    join(data, &sources, &Tail { labels, profile, meta, links })
+    join(data, &sources, &Tail { words, labels, profile, meta, links })
 }

@@ -15,6 +15,7 @@ use crate::http::request::params::{ParsedParams, QueryParams};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, ETagKey, conditional};
 use crate::http::response::envelope::{ViewMeta, json_of};
+use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::query::DEFAULT_LIMIT;
 use crate::render::Format;
@@ -125,6 +126,7 @@ impl PageRequest {
             size: self.size().into(),
             offset,
             digest: &dataset.release.digest,
+            version: dataset.release.version.as_str(),
         };
         let meta = ViewMeta {
             total,
@@ -134,6 +136,11 @@ impl PageRequest {
             dataset: (&dataset.release).into(),
         };
         (meta, links.page(position, &self.links))
+    }
+
+    /// The address to cite.
+    fn cite_as(&self, path: &str, dataset: &Dataset, links: &Links) -> String {
+        links.cited(path, self.links.iter(), dataset.release.version.as_str())
     }
 
     fn size(&self) -> u32 {
@@ -153,7 +160,14 @@ pub(crate) async fn respond<V: View>(
     same_release(&app, release.as_deref())?;
     let (key, served, maker) = (key.clone(), Arc::clone(&dataset), app.clone());
     conditional(&app, &served.release, key, conditions, async {
-        run_blocking(move || json_of(&view.answer(&dataset, maker.links()))).await?
+        let path = V::PATH;
+        let cite_as = view.page_request().cite_as(path, &dataset, maker.links());
+        let make = move || {
+            let mut response = json_of(&view.answer(&dataset, maker.links()))?;
+            link_header::of_answer(&mut response, maker.links(), &dataset.release, &cite_as);
+            Ok(response)
+        };
+        run_blocking(make).await?
     })
     .await
 }

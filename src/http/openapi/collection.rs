@@ -17,10 +17,11 @@ use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links, PageLinks};
 use crate::http::handlers::collection::{list as list_handler, read as read_handler};
 use crate::http::request::counted_rows::CountedParams;
-use crate::http::request::list_query::file_path;
+use crate::http::request::list_query::{ARCHIVE_MEDIA, archive_path, file_path};
 use crate::http::response::body::{BesideRows, item_body, list_body};
 use crate::http::response::envelope::{Facet, ItemLinks, ItemMeta, ListMeta};
-use crate::model::{Bilingual, Collection, CountedKeys, JsonSchema, Vocabulary};
+use crate::http::response::item_words::has_amounts;
+use crate::model::{Bilingual, Collection, CountedKeys, JsonSchema, Vocabulary, fields};
 use crate::query::{PRESENCE, Query, Stat};
 use crate::render::{ABOUT_COUNTING, Format};
 use crate::sums::Counting;
@@ -33,9 +34,10 @@ pub(crate) fn routes<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> 
 /// The list of one collection: as a page, and in each format at an address of its own.
 pub(crate) fn lists<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
     let page = OpenApiRouter::new().routes(list::<C>(sample, get(list_handler::<C>)));
-    Format::ALL.into_iter().fold(page, |routes, format| {
+    let files = Format::ALL.into_iter().fold(page, |routes, format| {
         routes.routes(file::<C>(sample, format, get(list_handler::<C>)))
-    })
+    });
+    files.routes(archive::<C>(sample, get(list_handler::<C>)))
 }
 
 /// `GET /v1/{name}`.
@@ -48,7 +50,8 @@ fn list<C: Stored>(sample: Option<&Dataset>, route: MethodRouter<App>) -> Utoipa
         description: format!(
             "{}\n\nFilters are joined by *and*; the values of one filter by *or*. Ties of a sort are broken by `id`. \
              The answer is a page. Every format has an address of its own, such as `{}`; here, `format=` and `Accept` \
-             choose one too, and `fields=` keeps some keys of each record.",
+             choose one too, and `fields=` keeps some keys of each record. `format=apa`, `chicago`, `bibtex`, `ris`, `csl` and \
+             `mediawiki` cite the list, pinned to this release.",
             C::ABOUT.en,
             file_path::<C>(Format::Csv),
         ),
@@ -105,8 +108,41 @@ fn file<C: Stored>(
     operation.route(&path, schemas, route)
 }
 
+/// `GET /v1/{name}.zip`.
+fn archive<C: Stored>(
+    sample: Option<&Dataset>,
+    route: MethodRouter<App>,
+) -> UtoipaMethodRouter<App> {
+    let path = archive_path::<C>();
+    let Some(sample) = sample else { return undescribed(&path, route) };
+    let list = C::NAME.replace('-', " ");
+    let mut operation = Operation {
+        id: format!("list_{}_zip", C::NAME.replace('-', "_")),
+        tag: C::NAME,
+        summary: format!("List {list} as an archive to keep"),
+        description: format!(
+            "The same question as `{}`, as a zip to file with a story: every record that answers as CSV, a README with the \
+             method and with what is doubtful about these records, the sources, the citation, and the question itself.",
+            C::PATH
+        ),
+        parameters: parameters::of_list::<C>(sample, ListAddress::File(Format::Csv)),
+        success: json!({
+            "description": "The archive.",
+            "headers": headers(&OF_DATA),
+            "content": {},
+        }),
+    };
+    operation.success["content"][ARCHIVE_MEDIA] =
+        json!({"schema": {"type": "string", "format": "binary"}});
+    operation.route(&path, Vec::new(), route)
+}
+
 /// Headers of an answer from the data.
 const OF_DATA: [&str; 4] = ["ETag", "Cache-Control", "Link", "X-Request-Id"];
+
+/// How a record is cited.
+pub(crate) const ITEM_FORMATS: &str = "`format=apa`, `chicago`, `bibtex`, `ris`, `csl` and `mediawiki` cite it, pinned to \
+     this release.";
 
 /// What the operation of one record says of itself, where collections differ.
 pub(crate) struct ItemText {
@@ -149,7 +185,7 @@ impl ItemText {
         Self {
             summary: format!("Get one {}", C::SINGULAR),
             description: format!(
-                "One {} by its id, with the sources that it cites and links to the records that name it.",
+                "One {} by its id, with the sources that it cites and links to the records that name it. {ITEM_FORMATS}",
                 C::SINGULAR
             ),
             id: id.to_owned(),
@@ -179,11 +215,6 @@ pub(crate) fn item<C: Stored>(
                 "name": "id", "in": "path", "required": true,
                 "description": "The record's id. Permanent: an id that was published is never renamed.",
                 "schema": {"type": "string"}, "example": text.id,
-            }),
-            json!({
-                "name": "format", "in": "query", "required": false,
-                "description": "A single record is answered as JSON only; lists come in more formats.",
-                "schema": {"type": "string", "enum": ["json"]}, "example": "json",
             }),
             parameters::include(),
         ],
@@ -330,6 +361,20 @@ fn sparse_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
     ]
 }
 
+/// What is said of the amount in words: null where the amount may be.
+fn amount_phrase_schema<C: Collection>() -> Json {
+    let about = "The amount in words, with its qualifier: `about $278 million`, `unos 278 millones de dólares`.";
+    let optional = fields::<C>().any(|field| field.name() == "amount_usd" && field.is_optional());
+    if optional {
+        json!({
+            "oneOf": [reference("Bilingual"), {"type": "null"}],
+            "description": format!("{about} Null where no source values the record."),
+        })
+    } else {
+        described_reference("Bilingual", about)
+    }
+}
+
 /// The schemas of a collection's records by id.
 fn item_schemas<C: Collection>(answer: Answer) -> Vec<(String, RefOr<Schema>)> {
     let name = C::name();
@@ -344,6 +389,14 @@ fn item_schemas<C: Collection>(answer: Answer) -> Vec<(String, RefOr<Schema>)> {
             "links": described_reference("ItemLinks", "The list that it is in, and the records that name it."),
         },
     });
+    item["properties"]["sentence"] = described_reference(
+        "Bilingual",
+        "What the record states, as a sentence of ours in English and in Spanish: with its qualifier, rounding, years, \
+         stage and partner. Words of a source stay in their language.",
+    );
+    if has_amounts::<C>() {
+        item["properties"]["amount_phrase"] = amount_phrase_schema::<C>();
+    }
     if let Some((key, schema)) = answer.further {
         item["properties"][key] = schema;
     }
@@ -351,7 +404,7 @@ fn item_schemas<C: Collection>(answer: Answer) -> Vec<(String, RefOr<Schema>)> {
     for (name, schema) in [
         (ItemMeta::name(), ItemMeta::schema()),
         (ItemLinks::name(), ItemLinks::schema()),
-        (Bilingual::<&str>::name(), Bilingual::<&str>::schema()),
+        (Bilingual::<String>::name(), Bilingual::<String>::schema()),
     ] {
         schemas.push((name.into_owned(), schema));
     }

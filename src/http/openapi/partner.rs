@@ -4,7 +4,7 @@ use axum::routing::get;
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::collection::{Answer, ItemText, item, lists};
+use super::collection::{Answer, ITEM_FORMATS, ItemText, item, lists};
 use super::operation::described_reference;
 use crate::collections::Partner;
 use crate::dataset::{Dataset, Profile};
@@ -28,13 +28,16 @@ fn text(sample: &Dataset) -> ItemText {
     let example = telling.or(partners.first());
     ItemText {
         summary: "Get one partner with its profile".to_owned(),
-        description: "One partner by its id, with a profile: what each collection holds of it and for which years, the newest \
+        description: format!(
+            "One partner by its id, with a profile: what each collection holds of it and for which years, the newest \
              figure of each program and of each channel and measure with where it was published, and its \
              deployments, agreements, memberships and conflicts in short, each with a link. Enough for a page about \
-             the country; every source that the answer cites is in `sources`."
-            .to_owned(),
+             the country; every source that the answer cites is in `sources`. {ITEM_FORMATS}"
+        ),
         id: example.map_or("none", |partner| partner.id.as_str()).to_owned(),
-        body: example.map(|partner| body(sample, &Links::default(), partner, false)).unwrap_or_default(),
+        body: example
+            .map(|partner| body(sample, &Links::default(), partner, false))
+            .unwrap_or_default(),
         answer: answer(),
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn headers() -> Json {
         "ETag": header("The validator of the answer: release, build, query and format. Weak but for files that are never compressed.", "W/\"9e991af7eef489d0-1f2e3d4c5b6a7988\""),
         "Content-Range": header("Which bytes of the file these are, and how many it has.", "bytes 0-1023/41356"),
         "Cache-Control": header("How long the answer may be kept.", "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400"),
-        "Link": header("RFC 8288 links: first, prev, next, last, alternate formats, describedby, license.", "</openapi.json>; rel=\"describedby\""),
+        "Link": header("RFC 8288 links: first, prev, next, last, alternate formats, cite-as, describedby, license.", "</openapi.json>; rel=\"describedby\""),
         "X-Request-Id": header("The id of the request: the client's own if it was well formed, else a new one.", "0192f0c1-7f4e-7cc3-98c4-dc0c0c07398f"),
     })
 }

@@ -17,7 +17,7 @@ use crate::http::request::negotiate::Accept;
 use crate::http::request::params::QueryParams;
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::model::Vocabulary;
-use crate::render::TotalsRows;
+use crate::render::{CitationFormat, TotalsRows};
 use crate::sums::Spread;
 
 /// The route of the totals of one collection.
@@ -46,13 +46,20 @@ fn described<C: Summed>(
         parameters,
         success: json!({
             "description": "The sums.",
-            "headers": headers(&["ETag", "X-Request-Id"]),
+            "headers": headers(&["ETag", "Link", "X-Request-Id"]),
             "content": {
                 "application/json": {
                     "schema": reference(&C::Answer::name()),
                     "example": example::<C>(sample),
                 },
                 "text/csv": {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string"}},
+                "application/x-bibtex": {"schema": {"type": "string"}},
+                "application/x-research-info-systems": {"schema": {"type": "string"}},
+                "application/vnd.citationstyles.csl+json": {
+                    "schema": {"type": "array", "items": {"type": "object"}},
+                    "example": csl_example::<C>(sample),
+                },
             },
         }),
     };
@@ -62,9 +69,19 @@ fn described<C: Summed>(
 }
 
 fn example<C: Summed>(sample: &Arc<Dataset>) -> Json {
-    let params = QueryParams::new(Some(C::EXAMPLE), Accept::default());
-    let query = TotalsQuery::<C>::parse(Arc::clone(sample), params);
+    let query = asked::<C>(sample);
     query.map_or(Json::Null, |query| json!(C::answer(&query, &Links::default())))
+}
+
+fn csl_example<C: Summed>(sample: &Arc<Dataset>) -> Json {
+    let cited = asked::<C>(sample).map(|query| totals::csl_example(&query)).unwrap_or_default();
+    serde_json::from_str(&cited).unwrap_or_default()
+}
+
+/// What the examples ask.
+fn asked<C: Summed>(sample: &Arc<Dataset>) -> Option<TotalsQuery<C>> {
+    let params = QueryParams::new(Some(C::EXAMPLE), Accept::default());
+    TotalsQuery::<C>::parse(Arc::clone(sample), params).ok()
 }
 
 fn switches<C: Summed>() -> Vec<Json> {
@@ -89,10 +106,12 @@ fn switches<C: Summed>() -> Vec<Json> {
             &json!("even"),
         ));
     }
+    let citations = CitationFormat::WORDS.iter().copied();
+    let formats: Vec<&str> = ["json", "csv"].into_iter().chain(citations).collect();
     switches.push(query(
         "format",
-        "`json`, or `csv`: a table, as `rows` says.",
-        &json!({"type": "string", "enum": ["json", "csv"], "default": "json"}),
+        "`json`; `csv`: a table, as `rows` says; or a citation of the sum, pinned to this release: `csl`, `bibtex` and `ris` for reference managers, `apa`, `chicago` and `mediawiki` as a line of text.",
+        &json!({"type": "string", "enum": formats, "default": "json"}),
         &json!("json"),
     ));
     switches.push(query(

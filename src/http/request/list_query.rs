@@ -7,6 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use super::counted_rows::{CountedParams, CountedRows};
+use super::negotiate::AnswerFormat;
 use super::params::{ParsedParams, QueryParams};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
@@ -16,8 +17,8 @@ use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, Vocabulary};
 use crate::query::{BadParameter, Query};
-use crate::render::Format;
 use crate::render::csv::{CsvDialect, Delimiter};
+use crate::render::{CitationFormat, Format};
 use crate::words::Language;
 
 /// The query of a list.
@@ -30,6 +31,10 @@ pub(crate) struct ListQuery<C: 'static> {
     pub(crate) counted: CountedRows,
     /// In which format.
     pub(crate) format: Format,
+    /// In which form it is cited, where a citation is asked for instead of the list.
+    pub(crate) citation: Option<CitationFormat>,
+    /// Whether the list is asked for as an archive.
+    pub(crate) archive: bool,
     /// Whether the path names the format, as `/v1/partners.csv` does.
     named_by_path: bool,
     /// How CSV is written.
@@ -50,9 +55,15 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
         let dataset = app.dataset();
         let Ok(mut params) = QueryParams::from_request_parts(parts, &app).await;
         let of_path = format_of_path::<C>(parts.uri.path());
-        let format = match of_path {
-            Some(format) => params.fixed_format(format),
-            None => params.format(&Format::ALL),
+        let archive = parts.uri.path() == archive_path::<C>();
+        let (format, citation) = if archive {
+            params.fixed_media(ARCHIVE_MEDIA);
+            (Format::Csv, None)
+        } else {
+            match of_path {
+                Some(format) => (params.fixed_format(format), None),
+                None => params.format(&AnswerFormat::all(&Format::ALL)).split(),
+            }
         };
         let bom = params.flag("bom");
         if bom && format != Format::Csv {
@@ -86,24 +97,49 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
         let counted = counted.apply(&dataset, &mut query, format == Format::Json);
         let key = match format {
             Format::Xlsx | Format::Parquet => key.of_file(),
+            _ if archive => key.of_file(),
             Format::Json | Format::Csv | Format::Ndjson => key,
         };
         same_release(&app, query.dataset.as_deref())?;
         let named_by_path = of_path.is_some();
-        Ok(Self { dataset, query, counted, format, named_by_path, dialect, language, links, key })
+        Ok(Self {
+            dataset,
+            query,
+            counted,
+            format,
+            citation,
+            archive,
+            named_by_path,
+            dialect,
+            language,
+            links,
+            key,
+        })
     }
 }
 
 impl<C: Collection> ListQuery<C> {
     /// The path that was requested.
     pub(crate) fn path(&self) -> Cow<'static, str> {
-        if self.named_by_path { file_path::<C>(self.format).into() } else { C::PATH.into() }
+        match (self.archive, self.named_by_path) {
+            (true, _) => archive_path::<C>().into(),
+            (_, true) => file_path::<C>(self.format).into(),
+            _ => C::PATH.into(),
+        }
     }
 }
 
 /// The path of a list in one format: `/v1/partners.csv`.
 pub(crate) fn file_path<C: Collection>(format: Format) -> String {
     format!("{}.{}", C::PATH, format.extension())
+}
+
+/// The media type of an archive.
+pub(crate) const ARCHIVE_MEDIA: &str = "application/zip";
+
+/// The path of a list as an archive: `/v1/partners.zip`.
+pub(crate) fn archive_path<C: Collection>() -> String {
+    format!("{}.zip", C::PATH)
 }
 
 /// Whether rows of the format end with labels.

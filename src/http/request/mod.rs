@@ -5,6 +5,7 @@ pub(crate) mod list_query;
 pub(crate) mod negotiate;
 mod param_lists;
 pub(crate) mod params;
+pub(crate) mod question_words;
 pub(crate) mod release;
 pub(crate) mod sum_scope;
 pub(crate) mod totals_query;

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use mediatype::{MediaType, MediaTypeList, Name, ReadParams, names};
 
 use crate::model::Vocabulary;
-use crate::render::Format;
+use crate::render::{CitationFormat, Format};
 
 /// One of the forms in which an endpoint can answer.
 pub(crate) trait Representation: Copy {
@@ -15,6 +15,10 @@ pub(crate) trait Representation: Copy {
     fn word(self) -> &'static str;
     /// Its media type, without parameters.
     fn media_type(self) -> &'static str;
+    /// Whether `Accept` may ask for it: its media type is of no other form.
+    fn is_negotiable(self) -> bool {
+        true
+    }
 }
 
 impl Representation for Format {
@@ -24,6 +28,55 @@ impl Representation for Format {
 
     fn media_type(self) -> &'static str {
         self.media_type()
+    }
+}
+
+/// An answer in full, or a citation of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnswerFormat {
+    /// The answer itself.
+    Full(Format),
+    /// How to cite it.
+    Citation(CitationFormat),
+}
+
+impl AnswerFormat {
+    /// Some formats of an answer, then every form of a citation.
+    pub(crate) fn all(formats: &[Format]) -> Vec<Self> {
+        let citations = CitationFormat::ALL.into_iter().map(Self::Citation);
+        formats.iter().copied().map(Self::Full).chain(citations).collect()
+    }
+
+    /// The format of the answer, JSON where a citation was asked for, and the form of the citation.
+    pub(crate) fn split(self) -> (Format, Option<CitationFormat>) {
+        match self {
+            Self::Full(format) => (format, None),
+            Self::Citation(form) => (Format::Json, Some(form)),
+        }
+    }
+}
+
+impl Representation for AnswerFormat {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Full(format) => Vocabulary::word(format),
+            Self::Citation(form) => Vocabulary::word(form),
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Full(format) => format.media_type(),
+            Self::Citation(form) => form.media_type(),
+        }
+    }
+
+    fn is_negotiable(self) -> bool {
+        match self {
+            Self::Full(_) => true,
+            // Three forms are plain text.
+            Self::Citation(form) => form.extension().is_some(),
+        }
     }
 }
 
@@ -51,7 +104,8 @@ impl Accept {
             let covering = ranges.iter().filter(|range| range.covers(&offered));
             covering.max_by_key(|range| range.specificity()).map(|range| range.thousandths)
         };
-        let rated = offered.iter().map(|offer| (quality(offer.media_type()).unwrap_or(0), *offer));
+        let negotiable = offered.iter().filter(|offer| offer.is_negotiable());
+        let rated = negotiable.map(|offer| (quality(offer.media_type()).unwrap_or(0), *offer));
         // The first of equals: `max_by_key` would take the last.
         let best = rated.rev().max_by_key(|(quality, _)| *quality);
         best.filter(|(quality, _)| *quality > 0).map(|(_, offer)| offer)

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode_str;
 
-use super::negotiate::{Accept, Representation};
+use super::negotiate::{Accept, AnswerFormat, Representation};
 use crate::http::app::links::LinkParams;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::response::conditional::ETagKey;
@@ -15,7 +15,7 @@ use crate::model::{Collection, Expected, PartialDate, Scalar, Vocabulary};
 use crate::query::{
     BadParameter, BadParameters, Bound, MAX_LIMIT, ParameterRole, Query, Table, refuse_upside_down,
 };
-use crate::render::Format;
+use crate::render::{CitationFormat, Format};
 
 /// The query parameters of a request, each removed as it is read, and what the request accepts.
 pub(crate) struct QueryParams {
@@ -219,7 +219,8 @@ impl QueryParams {
             self.key.negotiated();
             let accepted = self.accept.choose(offered);
             if accepted.is_none() {
-                let media_types = offered.iter().map(|offer| offer.media_type());
+                let offered = offered.iter().filter(|offer| offer.is_negotiable());
+                let media_types = offered.map(|offer| offer.media_type());
                 self.not_acceptable = Some(media_types.collect());
             }
             accepted
@@ -235,6 +236,11 @@ impl QueryParams {
     pub(crate) fn fixed_format<R: Representation>(&mut self, format: R) -> R {
         self.key.add(format.media_type());
         format
+    }
+
+    /// As [`Self::fixed_format`], for an address of a media type that is no format of rows.
+    pub(crate) fn fixed_media(&mut self, media_type: &str) {
+        self.key.add(media_type);
     }
 
     /// Reads the parameters of a collection that have an allowed role. None when one of them is at fault.
@@ -320,6 +326,18 @@ impl QueryParams {
     pub(crate) fn only_json(mut self, path: &str) -> Result<ETagKey, Problem> {
         self.format(&[Format::Json]);
         Ok(self.finish(path)?.key)
+    }
+
+    /// Of an endpoint that takes `format=json` or a form of a citation, and nothing else.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub(crate) fn json_or_citation(
+        mut self,
+        path: &str,
+    ) -> Result<(Option<CitationFormat>, ETagKey), Problem> {
+        let (_, citation) = self.format(&AnswerFormat::all(&[Format::Json])).split();
+        Ok((citation, self.finish(path)?.key))
     }
 
     /// Takes the single value of a parameter out of the pairs.

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::negotiate::AnswerFormat;
 use super::params::{ParsedParams, QueryParams};
 use super::sum_scope::{SumScope, programs_inside};
 use crate::dataset::{Dataset, Stored};
@@ -17,7 +18,7 @@ use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, RecordId, Vocabulary};
 use crate::query::{ParameterRole, Query};
-use crate::render::{Format, TotalsRows};
+use crate::render::{CitationFormat, Format, TotalsRows};
 use crate::sums::{GroupBy, HeadcountQuestion, PeopleBy, Prefer, Spread, TotalsQuestion};
 
 /// A collection whose figures can be added.
@@ -43,6 +44,9 @@ pub(crate) trait Summed: Stored {
 
     /// Writes the sums as CSV.
     fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8>;
+
+    /// The total in words, and the records in it.
+    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>);
 }
 
 /// The query of totals.
@@ -59,6 +63,8 @@ pub(crate) struct TotalsQuery<C: 'static> {
     pub(crate) prefer: Prefer,
     /// Whether figures of several years are divided over them.
     pub(crate) spread: Spread,
+    /// In which form the sum is cited, where a citation is asked for instead of it.
+    pub(crate) citation: Option<CitationFormat>,
     /// The rows of a CSV table; none for JSON.
     pub(crate) rows: Option<TotalsRows>,
     /// The parameters as links repeat them, without the format.
@@ -90,7 +96,9 @@ impl<C: Summed> TotalsQuery<C> {
         let prefer = params.choice("prefer").unwrap_or(Prefer::Broad);
         let spread = C::SPREADS.then(|| params.choice("spread")).flatten();
         let spread = spread.unwrap_or(Spread::None);
-        let csv = params.format(&[Format::Json, Format::Csv]) == Format::Csv;
+        let formats = AnswerFormat::all(&[Format::Json, Format::Csv]);
+        let (format, citation) = params.format(&formats).split();
+        let csv = format == Format::Csv;
         let rows: Option<TotalsRows> = params.choice("rows");
         if let Some(rows) = rows.filter(|_| !csv) {
             let detail = "expected only with format=csv: no other format is a table";
@@ -113,7 +121,19 @@ impl<C: Summed> TotalsQuery<C> {
         let links = links.without("format").without("rows");
         let filters = ["group_by", "spread"].into_iter().fold(links.clone(), LinkParams::without);
         let rows = csv.then(|| rows.unwrap_or(TotalsRows::Groups));
-        Ok(Self { dataset, query, scope, group_by, prefer, spread, rows, links, filters, key })
+        Ok(Self {
+            dataset,
+            query,
+            scope,
+            group_by,
+            prefer,
+            spread,
+            citation,
+            rows,
+            links,
+            filters,
+            key,
+        })
     }
 
     /// The rows of the figures that the filters find.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::envelope::{Facet, ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
+use super::item_words::ItemWords;
 use crate::dataset::{Dataset, SetExtent, Stored};
 use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
 use crate::model::{Collection, fields};
@@ -61,6 +62,7 @@ pub(crate) fn list_body<C: Stored>(
         size: page.limit.into(),
         offset: page.offset,
         digest: &dataset.release.digest,
+        version: dataset.release.version.as_str(),
     };
     let links = links.page(position, params);
     let tail = ListTail {
@@ -86,7 +88,7 @@ fn is_end(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('_')
 }
 
-/// The body of one record's answer.
+/// The body of one record's answer; empty where there is no such record.
 pub(crate) fn item_body<C: Stored>(
     dataset: &Dataset,
     links: &Links,
@@ -94,15 +96,17 @@ pub(crate) fn item_body<C: Stored>(
     labels: bool,
 ) -> String {
     let table = C::table(dataset);
-    let citations = table.get(id).map(C::citations).unwrap_or_default();
-    let cited = citations.iter().map(|citation| citation.source.as_str()).collect();
+    let Some(record) = table.get(id) else { return String::new() };
+    let cited = record.citations().iter().map(|citation| citation.source.as_str()).collect();
     let tail = ItemTail {
-        labels: labels.then(|| dataset.labels(&table.get(id).into_iter(), |_| true)),
+        words: ItemWords::of(dataset, record),
+        labels: labels.then(|| dataset.labels(&std::iter::once(record), |_| true)),
         meta: ItemMeta { dataset: (&dataset.release).into() },
         links: ItemLinks {
             this: links.record(C::NAME, id),
             collection: links.data(C::PATH),
             related: related::<C>(dataset, links, id),
+            cite_as: links.cited_record(C::NAME, id, dataset.release.version.as_str()),
         },
     };
     join(table.json_of(id).unwrap_or("null"), &dataset.bibliography(&cited), &tail)

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::item_words::ItemWords;
 use super::problem::Problem;
 use crate::dataset::{Labels, Release, SetExtent};
 use crate::http::app::links::PageLinks;
@@ -78,6 +79,9 @@ pub(crate) struct ItemLinks {
     pub(crate) collection: String,
     /// The records of other collections that name this one.
     pub(crate) related: Vec<Related>,
+    /// The address to cite: the record as this release of the data has it. `format=apa`, `chicago`, `bibtex`, `ris`,
+    /// `csl` or `mediawiki` makes a citation of it.
+    pub(crate) cite_as: String,
 }
 
 /// Records that name another one.
@@ -119,6 +123,8 @@ pub(crate) struct ListTail<'a> {
 /// The parts of one record's answer that come after its data and sources.
 #[derive(Serialize)]
 pub(crate) struct ItemTail {
+    #[serde(flatten)]
+    pub(crate) words: ItemWords,
     pub(crate) labels: Option<Labels>,
     pub(crate) meta: ItemMeta,
     pub(crate) links: ItemLinks,

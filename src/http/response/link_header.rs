@@ -19,6 +19,8 @@ enum Group {
     Formats,
     /// The first and the last page.
     Ends,
+    /// The address to cite.
+    Citation,
     /// What describes the answer.
     Description,
     /// The pages beside this one.
@@ -26,7 +28,8 @@ enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 4] = [Self::Formats, Self::Ends, Self::Description, Self::Neighbours];
+    const ALL: [Self; 5] =
+        [Self::Formats, Self::Ends, Self::Citation, Self::Description, Self::Neighbours];
 }
 
 /// A `Link` header that is being made.
@@ -93,6 +96,15 @@ pub(crate) fn of_list(
         let link = format!("<{address}{word}>; rel=\"alternate\"; type=\"{media}\"");
         header.0.push((Group::Formats, link));
     }
+    header.add(Group::Citation, &page.cite_as, "cite-as");
+    header.describe(links, release);
+    header.put(response);
+}
+
+/// Links an answer to the address to cite (RFC 8574), its description and its licence.
+pub(crate) fn of_answer(response: &mut Response, links: &Links, release: &Release, cite_as: &str) {
+    let mut header = LinkHeader::default();
+    header.add(Group::Citation, cite_as, "cite-as");
     header.describe(links, release);
     header.put(response);
 }
@@ -103,9 +115,12 @@ pub(crate) fn of_record(
     links: &Links,
     release: &Release,
     collection: &str,
+    id: &str,
 ) {
     let mut header = LinkHeader::default();
     let list = links.data(&format!("/v1/{collection}"));
+    let cite_as = links.cited_record(collection, id, release.version.as_str());
+    header.add(Group::Citation, &cite_as, "cite-as");
     header.add(Group::Description, &list, "collection");
     header.describe(links, release);
     header.put(response);
@@ -128,6 +143,7 @@ mod tests {
         ] {
             header.add(group, &address, relation);
         }
+        header.add(Group::Citation, &address, "cite-as");
         header.add(Group::Description, "/openapi.json", "describedby");
         let header = header.finish();
         assert!(header.len() <= MOST_BYTES, "{} bytes", header.len());
@@ -137,10 +153,11 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_left_out_and_the_next_page_last() {
-        let all = ["first", "last", "next", "alternate", "alternate", "describedby"];
+        let all = ["first", "last", "next", "alternate", "alternate", "cite-as", "describedby"];
         assert_eq!(relations(300), all);
-        assert_eq!(relations(450), ["first", "last", "next", "describedby"]);
-        assert_eq!(relations(800), ["next", "describedby"]);
+        assert_eq!(relations(450), ["first", "last", "next", "cite-as", "describedby"]);
+        assert_eq!(relations(800), ["next", "cite-as", "describedby"]);
+        assert_eq!(relations(1200), ["next", "describedby"]);
         assert_eq!(relations(1970), ["next", "describedby"]);
         assert_eq!(relations(2020), ["next"]);
         assert_eq!(relations(2040), Vec::<String>::new());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::dataset::{ChangeKind, CheckStatus, Dataset, Extent, Found};
 use crate::model::{CodeList, Kind, Vocabulary};
 use crate::render::csv::Delimiter;
-use crate::render::{Format, TotalsRows};
+use crate::render::{CitationFormat, Format, TotalsRows};
 use crate::sums::{
     Completeness, CompletenessReason, Counting, GroupBy, NoAmountReason, PeopleBy, Prefer, Spread,
     SumQualifier,
@@ -13,9 +13,10 @@ use crate::sums::{
 use crate::words::Language;
 
 /// The lists that no field of a record has: of parameters, of sums, and of what is said about the data.
-const BESIDE_THE_RECORDS: [&CodeList; 17] = [
+const BESIDE_THE_RECORDS: [&CodeList; 18] = [
     ChangeKind::CODES,
     CheckStatus::CODES,
+    CitationFormat::CODES,
     Completeness::CODES,
     CompletenessReason::CODES,
     Counting::CODES,

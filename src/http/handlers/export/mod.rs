@@ -1,5 +1,6 @@
 //! Whole tables in flat formats: CSV and NDJSON as streams, XLSX and Parquet as files.
 
+pub(crate) mod archive;
 mod row_context;
 
 use std::convert::Infallible;
@@ -31,11 +32,9 @@ pub(crate) async fn answer<C: Stored>(
     app: &PinnedApp,
     list: ListQuery<C>,
 ) -> Result<Response, Problem> {
-    let selection = C::table(&list.dataset).select(&list.query);
-    let total = selection.total();
+    let total = C::table(&list.dataset).select(&list.query).total();
     let (limit, offset) = (list.query.limit, list.query.offset);
-    let most = limit.map_or(usize::MAX, |limit| limit as usize);
-    let rows: Vec<u32> = selection.rows().into_iter().skip(offset as usize).take(most).collect();
+    let rows = rows_of(&list);
     if list.format == Format::Xlsx {
         fits_worksheet(rows.len())?;
     }
@@ -63,11 +62,19 @@ pub(crate) async fn answer<C: Stored>(
     let mut response = file(body, format.content_type(), &name);
     // Without a limit the list is sent whole: one page, be it empty.
     let size = limit.map_or(total.max(1), u64::from);
-    let digest = &release.digest;
-    let position = PagePosition { path: &path, total, limit, size, offset, digest };
+    let (digest, version) = (&release.digest, release.version.as_str());
+    let position = PagePosition { path: &path, total, limit, size, offset, digest, version };
     let links = app.links().page(position, &params);
     link_header::of_list(&mut response, app.links(), release, C::PATH, &links, &params);
     Ok(response)
+}
+
+/// The rows that a file holds: all that match, or a page where the query gives a limit.
+fn rows_of<C: Stored>(list: &ListQuery<C>) -> Vec<u32> {
+    let (limit, offset) = (list.query.limit, list.query.offset);
+    let most = limit.map_or(usize::MAX, |limit| limit as usize);
+    let rows = C::table(&list.dataset).select(&list.query).rows();
+    rows.into_iter().skip(offset as usize).take(most).collect()
 }
 
 /// Refuses more records than a worksheet holds, before anything is rendered.
@@ -127,6 +134,16 @@ fn file_columns<C: Stored>(
 }
 
 fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>, links: &Links) -> Body {
+    let parts = streamed_parts(list, rows, links);
+    Body::from_stream(stream::iter(parts.map(|bytes| Ok::<_, Infallible>(Bytes::from(bytes)))))
+}
+
+/// A file part by part, the header first.
+fn streamed_parts<C: Stored>(
+    list: ListQuery<C>,
+    rows: Vec<u32>,
+    links: &Links,
+) -> impl Iterator<Item = Vec<u8>> + Send + 'static {
     let counts = list.counted.count(&list.dataset, &list.query).map(Arc::new);
     let columns = file_columns(&list, counts.as_ref(), links);
     let head = match list.format {
@@ -143,8 +160,7 @@ fn streamed<C: Stored>(list: ListQuery<C>, rows: Vec<u32>, links: &Links) -> Bod
             _ => ndjson::rows(table, rows, list.query.keys.as_deref(), counts.as_deref()),
         }
     };
-    let bytes = std::iter::once(head).filter(|head| !head.is_empty()).chain((0..chunks).map(chunk));
-    Body::from_stream(stream::iter(bytes.map(|bytes| Ok::<_, Infallible>(Bytes::from(bytes)))))
+    std::iter::once(head).filter(|head| !head.is_empty()).chain((0..chunks).map(chunk))
 }
 
 fn whole<C: Stored>(

@@ -79,4 +79,7 @@ pub(crate) struct TotalsLinks {
     pub(super) ledger: String,
     /// The list of the figures that the filters found.
     pub(super) figures: String,
+    /// The address to cite: this sum as this release of the data answers it. `format=apa`, `chicago`, `bibtex`, `ris`,
+    /// `csl` or `mediawiki` makes a citation of it.
+    pub(super) cite_as: String,
 }

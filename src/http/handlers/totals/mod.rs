@@ -2,6 +2,7 @@
 
 mod answers;
 pub(crate) mod cited;
+mod citing;
 mod record_columns;
 
 use std::sync::Arc;
@@ -23,10 +24,11 @@ use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
 use crate::http::response::envelope::json_of;
 use crate::http::response::file::file;
+use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::model::{Citation, Collection, Iso3, RecordId, Vocabulary};
 use crate::render::ledger::RecordColumns;
-use crate::render::{Format, TotalsRows, groups, ledger};
+use crate::render::{CitationFormat, Format, TotalsRows, cite, groups, ledger};
 use crate::sums::{self, FigureSet, HeadcountTotals, Totals};
 
 /// The path of the page that explains the rule.
@@ -47,6 +49,11 @@ impl Summed for AssistanceFunding {
     fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
         money_table(totals, totals.dataset.assistance_figures(), rows)
     }
+
+    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
+        let total = added(totals, totals.dataset.assistance_figures()).total;
+        (citing::money_in_words(total.amount.as_ref()), total.included)
+    }
 }
 
 impl Summed for ArmsSale {
@@ -63,6 +70,11 @@ impl Summed for ArmsSale {
 
     fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
         money_table(totals, totals.dataset.sale_figures(), rows)
+    }
+
+    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
+        let total = added(totals, totals.dataset.sale_figures()).total;
+        (citing::money_in_words(total.amount.as_ref()), total.included)
     }
 }
 
@@ -98,6 +110,11 @@ impl Summed for Deployment {
             }),
         }
     }
+
+    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
+        let total = counted(totals).total;
+        (citing::people_in_words(total.count.as_ref()), total.included)
+    }
 }
 
 /// `GET /v1/{name}/totals`
@@ -108,9 +125,16 @@ pub(crate) async fn totals<C: Summed>(
 ) -> Result<Response, Problem> {
     let (dataset, key, maker) = (Arc::clone(&query.dataset), query.key.clone(), app.clone());
     conditional(&app, &dataset.release, key, &conditions, async {
-        let make = move || match query.rows {
-            Some(rows) => Ok(csv_file(&query, C::csv(&query, rows))),
-            None => json_of(&C::answer(&query, maker.links())),
+        let make = move || {
+            let links = maker.links();
+            let mut response = match (query.citation, query.rows) {
+                (Some(form), _) => citing::answer(&query, form, links),
+                (None, Some(rows)) => csv_file(&query, C::csv(&query, rows)),
+                (None, None) => json_of(&C::answer(&query, links))?,
+            };
+            let cite_as = citing::address(&query, links);
+            link_header::of_answer(&mut response, links, &query.dataset.release, &cite_as);
+            Ok(response)
         };
         run_blocking(make).await?
     })
@@ -193,7 +217,13 @@ fn totals_links<C: Collection>(totals: &TotalsQuery<C>, links: &Links) -> Totals
         csv: with(&[("format", "csv")]),
         ledger: with(&[("format", "csv"), ("rows", "figures")]),
         figures: links.query(C::PATH, totals.filters.iter()),
+        cite_as: citing::address(totals, links),
     }
+}
+
+/// A sum of the sample cited as CSL-JSON, for the OpenAPI document.
+pub(crate) fn csl_example<C: Summed>(totals: &TotalsQuery<C>) -> String {
+    cite(&citing::work_of(totals, &Links::default()), CitationFormat::Csl)
 }
 
 fn csv_file<C: Collection>(totals: &TotalsQuery<C>, bytes: Vec<u8>) -> Response {

@@ -1,0 +1,45 @@
+//! A record in words, in English and Spanish.
+
+use serde::Serialize;
+
+use crate::dataset::{Dataset, Stored};
+use crate::model::{Bilingual, Collection, Statement, fields};
+use crate::words::{amount_phrase, heading, sentence};
+
+/// A record in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct ItemWords {
+    /// What it states, as a sentence.
+    sentence: Bilingual<String>,
+    /// Its amount with its qualifier. The outer option is none where the collection has no amounts: then there is no
+    /// such key; the inner one where no source values the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "no key, null and words are three answers")]
+    amount_phrase: Option<Option<Bilingual<String>>>,
+}
+
+impl ItemWords {
+    /// Of a record.
+    pub(crate) fn of<C: Stored>(dataset: &Dataset, record: &C) -> Self {
+        let statement = record.statement();
+        Self {
+            sentence: sentence(&statement, &named_in(dataset)),
+            amount_phrase: has_amounts::<C>().then(|| statement.amount().map(amount_phrase)),
+        }
+    }
+}
+
+/// Whether records of a collection state amounts.
+pub(crate) fn has_amounts<C: Collection>() -> bool {
+    fields::<C>().any(|field| field.name() == "amount_usd")
+}
+
+/// A record as a heading of a few words.
+pub(crate) fn heading_of(dataset: &Dataset, statement: &Statement<'_>) -> Bilingual<String> {
+    heading(statement, &named_in(dataset))
+}
+
+/// What records are called in a dataset.
+fn named_in(dataset: &Dataset) -> impl Fn(&str, &str) -> Option<Bilingual<String>> {
+    |collection, id| dataset.name_of(collection, id).map(|name| name.map(str::to_owned))
+}

@@ -1,0 +1,228 @@
+//! Amounts of money in words: `about $278 million`, `unos 278 millones de dólares`.
+//!
+//! In Spanish 10⁹ is *mil millones* and 10¹² *un billón*. Decimals have a comma. Digits are grouped by a narrow space,
+//! and from five digits on, as the *Ortografía* of the RAE wants: points and commas mean opposite things in Mexico
+//! and Colombia.
+
+use crate::model::{Amount, Bilingual, Qualifier, Usd};
+
+const THOUSAND: i64 = 1_000;
+const MILLION: i64 = 1_000_000;
+const BILLION: i64 = 1_000_000_000;
+const TRILLION: i64 = 1_000_000_000_000;
+
+/// The space that groups digits in Spanish: narrow, and no line breaks there.
+pub(super) const GROUP_SPACE: char = '\u{202F}';
+
+/// A number of dollars in words, with the unit that its last digit stands for.
+struct Said {
+    words: String,
+    unit: i64,
+}
+
+/// An amount in words, with its qualifier.
+pub fn amount_phrase(amount: &Amount) -> Bilingual<String> {
+    let usd = amount.usd().dollars();
+    let (en, es) = (english(usd).words, spanish(usd));
+    match amount.qualifier() {
+        Qualifier::Exact => Bilingual::new(en, es.words),
+        Qualifier::Approximately => Bilingual::new(format!("about {en}"), about(&es.words)),
+        Qualifier::MoreThan => {
+            Bilingual::new(format!("more than {en}"), format!("más de {}", es.words))
+        }
+        Qualifier::LessThan => {
+            Bilingual::new(format!("less than {en}"), format!("menos de {}", es.words))
+        }
+    }
+}
+
+/// A number of dollars in words.
+pub fn usd_phrase(usd: Usd) -> Bilingual<String> {
+    Bilingual::new(english(usd.dollars()).words, spanish(usd.dollars()).words)
+}
+
+/// The unit that an amount is rounded to, where the digits of [`amount_phrase`] do not show it; none where they do.
+pub(super) fn hidden_rounding(amount: &Amount) -> Bilingual<Option<String>> {
+    let Some(unit) = amount.rounded_to_usd().map(|unit| unit.dollars()) else {
+        return Bilingual::new(None, None);
+    };
+    let usd = amount.usd().dollars();
+    let hidden = |said: Said, unit_said: Said| (said.unit != unit).then_some(unit_said.words);
+    Bilingual::new(hidden(english(usd), english(unit)), hidden(spanish(usd), spanish(unit)))
+}
+
+/// Spanish `unos` is of several: what begins with one is `cerca de` it.
+fn about(words: &str) -> String {
+    let one = words.starts_with("un ") || words.starts_with("1 ") || words.starts_with("0 ");
+    if one { format!("cerca de {words}") } else { format!("unos {words}") }
+}
+
+/// `$278 million`, `$6.3 billion`, `$38,525,000`.
+fn english(usd: i64) -> Said {
+    for (scale, word) in [(TRILLION, "trillion"), (BILLION, "billion"), (MILLION, "million")] {
+        if usd >= scale {
+            if let Some((digits, unit)) = scaled(usd, scale, '.') {
+                return Said { words: format!("${digits} {word}"), unit };
+            }
+            break;
+        }
+    }
+    Said { words: format!("${}", grouped(usd, ',', 4)), unit: 1 }
+}
+
+/// `278 millones de dólares`, `6300 millones de dólares`, `20 mil millones de dólares`, `963 mil dólares`.
+fn spanish(usd: i64) -> Said {
+    if usd >= TRILLION
+        && let Some((digits, unit)) = scaled(usd, TRILLION, ',')
+    {
+        let words = match &*digits {
+            "1" => "un billón de dólares".to_owned(),
+            digits => format!("{digits} billones de dólares"),
+        };
+        return Said { words, unit };
+    }
+    if usd >= BILLION && usd % BILLION == 0 {
+        let words = match usd / BILLION {
+            1 => "mil millones de dólares".to_owned(),
+            count => format!("{} mil millones de dólares", spaced(count)),
+        };
+        return Said { words, unit: BILLION };
+    }
+    if usd >= MILLION
+        && let Some((digits, unit)) = scaled(usd, MILLION, ',')
+    {
+        let words = match digits.split_once(',') {
+            None if digits == "1" => "un millón de dólares".to_owned(),
+            None => format!("{} millones de dólares", spaced(usd / MILLION)),
+            Some((_, decimals)) => {
+                format!("{},{decimals} millones de dólares", spaced(usd / MILLION))
+            }
+        };
+        return Said { words, unit };
+    }
+    if (10 * THOUSAND..MILLION).contains(&usd) && usd % THOUSAND == 0 {
+        return Said { words: format!("{} mil dólares", usd / THOUSAND), unit: THOUSAND };
+    }
+    let dollars = if usd == 1 { "dólar" } else { "dólares" };
+    Said { words: format!("{} {dollars}", spaced(usd)), unit: 1 }
+}
+
+/// A number in a larger unit, with the unit of its last digit; none where two decimals are not enough. A third one
+/// would look like a group of three digits.
+fn scaled(usd: i64, scale: i64, point: char) -> Option<(String, i64)> {
+    let hundredth = scale / 100;
+    if usd % hundredth != 0 {
+        return None;
+    }
+    let (whole, hundredths) = (usd / scale, usd % scale / hundredth);
+    Some(match (hundredths / 10, hundredths % 10) {
+        (0, 0) => (whole.to_string(), scale),
+        (tenths, 0) => (format!("{whole}{point}{tenths}"), scale / 10),
+        _ => (format!("{whole}{point}{hundredths:02}"), hundredth),
+    })
+}
+
+/// A whole number in Spanish: grouped from five digits on.
+pub(super) fn spaced(number: i64) -> String {
+    grouped(number, GROUP_SPACE, 5)
+}
+
+/// A whole number, its digits in groups of three where there are so many.
+pub(super) fn grouped(number: i64, separator: char, from_digits: usize) -> String {
+    let digits = number.to_string();
+    if digits.len() < from_digits {
+        return digits;
+    }
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn amount(usd: i64, qualifier: Qualifier, rounded: Option<i64>) -> Amount {
+        let dollars = |usd: i64| Usd::try_from(usd).expect("dollars");
+        Amount::new(dollars(usd), qualifier, rounded.map(dollars))
+    }
+
+    fn said(usd: i64, qualifier: Qualifier) -> (String, String) {
+        let phrase = amount_phrase(&amount(usd, qualifier, None));
+        (phrase.en, phrase.es.replace(GROUP_SPACE, "_"))
+    }
+
+    #[test]
+    fn an_amount_keeps_its_qualifier_in_both_languages() {
+        for (usd, qualifier, en, es) in [
+            (
+                278_000_000,
+                Qualifier::Approximately,
+                "about $278 million",
+                "unos 278 millones de dólares",
+            ),
+            (
+                6_300_000_000,
+                Qualifier::MoreThan,
+                "more than $6.3 billion",
+                "más de 6300 millones de dólares",
+            ),
+            (
+                20_000_000_000,
+                Qualifier::MoreThan,
+                "more than $20 billion",
+                "más de 20 mil millones de dólares",
+            ),
+            (200_000, Qualifier::LessThan, "less than $200,000", "menos de 200 mil dólares"),
+            (
+                1_000_000,
+                Qualifier::Approximately,
+                "about $1 million",
+                "cerca de un millón de dólares",
+            ),
+            (1_000_000_000, Qualifier::Exact, "$1 billion", "mil millones de dólares"),
+            (38_525_000, Qualifier::Exact, "$38,525,000", "38_525_000 dólares"),
+            (38_500_000, Qualifier::Exact, "$38.5 million", "38,5 millones de dólares"),
+            (13_350_000_000, Qualifier::Exact, "$13.35 billion", "13_350 millones de dólares"),
+            (6_300_500_000, Qualifier::Exact, "$6,300,500,000", "6300,5 millones de dólares"),
+            (
+                1_000_000_000_000,
+                Qualifier::Approximately,
+                "about $1 trillion",
+                "cerca de un billón de dólares",
+            ),
+            (1, Qualifier::Exact, "$1", "1 dólar"),
+            (0, Qualifier::Exact, "$0", "0 dólares"),
+            (4_999, Qualifier::Exact, "$4,999", "4999 dólares"),
+        ] {
+            assert_eq!(said(usd, qualifier), (en.to_owned(), es.to_owned()), "{usd}");
+        }
+    }
+
+    #[test]
+    fn a_rounding_is_told_where_the_digits_do_not_show_it() {
+        let hidden = |usd, unit| hidden_rounding(&amount(usd, Qualifier::Exact, Some(unit)));
+        assert_eq!(hidden(278_000_000, MILLION), Bilingual::new(None, None));
+        let told = hidden(120_000_000, 10_000_000);
+        assert_eq!(told.en.as_deref(), Some("$10 million"));
+        assert_eq!(told.es.as_deref(), Some("10 millones de dólares"));
+        let told = hidden(963_000, THOUSAND);
+        assert_eq!((told.en.as_deref(), told.es), (Some("$1,000"), None));
+    }
+
+    proptest! {
+        #[test]
+        fn no_spanish_amount_below_ten_to_the_twelfth_says_billion(usd in 0..TRILLION) {
+            let es = spanish(usd).words;
+            prop_assert!(!es.contains("billón") && !es.contains("billones"), "{es}");
+            prop_assert!(!es.contains('.'), "{es}");
+        }
+    }
+}

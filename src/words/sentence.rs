@@ -1,0 +1,290 @@
+//! What a record states, said in English and Spanish.
+//!
+//! One small grammar: a sentence with slots (see [`Statement`]), what stands in the slots, and two rules of Spanish,
+//! *a el* → *al* and *de el* → *del*. Nothing is said that the record does not hold: the qualifier, the years, the
+//! stage and the partners come from it as they are.
+
+use super::countries::{Country, country, country_named};
+use super::language::Language;
+use super::money::{amount_phrase, grouped, hidden_rounding, spaced};
+use super::time::{date_phrase, dated, on_phrase, period_phrase, years_phrase};
+use crate::model::{Bilingual, Iso3, Organization, Qualifier, Slot, Statement, Vocabulary};
+
+/// What records of other collections are called: by collection and id.
+pub type Names<'n> = &'n dyn Fn(&str, &str) -> Option<Bilingual<String>>;
+
+/// What a record states, as a sentence with a capital and a full stop.
+pub fn sentence(statement: &Statement<'_>, names: Names<'_>) -> Bilingual<String> {
+    in_both(statement.sentence, |language, template| {
+        let said = Speaker { language, statement, names }.fill(template);
+        let said = capitalized(&said);
+        if said.ends_with(['.', '?', '!']) { said } else { format!("{said}.") }
+    })
+}
+
+/// What a record states, as a heading of a few words.
+pub fn heading(statement: &Statement<'_>, names: Names<'_>) -> Bilingual<String> {
+    in_both(statement.heading, |language, template| {
+        capitalized(&Speaker { language, statement, names }.fill(template))
+    })
+}
+
+fn in_both(
+    template: Bilingual,
+    say: impl Fn(Language, &'static str) -> String,
+) -> Bilingual<String> {
+    Bilingual::new(say(Language::En, template.en), say(Language::Es, template.es))
+}
+
+/// One who says a statement in a language.
+struct Speaker<'s> {
+    language: Language,
+    statement: &'s Statement<'s>,
+    names: Names<'s>,
+}
+
+impl Speaker<'_> {
+    fn fill(&self, template: &str) -> String {
+        let mut said = String::new();
+        let mut rest = template;
+        while let Some((before, part)) = rest.split_once('[') {
+            said.push_str(&self.slots(before).unwrap_or_default());
+            let (group, after) = part.split_once(']').unwrap_or((part, ""));
+            // What a group says of nothing is left out whole.
+            said.push_str(&self.slots(group).unwrap_or_default());
+            rest = after;
+        }
+        said.push_str(&self.slots(rest).unwrap_or_default());
+        match self.language {
+            Language::En => said,
+            Language::Es => said.replace(" a el ", " al ").replace(" de el ", " del "),
+        }
+    }
+
+    /// A text with its slots filled; none where one of them is empty.
+    fn slots(&self, text: &str) -> Option<String> {
+        let mut said = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '<']) {
+            let (before, part) = rest.split_at(at);
+            said.push_str(before);
+            let closing = if part.starts_with('{') { '}' } else { '>' };
+            let (inside, after) = part[1..].split_once(closing)?;
+            if closing == '}' {
+                said.push_str(&self.slot(inside)?);
+            } else {
+                let (one, several) = inside.split_once('|')?;
+                said.push_str(if self.is_plural() { several } else { one });
+            }
+            rest = after;
+        }
+        said.push_str(rest);
+        Some(said)
+    }
+
+    fn slot(&self, name: &str) -> Option<String> {
+        let of = |said: Bilingual<String>| Some(self.language.of(said));
+        match self.statement.slot(name)? {
+            Slot::Partners(codes) => Some(self.partners(codes)),
+            Slot::Areas([]) => None,
+            Slot::Areas(codes) => Some(self.list(codes.iter().map(|code| self.country(code)))),
+            Slot::Named { ids, .. } if ids.is_empty() => None,
+            Slot::Named { collection, ids } => {
+                let named = |id: &&str| match (self.names)(collection, id) {
+                    Some(name) => self.language.of(name),
+                    None => (*id).to_owned(),
+                };
+                Some(self.list(ids.iter().map(named)))
+            }
+            Slot::Amount { amount, per_year } => {
+                let phrase = self.language.of(amount_phrase(amount));
+                let a_year = self.language.of(Bilingual::new(" a year", " al año"));
+                Some(if *per_year { phrase + a_year } else { phrase })
+            }
+            Slot::Rounding(amount) => self.language.of(hidden_rounding(amount)),
+            Slot::Count { number, qualifier } => Some(self.count(*number, *qualifier)),
+            Slot::Period { period, figure } => of(period_phrase(period, *figure)),
+            Slot::Years(period) => of(years_phrase(period)),
+            Slot::Date(date) => of(date_phrase(*date)),
+            Slot::On(date) => of(on_phrase(*date)),
+            Slot::AsOf(date) => of(dated(*date, "as of", "con corte a")),
+            Slot::Since(date) => of(dated(*date, "since", "desde")),
+            Slot::Until(date) => of(dated(*date, "until", "hasta")),
+            Slot::Words(words) => Some(self.language.of(*words).to_owned()),
+            Slot::Article { el, name } => Some(match self.language {
+                Language::En => format!("the {}", name.en),
+                Language::Es => format!("{el} {}", name.es),
+            }),
+            Slot::Counterpart(name) => Some(self.counterpart(name)),
+            Slot::Quoted(texts) if texts.is_empty() => None,
+            Slot::Quoted(texts) => {
+                let quoted = |text: &&str| match self.language {
+                    Language::En => (*text).to_owned(),
+                    // It stays in its language, and says so by its marks.
+                    Language::Es => format!("«{text}»"),
+                };
+                Some(texts.iter().map(quoted).collect::<Vec<_>>().join("; "))
+            }
+            Slot::Code(code) => Some((*code).to_owned()),
+        }
+    }
+
+    /// Whether the verb is of several.
+    fn is_plural(&self) -> bool {
+        let Some(Slot::Partners(codes)) = self.statement.partners() else { return false };
+        match codes {
+            [one] => {
+                self.language == Language::Es
+                    && country(one.as_str())
+                        .is_some_and(|one| ["los", "las"].contains(&one.article.es))
+            }
+            _ => true,
+        }
+    }
+
+    /// One partner, or several together: no source splits what it says of them.
+    fn partners(&self, codes: &[Iso3]) -> String {
+        let named = self.list(codes.iter().map(|code| self.country(code)));
+        match (codes.len(), self.language) {
+            (0 | 1, _) => named,
+            (_, Language::En) => format!("{named} together"),
+            (_, Language::Es) => format!("{named} en conjunto"),
+        }
+    }
+
+    /// A country with its article.
+    fn country(&self, code: &Iso3) -> String {
+        country(code.as_str()).map_or_else(|| code.to_string(), |known| self.with_article(known))
+    }
+
+    fn with_article(&self, country: &Country) -> String {
+        let (article, name) = (self.language.of(country.article), self.language.of(country.name));
+        if article.is_empty() { name.to_owned() } else { format!("{article} {name}") }
+    }
+
+    /// A country or an organization, known by its name or code.
+    fn counterpart(&self, name: &str) -> String {
+        let organization = || {
+            let codes = Organization::CODES.codes.iter();
+            let known =
+                codes.into_iter().find(|code| code.code == name || code.label.en == name)?;
+            Some(match self.language {
+                Language::En => name.to_owned(),
+                Language::Es => {
+                    let name = known.label.es;
+                    match Organization::from_word(known.code).map(article) {
+                        None | Some("") => name.to_owned(),
+                        Some(article) => format!("{article} {name}"),
+                    }
+                }
+            })
+        };
+        match country_named(name) {
+            Some(known) => self.with_article(known),
+            None => organization().unwrap_or_else(|| match self.language {
+                Language::En => name.to_owned(),
+                Language::Es => format!("«{name}»"),
+            }),
+        }
+    }
+
+    fn count(&self, number: u32, qualifier: Qualifier) -> String {
+        let number = i64::from(number);
+        let (number, words) = match self.language {
+            Language::En => (grouped(number, ',', 4), ["", "about ", "more than ", "less than "]),
+            Language::Es => (spaced(number), ["", "cerca de ", "más de ", "menos de "]),
+        };
+        let at = match qualifier {
+            Qualifier::Exact => 0,
+            Qualifier::Approximately => 1,
+            Qualifier::MoreThan => 2,
+            Qualifier::LessThan => 3,
+        };
+        format!("{}{number}", words[at])
+    }
+
+    /// `Estonia, Latvia and Lithuania`; in Spanish `e` before an i: `Kuwait e Israel`.
+    fn list(&self, items: impl Iterator<Item = String>) -> String {
+        let mut items: Vec<String> = items.collect();
+        let Some(last) = items.pop() else { return String::new() };
+        if items.is_empty() {
+            return last;
+        }
+        let and = match self.language {
+            Language::En => "and",
+            Language::Es if begins_with_i(&last) => "e",
+            Language::Es => "y",
+        };
+        format!("{} {and} {last}", items.join(", "))
+    }
+}
+
+/// The Spanish article of an organization.
+const fn article(organization: Organization) -> &'static str {
+    match organization {
+        Organization::Un => "las",
+        Organization::Unc => "el",
+        Organization::Mfo | Organization::Oas | Organization::Nato | Organization::Eu => "la",
+        Organization::Bilateral => "",
+    }
+}
+
+/// Whether a Spanish word begins with the sound of an i: not `hierro`, which begins with the sound of a y.
+fn begins_with_i(word: &str) -> bool {
+    let plain = deunicode::deunicode(word).to_ascii_lowercase();
+    let rest = plain.strip_prefix('h').unwrap_or(&plain);
+    rest.strip_prefix('i').is_some_and(|rest| !rest.starts_with(['e', 'a', 'o', 'u']))
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(codes: &[&str]) -> Vec<Iso3> {
+        codes.iter().map(|code| code.parse().expect("a code")).collect()
+    }
+
+    fn said(template: Bilingual, partners: &[Iso3]) -> (String, String) {
+        let statement =
+            Statement::new(template, template).with("partner", Slot::Partners(partners));
+        let said = sentence(&statement, &|_, _| None);
+        (said.en, said.es)
+    }
+
+    #[test]
+    fn countries_have_their_articles_and_the_verb_agrees_with_them() {
+        let template = Bilingual::new(
+            "{partner} <was|were> there; aid to {partner}",
+            "{partner} <estuvo|estuvieron> ahí; ayuda a {partner} y de {partner} ahora",
+        );
+        let (en, es) = said(template, &codes(&["LBN"]));
+        assert_eq!(en, "Lebanon was there; aid to Lebanon.");
+        assert_eq!(es, "El Líbano estuvo ahí; ayuda al Líbano y del Líbano ahora.");
+        let (en, es) = said(template, &codes(&["NLD"]));
+        assert!(en.starts_with("The Netherlands was there; aid to the Netherlands"), "{en}");
+        assert!(es.starts_with("Los Países Bajos estuvieron ahí; ayuda a los Países"), "{es}");
+        let (en, es) = said(template, &codes(&["EST", "LVA", "LTU"]));
+        assert!(en.starts_with("Estonia, Latvia and Lithuania together were there"), "{en}");
+        assert!(es.starts_with("Estonia, Letonia y Lituania en conjunto estuvieron"), "{es}");
+        assert!(said(template, &codes(&["KWT", "ISR"])).1.starts_with("Kuwait e Israel"));
+        let (_, es) = said(template, &codes(&["SLV"]));
+        assert!(es.contains("a El Salvador y de El Salvador"), "{es}");
+    }
+
+    #[test]
+    fn what_a_group_says_of_nothing_is_left_out() {
+        let template =
+            Bilingual::new("{partner}[ in {areas}][ ({code})]", "{partner}[ en {areas}]");
+        let partners = codes(&["COL"]);
+        let statement = Statement::new(template, template)
+            .with("partner", Slot::Partners(&partners))
+            .with("areas", Slot::Areas(&[]))
+            .with("code", Slot::Code("FMF"));
+        assert_eq!(sentence(&statement, &|_, _| None).en, "Colombia (FMF).");
+    }
+}
