@@ -4,12 +4,10 @@
 //! decided above. The flat formats share one list of columns, so that they never disagree.
 
 mod about;
-mod archive_readme;
 pub mod atom;
 mod citation;
 mod columns;
 pub mod csv;
-mod descriptor;
 mod format;
 pub mod groups;
 pub mod json;
@@ -23,11 +21,11 @@ mod sample;
 pub mod xlsx;
 
 pub use about::{About, AboutSet};
-pub use archive_readme::{ArchiveReadme, Doubt};
 pub use citation::{CitationFormat, CitedDocument, CitedWork, cite};
 pub use columns::{Compute, FlatColumn, columns};
 pub use format::Format;
 pub use groups::TotalsRows;
+pub use package::archive_readme::{ArchiveReadme, Doubt};
 pub use row_counts::{ABOUT_COUNTING, RowCounts};
 
 /// Why rows could not be written.

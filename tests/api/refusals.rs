@@ -100,7 +100,8 @@ async fn a_parameter_has_at_most_300_different_values() {
         for parameter in parameters(operation) {
             let schema = &parameter["schema"];
             if schema["type"] == "array" {
-                assert_eq!(schema["maxItems"], 300, "{path}: {}", parameter["name"]);
+                let most = schema["maxItems"].as_u64();
+                assert!(most.is_some_and(|most| most <= 300), "{path}: {}", parameter["name"]);
             }
         }
     }
@@ -156,7 +157,9 @@ async fn a_range_whose_minimum_is_above_its_maximum_is_refused_with_both_names()
             let names = [text(&least["name"]), text(&most["name"])];
             // `amount_min_usd_min` and `period_from_min` end so, too; every one of them has a pair.
             let dated = least["example"].is_string();
-            let (low, high) = if dated {
+            let (low, high) = if path == "/v1/changes" {
+                (json!("1.0.0"), json!("1.1.0"))
+            } else if dated {
                 (json!("2019-12-31"), json!("2020"))
             } else {
                 (json!(2019), json!(2020))

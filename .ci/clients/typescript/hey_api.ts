@@ -1,7 +1,7 @@
 // @hey-api/openapi-ts as it comes: list, filter, read one record, and tell a mistake by its problem.
 // SERVICE_URL names the service.
 import assert from "node:assert/strict";
-import { getAssistanceFunding, listAssistanceFundingRow } from "./generated/hey_api";
+import { getAssistanceFunding, listAssistanceFunding } from "./generated/hey_api";
 import { client } from "./generated/hey_api/client.gen";
 import type { AssistanceFundingRow, ProblemBody } from "./generated/hey_api";
 

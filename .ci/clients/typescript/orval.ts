@@ -1,6 +1,6 @@
 // orval's client for `fetch`: list, filter, read one record, and tell a mistake by its problem.
 import assert from "node:assert/strict";
-import { getAssistanceFunding, listAssistanceFundingRow } from "./generated/orval/assistance-funding/assistance-funding";
+import { getAssistanceFunding, listAssistanceFunding } from "./generated/orval/assistance-funding/assistance-funding";
 import type { AssistanceFundingRow } from "./generated/orval/model";
 
 const listed = await listAssistanceFunding({ program: ["FMF", "IMET"], amount_usd_min: 1_000_000, limit: 1000 });

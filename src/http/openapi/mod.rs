@@ -6,6 +6,7 @@ mod operation;
 mod parameters;
 pub(super) mod partner;
 mod responses;
+mod schemas;
 pub(super) mod totals;
 
 use serde_json::{Value as Json, json};

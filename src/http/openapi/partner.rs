@@ -4,8 +4,9 @@ use axum::routing::get;
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::collection::{Answer, ITEM_FORMATS, ItemText, item, lists};
+use super::collection::{ITEM_FORMATS, ItemText, item, lists};
 use super::operation::described_reference;
+use super::schemas::Answer;
 use crate::collections::Partner;
 use crate::dataset::{Dataset, Profile};
 use crate::http::app::App;

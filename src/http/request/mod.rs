@@ -3,6 +3,7 @@
 pub(crate) mod counted_rows;
 pub(crate) mod list_query;
 pub(crate) mod negotiate;
+mod param_formats;
 mod param_lists;
 pub(crate) mod params;
 pub(crate) mod question_words;

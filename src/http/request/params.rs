@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode_str;
 
-use super::negotiate::{Accept, AnswerFormat, Representation};
+use super::negotiate::Accept;
 use crate::http::app::links::LinkParams;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::response::conditional::ETagKey;
@@ -15,20 +15,19 @@ use crate::model::{Collection, Expected, PartialDate, Scalar, Vocabulary};
 use crate::query::{
     BadParameter, BadParameters, Bound, MAX_LIMIT, ParameterRole, Query, Table, refuse_upside_down,
 };
-use crate::render::{CitationFormat, Format};
 
 /// The query parameters of a request, each removed as it is read, and what the request accepts.
 pub(crate) struct QueryParams {
     pub(super) pairs: Vec<(String, String)>,
-    accept: Accept,
-    key: ETagKey,
+    pub(super) accept: Accept,
+    pub(super) key: ETagKey,
     /// The names that the endpoint understands.
     pub(super) known: Vec<String>,
     pub(super) links: LinkParams,
     pub(super) bad: BadParameters,
     pub(super) not_covered: Vec<String>,
     /// What is offered to a client that accepts nothing of it.
-    not_acceptable: Option<Vec<&'static str>>,
+    pub(super) not_acceptable: Option<Vec<&'static str>>,
 }
 
 /// What remains of parameters that were all understood.
@@ -203,46 +202,6 @@ impl QueryParams {
         number
     }
 
-    /// Chooses the representation: by `format`, which wins, or by `Accept`. What is offered first is the default.
-    pub(crate) fn format<R: Representation>(&mut self, offered: &[R]) -> R {
-        let chosen = if let Some(word) = self.single("format") {
-            let words = offered.iter().map(|offer| offer.word());
-            let named = offered.iter().copied().find(|offer| offer.word() == word);
-            match named {
-                Some(_) => self.links.push("format", &word),
-                None => self
-                    .bad
-                    .add("format", |tell| BadParameter::none_of("format", &word, tell, words)),
-            }
-            named
-        } else {
-            self.key.negotiated();
-            let accepted = self.accept.choose(offered);
-            if accepted.is_none() {
-                let offered = offered.iter().filter(|offer| offer.is_negotiable());
-                let media_types = offered.map(|offer| offer.media_type());
-                self.not_acceptable = Some(media_types.collect());
-            }
-            accepted
-        };
-        // After a fault any of them will do.
-        let chosen = chosen.unwrap_or(offered[0]);
-        self.key.add(chosen.media_type());
-        chosen
-    }
-
-    /// The representation of an address that names its format: `format` is no parameter there, and `Accept` is not
-    /// asked, because whoever follows such an address wants what it names.
-    pub(crate) fn fixed_format<R: Representation>(&mut self, format: R) -> R {
-        self.key.add(format.media_type());
-        format
-    }
-
-    /// As [`Self::fixed_format`], for an address of a media type that is no format of rows.
-    pub(crate) fn fixed_media(&mut self, media_type: &str) {
-        self.key.add(media_type);
-    }
-
     /// Reads the parameters of a collection that have an allowed role. None when one of them is at fault.
     pub(crate) fn query<C: Collection>(
         &mut self,
@@ -319,29 +278,8 @@ impl QueryParams {
         }
     }
 
-    /// Of an endpoint that takes `format=json` and nothing else.
-    ///
-    /// # Errors
-    /// As [`Self::finish`].
-    pub(crate) fn only_json(mut self, path: &str) -> Result<ETagKey, Problem> {
-        self.format(&[Format::Json]);
-        Ok(self.finish(path)?.key)
-    }
-
-    /// Of an endpoint that takes `format=json` or a form of a citation, and nothing else.
-    ///
-    /// # Errors
-    /// As [`Self::finish`].
-    pub(crate) fn json_or_citation(
-        mut self,
-        path: &str,
-    ) -> Result<(Option<CitationFormat>, ETagKey), Problem> {
-        let (_, citation) = self.format(&AnswerFormat::all(&[Format::Json])).split();
-        Ok((citation, self.finish(path)?.key))
-    }
-
     /// Takes the single value of a parameter out of the pairs.
-    fn single(&mut self, name: &'static str) -> Option<String> {
+    pub(super) fn single(&mut self, name: &'static str) -> Option<String> {
         self.known.push(name.to_owned());
         let mut values = self.pairs.extract_if(.., |(known, _)| known == name);
         let (_, first) = values.next()?;

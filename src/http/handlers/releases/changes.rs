@@ -24,6 +24,7 @@ use crate::http::response::envelope::{ViewMeta, json_of};
 use crate::http::response::file::file;
 use crate::http::response::problem::Problem;
 use crate::model::{PartialDate, Vocabulary};
+use crate::query::BadParameter;
 use crate::render::{Format, csv};
 
 pub(super) const PATH: &str = "/v1/changes";
@@ -84,10 +85,10 @@ pub(crate) struct ChangeEntry {
     params(
         ("from" = Option<String>, Query, min_length = 1, description = "Keeps what changed after this release: a version, a digest, or a day.", example = "1.0.0"),
         ("to" = Option<String>, Query, min_length = 1, description = "Keeps what changed up to this release, itself included: a version, a digest, or a day.", example = "1.1.0"),
-        ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps changes in these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["assistance-funding"])),
-        ("record" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps changes of these records, each by its collection and its id. Commas separate them.", example = json!(["partners/COL"])),
-        ("kind" = Option<Vec<ChangeKind>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps changes of these kinds. Commas separate them.", example = json!(["corrected", "removed"])),
-        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps changes of records about these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
+        ("collection" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps changes in these collections. Commas separate them; only names of collections are known, any other is refused.", example = json!(["assistance-funding"])),
+        ("record" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps changes of these records, each by its collection and its id. Commas separate them.", example = json!(["assistance-programs/FMF"])),
+        ("kind" = Option<Vec<ChangeKind>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps changes of these kinds. Commas separate them.", example = json!(["corrected", "removed"])),
+        ("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps changes of records about these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused."),
         ("limit" = Option<u32>, Query, description = "How many changes a page has: 50 when left out; 0 counts only.", maximum = 1000, example = 20),
         ("offset" = Option<u32>, Query, maximum = 4_294_967_295_u32, description = "How many changes come before the page.", example = 0),
         ("dataset" = Option<String>, Query, min_length = 1, description = "The digest of the dataset that a walk through pages began with; 409 when another is served."),
@@ -152,6 +153,14 @@ impl ChangesQuery {
             }
         };
         let (from, to) = (version("from"), version("to"));
+        if let (Some(from), Some(to)) = (&from, &to) {
+            let releases = dataset.releases();
+            let place =
+                |version: &str| releases.iter().position(|one| one.version.as_str() == version);
+            if place(from) > place(to) {
+                params.add_fault(BadParameter::upside_down(("from", from), ("to", to)));
+            }
+        }
         let filter = ChangeFilter {
             from,
             to,

@@ -53,7 +53,7 @@ pub(crate) struct CheckAnswer {
     operation_id = "check_citations",
     tag = "releases",
     params(
-        ("record" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, description = "Records, each by its collection and its id; at most 100. Commas separate them; the parameter may be repeated.", example = json!(["assistance-programs/FMF"])),
+        ("record" = Option<Vec<String>>, Query, style = Form, explode = false, min_items = 1, max_items = 100, description = "Records, each by its collection and its id; at most 100. Commas separate them; the parameter may be repeated.", example = json!(["assistance-programs/FMF"])),
         ("release" = Option<String>, Query, min_length = 1, description = "The release that was cited: its version, its digest, or a day on which it was in force.", example = "1.0.0"),
         ("cited" = Option<String>, Query, min_length = 1, description = "An address of this service: a path, or a URL where the service knows its own. Of a record, a list or a total; with its `release=`, or beside one.", example = "/v1/assistance-funding/totals?program=FMF&release=1.0.0"),
         ("format" = Option<String>, Query, pattern = "^(json|csv)$", description = "`json`, or `csv`: one row a field, with the columns `status`, `in`, `field`, `from`, `to`, `reason` and `cite_as`.", example = "json"),

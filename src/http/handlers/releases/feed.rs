@@ -40,7 +40,7 @@ const KINDS: [ChangeKind; 6] = [
     path = "/feed.atom",
     operation_id = "get_feed",
     tag = "releases",
-    params(("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, description = "Keeps what is about these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.")),
+    params(("partner" = Option<Vec<crate::model::Iso3>>, Query, style = Form, explode = false, min_items = 1, max_items = 300, description = "Keeps what is about these partners, by ISO 3166-1 alpha-3 code. An id of `partners`; any other is refused.")),
     responses(
         (status = 200, description = "The feed.", content_type = "application/atom+xml", body = String),
     )

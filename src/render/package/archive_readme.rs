@@ -1,7 +1,7 @@
 //! The README of an archive that answers one question: what is in it, how it was gathered, what is doubtful.
 
-use super::about::About;
 use crate::model::Kind;
+use crate::render::about::About;
 
 /// Something to know of the records of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]

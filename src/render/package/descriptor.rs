@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{FlatColumn, columns};
 use crate::model::{Collection, Kind};
+use crate::render::columns::{FlatColumn, columns};
 
 /// The profile of the standard that this schema follows.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";

@@ -1,6 +1,9 @@
 //! The dataset as a Frictionless Data Package, version 2: a descriptor, one CSV file a collection, a README
 //! and the licence.
 
+pub(super) mod archive_readme;
+mod descriptor;
+
 use std::io::{Cursor, Write};
 
 use serde_json::{Map, Value as Json, json};
@@ -8,9 +11,10 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use descriptor::schema;
+
 use super::about::day;
 use super::csv::CsvDialect;
-use super::descriptor::schema;
 use super::{About, AboutSet, Error, columns, csv};
 use crate::model::Collection;
 use crate::query::Table;
