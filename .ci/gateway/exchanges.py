@@ -67,11 +67,11 @@ for _ in range(2):
 status, headers, _ = request(path, {"X-Request-Id": "a-client.1"})
 expect(headers.get("x-request-id") == "a-client.1", f"the id becomes {headers.get('x-request-id')}")
 status, headers, problem = request(base + "/v1/nowhere", {"X-Request-Id": "a-client.2"})
-expect(json.loads(problem)["instance"] == "a-client.2", "the problem tells another id")
+expect(json.loads(problem)["request_id"] == "a-client.2", "the problem tells another id")
 status, headers, problem = request(base + "/v1/nowhere", {"X-Request-Id": "not one of <ours>"})
 made = headers.get("x-request-id", "")
 expect(re.fullmatch(r"[0-9a-f]{32}", made), f"a malformed id becomes `{made}`")
-expect(json.loads(problem)["instance"] == made, "the problem tells another id than the header")
+expect(json.loads(problem)["request_id"] == made, "the problem tells another id than the header")
 
 # Metrics and health under any spelling of their path.
 for hidden in ["livez", "readyz", "metrics"]:

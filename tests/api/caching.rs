@@ -188,7 +188,7 @@ async fn a_request_id_is_taken_over_if_it_is_well_formed_and_else_made() {
         let id = answer.header("x-request-id").to_owned();
         assert_ne!(id, given);
         assert_eq!(id.len(), 36, "{id}");
-        assert_eq!(answer.json()["instance"], id);
+        assert_eq!(answer.json()["request_id"], id);
         assert!(!made.contains(&id), "{id} was given twice");
         made.push(id);
     }

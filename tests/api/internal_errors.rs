@@ -107,7 +107,8 @@ async fn the_cause_of_an_internal_error_is_in_the_log_under_the_id_that_the_clie
         let problem: Json = serde_json::from_str(&text).expect("a problem");
         let line = service.line(|line| line["message"] == "a request failed");
         assert_eq!(line["level"], "ERROR", "{line}");
-        assert_eq!(line["request_id"], problem["instance"], "{line}");
+        assert_eq!(line["request_id"], problem["request_id"], "{line}");
+        assert_eq!(line["instance"], problem["instance"], "{line}");
         assert_eq!(line["route"], format!("/test/{kind}/{{id}}"), "{line}");
         let error = line["error"].as_str().expect("the cause");
         for words in expected {
@@ -115,7 +116,7 @@ async fn the_cause_of_an_internal_error_is_in_the_log_under_the_id_that_the_clie
             assert!(!text.contains(words), "the client sees the cause: {text}");
         }
         // Logged once: what comes next is the line of the request.
-        let next = service.line(|line| line["request_id"] == problem["instance"]);
+        let next = service.line(|line| line["request_id"] == problem["request_id"]);
         assert_eq!(next["target"], "partnership_api::request", "{next}");
         assert_eq!(next["status"], 500);
     }

@@ -188,7 +188,9 @@ fn a_request_id_is_taken_over_made_or_refused_and_is_the_same_everywhere() {
     let (answer, line) = service.logged("GET", "/v1/nothing", &[("x-request-id", "mine-1.a_b")]);
     assert_eq!(line["request_id"], "mine-1.a_b");
     assert_eq!(header(&answer, "x-request-id"), "mine-1.a_b");
-    assert!(answer.contains(r#""instance":"mine-1.a_b""#), "{answer}");
+    assert!(answer.contains(r#""request_id":"mine-1.a_b""#), "{answer}");
+    // An id of the service's own, so that two requests of one id can be told apart.
+    assert!(answer.contains(r#""instance":"urn:uuid:0"#), "{answer}");
     let mut made = BTreeSet::new();
     for given in ["", "two words", "quo\"te", "a\\b", &"a".repeat(65)] {
         let (answer, line) = service.logged("GET", "/v1/nothing", &[("x-request-id", given)]);

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::Path;
-use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 
 use super::citing::{cite_list, cite_record};
@@ -13,6 +11,7 @@ use crate::dataset::Stored;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::list_query::ListQuery;
 use crate::http::request::params::QueryParams;
+use crate::http::request::path_text::PathText;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::body::{BesideRows, item_body, list_body};
 use crate::http::response::conditional::{Conditions, conditional};
@@ -42,13 +41,12 @@ pub(crate) async fn list<C: Stored>(
 /// `GET /v1/{name}/{id}`
 pub(crate) async fn read<C: Stored>(
     app: PinnedApp,
-    id: Result<Path<String>, PathRejection>,
+    PathText(id): PathText,
     mut params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
     let labels = params.labels();
-    let id = id.map(|Path(id)| id).unwrap_or_default();
     let (form, key) = params.json_or_citation(&format!("{}/{id}", C::PATH))?;
     if C::table(&dataset).get(&id).is_none() {
         return Err(missing(&app, &dataset, C::table(&dataset), &id).await);

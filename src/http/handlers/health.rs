@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::reload_status::ReloadState;
+use crate::http::request::params::NoParams;
 use crate::http::response::envelope::{ReleaseRef, json};
 use crate::http::response::problem::{Problem, ProblemBody};
 
@@ -56,7 +57,7 @@ fn now(body: &impl Serialize) -> Response {
     tag = "service",
     responses((status = 200, description = "Alive.", body = Alive, example = json!({"status": "alive"})))
 )]
-pub(crate) async fn live() -> Response {
+pub(crate) async fn live(_: NoParams) -> Response {
     now(&Alive { status: "alive" }).into_response()
 }
 
@@ -74,7 +75,7 @@ pub(crate) async fn live() -> Response {
             content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
+pub(crate) async fn ready(State(app): State<App>, _: NoParams) -> Result<Response, Problem> {
     if app.is_draining() {
         return Err(Problem::Draining);
     }

@@ -8,6 +8,7 @@ use axum::routing::get;
 
 use super::health;
 use crate::http::app::App;
+use crate::http::request::params::NoParams;
 
 /// The Prometheus text format.
 const MEDIA: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
@@ -24,7 +25,7 @@ const MEDIA: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; 
     tag = "service",
     responses((status = 200, description = "The metrics.", body = String, content_type = "text/plain"))
 )]
-pub(crate) async fn metrics(State(app): State<App>) -> Response {
+pub(crate) async fn metrics(State(app): State<App>, _: NoParams) -> Response {
     let headers = [
         (header::CONTENT_TYPE, MEDIA),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),

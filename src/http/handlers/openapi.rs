@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa_swagger_ui::Config;
 
 use crate::http::app::App;
+use crate::http::request::params::NoParams;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, conditional_bytes};
 use crate::http::response::problem::Problem;
@@ -56,6 +57,7 @@ impl LazyDocument {
 /// `/openapi.json`
 pub(crate) async fn as_json(
     Extension(document): Extension<LazyDocument>,
+    _: NoParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let media_type = HeaderValue::from_static("application/json");
@@ -65,6 +67,7 @@ pub(crate) async fn as_json(
 /// `/openapi.yaml`
 pub(crate) async fn as_yaml(
     Extension(document): Extension<LazyDocument>,
+    _: NoParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let media_type = HeaderValue::from_static("application/yaml");
@@ -72,7 +75,7 @@ pub(crate) async fn as_yaml(
 }
 
 /// `/docs`: sends on to the folder, below which the page finds its files.
-pub(crate) async fn docs(State(app): State<App>) -> Response {
+pub(crate) async fn docs(State(app): State<App>, _: NoParams) -> Response {
     let target = HeaderValue::from_str(&app.links().path("/docs/"));
     let location = target.unwrap_or(HeaderValue::from_static("/docs/"));
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
@@ -82,6 +85,7 @@ pub(crate) async fn docs(State(app): State<App>) -> Response {
 pub(crate) async fn docs_file(
     State(app): State<App>,
     file: Result<Path<String>, PathRejection>,
+    _: NoParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let file = file.map(|Path(file)| file).unwrap_or_default();

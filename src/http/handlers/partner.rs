@@ -1,7 +1,5 @@
 //! A partner by its id: the record, and a profile that is enough for a page about the country.
 
-use axum::extract::Path;
-use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 use serde::Serialize;
 
@@ -12,6 +10,7 @@ use crate::dataset::{Dataset, Labels, Profile};
 use crate::http::app::links::Links;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
+use crate::http::request::path_text::PathText;
 use crate::http::response::body::related;
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::{ItemLinks, ItemMeta, join, json};
@@ -34,13 +33,12 @@ struct Tail {
 /// `GET /v1/partners/{id}`
 pub(crate) async fn read(
     app: PinnedApp,
-    id: Result<Path<String>, PathRejection>,
+    PathText(id): PathText,
     mut params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let dataset = app.dataset();
     let labels = params.labels();
-    let id = id.map(|Path(id)| id).unwrap_or_default();
     let (form, key) = params.json_or_citation(&format!("{}/{id}", Partner::PATH))?;
     let Some(partner) = dataset.partners.get(&id) else {
         return Err(missing(&app, &dataset, &dataset.partners, &id).await);

@@ -1,12 +1,12 @@
 //! The pages that explain the kinds of problems: what a problem's `type` leads to.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::Response;
 
 use crate::http::app::App;
 use crate::http::request::params::QueryParams;
+use crate::http::request::path_text::PathText;
 use crate::http::response::conditional::{Conditions, conditional_bytes};
 use crate::http::response::problem::Problem;
 use crate::http::response::problem_kind::{Explanation, ProblemKind};
@@ -30,11 +30,10 @@ use crate::query::nearest;
 )]
 pub(crate) async fn explain(
     State(app): State<App>,
-    kind: Result<Path<String>, PathRejection>,
+    PathText(kind): PathText,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let kind = kind.map(|Path(kind)| kind).unwrap_or_default();
     let path = format!("/problems/{kind}");
     params.finish(&path)?;
     let all = ProblemKind::ALL;

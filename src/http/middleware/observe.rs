@@ -34,13 +34,22 @@ pub(crate) struct RouteLabel(pub(crate) &'static str);
 
 /// The id of a request, in its log line, its answer and its problem. An extension of the request.
 #[derive(Debug, Clone)]
-pub(crate) struct RequestId(HeaderValue);
+pub(crate) struct RequestId {
+    header: HeaderValue,
+    /// The id that the service made, where the client sent none.
+    made: Option<Uuid>,
+}
 
 impl RequestId {
     /// The id as text.
     pub(crate) fn as_str(&self) -> &str {
         // Only ids of letters and digits are taken over.
-        self.0.to_str().unwrap_or_default()
+        self.header.to_str().unwrap_or_default()
+    }
+
+    /// An id of the service's own for what came of the request: the same, where the client sent none.
+    pub(crate) fn instance(&self) -> Uuid {
+        self.made.unwrap_or_else(Uuid::now_v7)
     }
 
     /// The client's id if it is well formed, else a new one.
@@ -51,14 +60,19 @@ impl RequestId {
                 && bytes.len() <= LONGEST_ID
                 && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
         };
-        headers.get(&REQUEST_ID).filter(well_formed).map_or_else(Self::new, |id| Self(id.clone()))
+        headers
+            .get(&REQUEST_ID)
+            .filter(well_formed)
+            .map_or_else(Self::new, |id| Self { header: id.clone(), made: None })
     }
 
     /// A new id: a UUID of version 7, so that ids sort by time.
     fn new() -> Self {
         let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
-        let text = Uuid::now_v7().hyphenated().encode_lower(&mut text);
-        Self(HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(UNMATCHED)))
+        let made = Uuid::now_v7();
+        let text = made.hyphenated().encode_lower(&mut text);
+        let header = HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(UNMATCHED));
+        Self { header, made: Some(made) }
     }
 }
 
@@ -191,7 +205,7 @@ impl ActiveRequest {
         if let Some((span, path)) = self.span {
             span.answered(method, &path, matched.map(str::to_owned), status);
         }
-        response.headers_mut().insert(REQUEST_ID, self.id.0);
+        response.headers_mut().insert(REQUEST_ID, self.id.header);
     }
 }
 

@@ -43,9 +43,11 @@ pub(super) fn render(
         return response;
     };
     let PendingProblem { mut body, cause } = problem;
+    let instance = id.map(|id| id.instance().urn().to_string());
     if let Some(cause) = cause {
         tracing::error!(
             request_id = id.map(RequestId::as_str),
+            instance,
             method = method.as_str(),
             route = route.map_or(UNMATCHED, MatchedPath::as_str),
             error = %Chain(&*cause),
@@ -56,7 +58,8 @@ pub(super) fn render(
     for at in body.errors.iter_mut().filter_map(|error| error.allowed_at.as_mut()) {
         *at = app.links().path(at);
     }
-    body.instance = id.map(|id| id.as_str().to_owned());
+    body.instance = instance;
+    body.request_id = id.map(|id| id.as_str().to_owned());
     // What inner layers added stays: CORS and security headers are for problems too.
     let (mut parts, body) = into_http(&body).into_parts();
     for (name, value) in response.headers() {

@@ -7,7 +7,7 @@ use crate::http::app::links::Links;
 use crate::http::response::problem_kind::ProblemKind;
 use crate::render::Format;
 
-/// Paths whose answers are of this moment: they have no validator, and take whatever parameters a client adds.
+/// Paths whose answers are of this moment: they have no validator.
 const MOMENTARY: [&str; 3] = ["/livez", "/readyz", "/metrics"];
 
 /// The media types of files that are read by byte ranges.
@@ -25,8 +25,7 @@ fn standard_responses(path: &str, operation: &Json) -> Vec<(&'static str, &'stat
     let all = [
         ("206", "PartialContent", is_file),
         ("304", "NotModified", !momentary),
-        ("400", "InvalidParameters", !momentary),
-        ("400", "MalformedRequest", momentary),
+        ("400", "InvalidParameters", true),
         ("404", "NoSuchRecord", path.contains('{')),
         ("410", "Gone", path.ends_with("/{id}")),
         ("406", "NotAcceptable", takes("format")),

@@ -6,6 +6,7 @@ pub(crate) mod negotiate;
 mod param_formats;
 mod param_lists;
 pub(crate) mod params;
+pub(crate) mod path_text;
 pub(crate) mod question_words;
 pub(crate) mod release;
 pub(crate) mod sum_scope;

@@ -114,8 +114,12 @@ pub struct ProblemBody {
     pub status: u16,
     /// What is wrong with this request.
     pub detail: String,
-    /// The id of the request, which is in the log too. Null only where no id could be given.
+    /// What happened this time: `urn:uuid:` of an id that the service makes (RFC 9562). Null only where none could be
+    /// made.
     pub instance: Option<String>,
+    /// The id of the request, which is in the log too: what the client sent as `X-Request-Id`, else the UUID of
+    /// `instance`. Null only where no id could be given.
+    pub request_id: Option<String>,
     /// The parameters at fault, or the near misses, the first ten at most; empty for problems that are not about
     /// parameters.
     pub errors: Vec<BadParameter>,
@@ -268,7 +272,7 @@ fn beside<'r, C: Collection>(records: &'r [C], id: &str) -> impl Iterator<Item =
 /// handlers do not know.
 #[derive(Debug, Clone)]
 pub(crate) struct PendingProblem {
-    /// What the client sees, still without instance and public base.
+    /// What the client sees, still without ids and public base.
     pub(crate) body: ProblemBody,
     /// Why the service failed; none for problems of the request.
     pub(crate) cause: Option<Arc<dyn Error + Send + Sync>>,
@@ -294,6 +298,7 @@ impl IntoResponse for Problem {
             status: kind.status().as_u16(),
             detail,
             instance: None,
+            request_id: None,
             errors,
             more_errors,
         };

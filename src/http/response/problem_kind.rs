@@ -163,7 +163,7 @@ impl ProblemKind {
             ),
             Self::Internal => (
                 "The service met a fault of its own. Nothing about the request needs to change.",
-                "Ask again; if it stays, report the `instance` of the problem, by which the log finds it.",
+                "Ask again; if it stays, report the `request_id` of the problem, by which the log finds it.",
             ),
         }
     }

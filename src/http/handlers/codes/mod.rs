@@ -2,8 +2,6 @@
 
 mod lists;
 
-use axum::extract::Path;
-use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,6 +10,7 @@ use crate::dataset::Dataset;
 use crate::http::app::links::Links;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
+use crate::http::request::path_text::PathText;
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::{ItemMeta, json_of};
 use crate::http::response::problem::{Problem, ProblemBody};
@@ -157,11 +156,10 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn read(
     app: PinnedApp,
-    name: Result<Path<String>, PathRejection>,
+    PathText(name): PathText,
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let name = name.map(|Path(name)| name).unwrap_or_default();
     let path = format!("{PATH}/{name}");
     let (dataset, key) = (app.dataset(), params.only_json(&path)?);
     let lists = lists(&dataset);
