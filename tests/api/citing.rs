@@ -34,8 +34,8 @@ async fn version() -> String {
 
 /// The address to cite in the `Link` header.
 fn cite_as(answer: &Answer) -> Option<String> {
-    let links = answer.header("link").split(", ");
-    let link = links.filter_map(|link| link.strip_suffix("; rel=\"cite-as\"")).next()?;
+    let mut links = answer.header("link").split(", ");
+    let link = links.find_map(|link| link.strip_suffix("; rel=\"cite-as\""))?;
     Some(link.trim_matches(['<', '>']).to_owned())
 }
 

@@ -182,7 +182,9 @@ impl Links {
             address.extend(utf8_percent_encode(value, QUERY));
             separator = '&';
         };
-        release.into_iter().for_each(|release| add("release", release));
+        if let Some(release) = release {
+            add("release", release);
+        }
         pairs.into_iter().for_each(|(name, value)| add(name, value));
         address
     }

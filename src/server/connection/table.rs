@@ -144,13 +144,18 @@ impl UnreadBytes {
         Self { table: table.clone(), activity: Arc::clone(activity), bytes }
     }
 
-    /// Takes a part of them out; more than there is when more was made than was known of.
-    pub(crate) fn split(&mut self, bytes: u64) -> Self {
-        let known = bytes.min(self.bytes);
-        self.bytes -= known;
-        if known < bytes {
-            self.table.add_unread(&self.activity, bytes - known);
+    /// Counts what is made of an answer whose size was not known: there are as many bytes at least.
+    pub(crate) fn at_least(&mut self, bytes: u64) {
+        if self.bytes < bytes {
+            self.table.add_unread(&self.activity, bytes - self.bytes);
+            self.bytes = bytes;
         }
+    }
+
+    /// Takes a part of them out.
+    pub(crate) fn split(&mut self, bytes: u64) -> Self {
+        self.at_least(bytes);
+        self.bytes -= bytes;
         Self { table: self.table.clone(), activity: Arc::clone(&self.activity), bytes }
     }
 }
@@ -224,6 +229,8 @@ mod tests {
         let part = whole.split(60);
         let rest = whole.split(70);
         assert_eq!(table.0.unread.load(Relaxed), 130);
+        whole.at_least(20);
+        assert_eq!(table.0.unread.load(Relaxed), 150);
         drop((part, rest, whole));
         assert_eq!(table.0.unread.load(Relaxed), 0);
         assert_eq!(connection.activity().unread(), 0);

@@ -74,7 +74,11 @@ impl http_body::Body for TrackedBody {
                 other => return Poll::Ready(other),
             };
             match frame.into_data() {
-                Ok(bytes) => this.frame = bytes,
+                Ok(bytes) => {
+                    // All of it is in memory, however little of it the client takes.
+                    this.unread.at_least(bytes.len() as u64);
+                    this.frame = bytes;
+                }
                 Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
             }
         }
