@@ -68,7 +68,8 @@ def load(port, paths, seconds, pace):
     reports as JSON. With a pace it begins a request every so many seconds, else as soon as it can."""
     report = {"answered": 0, "closed": 0, "cut": 0, "refused": 0, "hung": 0, "statuses": {}, "slowest_ms": 0.0,
               "mixed": 0, "releases": {}, "ms": [], "ms_refused": [], "retry_after": 0}
-    end, turn, client, told = time.monotonic() + seconds, 0, None, []
+    # Clients that ask the same in turn begin at different places.
+    end, turn, client, told = time.monotonic() + seconds, random.randrange(len(paths)), None, []
     signal.signal(signal.SIGTERM, lambda *_: told.append("enough"))
     # Clients that keep the same pace must not keep step.
     begin = time.monotonic() + random.random() * pace

@@ -118,9 +118,16 @@ EXPENSIVE = [
     "/v1/coverage?program=" + ",".join(f"x{number:03}" for number in range(1500)),
     "/v1/search?limit=100&q=" + "+".join("a" * 4000),
     "/v1/search?limit=100&q=" + "+".join(f"a{number}" for number in range(1500)),
-    "/v1/assistance-funding?format=xlsx",
+    "/v1/assistance-funding.xlsx?amount_usd_min={}",
+    "/v1/assistance-funding.zip?amount_usd_min={}",
+    "/v1/assistance-funding.csv?counted_by=partner,program,fiscal_year&amount_usd_min={}",
+    "/v1/assistance-funding?facets=partner,program,stage,confidence&stats=amount_usd,fiscal_year&include=labels"
+    "&release=1.0.0&amount_usd_min={}",
+    "/v1/assistance-funding/totals?group_by=partner,program,fiscal_year&amount_usd_min={}",
+    "/v1/changes?format=csv&offset={}",
+    "/v1/releases/check?cited=%2Fv1%2Fassistance-funding%2Ftotals%3Fgroup_by%3Dpartner%2Cprogram%26amount_usd_min%3D{}"
+    "%26release%3D1.0.0",
     "/v1/datapackage.zip",
-    "/v1/assistance-funding/totals?group_by=partner,program,account,fiscal_year",
 ]
 
 
@@ -134,8 +141,9 @@ def expensive_requests(binary, _quick):
         Load(service.port, 1, cheap, 1, core=cores[1]).reports()
         before = service.resident()
         for path in EXPENSIVE:
-            # No two are the same, so that none is cached; a parameter that is refused would be refused for it alone.
-            load = Load(service.port, clients, [path], seconds + 1, core=cores[1])
+            # No two are the same, where it matters, so that none is cached.
+            variants = [path.format(number) for number in range(1500)] if "{}" in path else [path]
+            load = Load(service.port, clients, variants, seconds + 1, core=cores[1])
             time.sleep(0.5)
             seen = Load(service.port, 1, cheap, seconds, 0.01, core=cores[1]).reports()
             busy = load.reports()

@@ -6,6 +6,7 @@ mod completeness;
 mod headcount;
 mod kept_apart;
 mod made;
+mod never_added;
 mod partners;
 mod promises;
 mod spread;
