@@ -86,6 +86,8 @@ pub struct FigureSet {
     pub(super) partners: Vec<Iso3>,
     /// Partner and lane of the sets that are known to be samples.
     samples: HashSet<(u16, u16)>,
+    /// Whether the data says of any figure what it is for.
+    pub(super) has_objectives: bool,
 }
 
 impl FigureSet {
@@ -97,6 +99,7 @@ impl FigureSet {
     ) -> Self {
         let mut figures: Vec<Figure> = figures.into_iter().collect();
         figures.sort_by(|one, other| one.id.cmp(&other.id));
+        let has_objectives = figures.iter().any(|figure| figure.objective.is_some());
         let programs = containment.programs().cloned().map(Lane::Program);
         let lanes: BTreeSet<Lane> =
             figures.iter().map(|figure| figure.lane.clone()).chain(programs).collect();
@@ -104,8 +107,13 @@ impl FigureSet {
         let partners: BTreeSet<&Iso3> =
             figures.iter().flat_map(|figure| &figure.partners).collect();
         let partners: Vec<Iso3> = partners.into_iter().cloned().collect();
-        let mut set =
-            Self { table: LaneTable::new(&lanes, containment), lanes, partners, ..Self::default() };
+        let mut set = Self {
+            table: LaneTable::new(&lanes, containment),
+            lanes,
+            partners,
+            has_objectives,
+            ..Self::default()
+        };
         let above = above(&figures);
         let has_parts: HashSet<u32> =
             above.values().flat_map(|above| above.iter().copied()).collect();

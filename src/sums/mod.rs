@@ -74,7 +74,8 @@
 //! `other_objective`, unless you ask for more: with `objective=`, by naming a program (`program=`, `program_within=`), or with
 //! `group_by=objective`. With `group_by=program` each group holds whatever its program is for, and only the total keeps to
 //! security. `objectives` lists what a sum holds. `scope_changes` is true when its figures do not count the same programs in
-//! each year: such a sum makes no curve.
+//! each year: such a sum makes no curve. The releases 1.0.0 and 1.1.0 do not say what money is for: their sums hold every
+//! objective, and a note says so.
 //!
 //! Example. For Colombia the records of all U.S. aid ("over $10 billion" in FY 2000-2016, economic aid included) are not in
 //! the sum. The record of all military and police aid in these years ($7.06 billion) is.

@@ -51,6 +51,12 @@ pub(super) fn notes(tally: &Tally<'_>) -> Vec<String> {
         notes.push("An estimate: figures of several years are divided evenly over them.".into());
     }
     notes.extend(larger_mixed(tally));
+    if !set.has_objectives && !set.is_of_sales() {
+        notes.push(
+            "This data does not say what money is for: assistance of every objective is added."
+                .into(),
+        );
+    }
     if tally.counting.contains(&Counting::Credit) {
         notes.push(
             "Leaves out loans or guarantees, which are paid back: read the groups by program."

@@ -70,7 +70,10 @@ impl<'s, 'q> Partition<'s, 'q> {
             prefer: question.prefer,
             days: question.years.span(),
             partners: (!question.partners.is_empty()).then(|| partners.collect()),
-            any_objective: question.any_objective || by(GroupBy::Objective) || of_one_program,
+            any_objective: question.any_objective
+                || by(GroupBy::Objective)
+                || of_one_program
+                || !self.set.has_objectives,
             proposals: question.proposals || by(GroupBy::Stage),
         }
     }

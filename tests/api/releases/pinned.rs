@@ -270,3 +270,17 @@ async fn an_answer_of_a_former_release_is_kept_with_it_and_never_sent_for_anothe
     }
     assert_ne!(before, hits(&service.get("/metrics").await), "both were kept");
 }
+
+#[tokio::test]
+async fn a_sum_of_a_release_that_does_not_say_what_money_is_for_leaves_nothing_out_for_it() {
+    let sum = |release: &str| {
+        format!("/v1/assistance-funding/totals?partner=COL&fiscal_year=2008&release={release}")
+    };
+    for release in ["1.0.0", "1.1.0"] {
+        let total = data(&sum(release)).await["total"].clone();
+        assert!(total["amount"]["usd"].as_i64().is_some_and(|usd| usd > 0), "{release}: {total}");
+        assert!(total["notes"].to_string().contains("does not say what money is for"), "{total}");
+    }
+    let total = data(&sum("1.2.0")).await["total"].clone();
+    assert!(!total["notes"].to_string().contains("what money is for"), "{total}");
+}
