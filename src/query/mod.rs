@@ -34,7 +34,7 @@ pub use parameter::{
 pub use predicate::{Bound, SortKey};
 pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Query};
 pub use query_parser::refuse_upside_down;
-pub use refusal::{BadParameter, BadParameters, MOST_TOLD, Offered, Tell, nearest, shown};
+pub use refusal::{BadParameter, BadParameters, MOST_REPORTED, Offered, Tell, nearest, shown};
 pub use search::{Hit, SearchQuery, search};
 pub use search_words::{MOST_WORDS, SearchWords, WordFault, fold};
 pub use selection::{Page, Selection, cited};

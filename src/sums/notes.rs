@@ -97,7 +97,7 @@ fn larger_mixed(tally: &Tally<'_>) -> Vec<String> {
         (usd > sum).then(|| {
             format!(
                 "{}, a published total over several stages, gives {usd} US dollars for {}; the figures of the \
-                 same in this sum make {sum}. It is left out, because its stages are not told apart.",
+                 same in this sum make {sum}. It is left out, because nothing says how much is of which stage.",
                 set.id(figure),
                 set.partner_codes(partners).replace(',', ", "),
             )

@@ -210,11 +210,11 @@ mod tests {
     fn a_rounding_is_told_where_the_digits_do_not_show_it() {
         let hidden = |usd, unit| hidden_rounding(&amount(usd, Qualifier::Exact, Some(unit)));
         assert_eq!(hidden(278_000_000, MILLION), Bilingual::new(None, None));
-        let told = hidden(120_000_000, 10_000_000);
-        assert_eq!(told.en.as_deref(), Some("$10 million"));
-        assert_eq!(told.es.as_deref(), Some("10 millones de dólares"));
-        let told = hidden(963_000, THOUSAND);
-        assert_eq!((told.en.as_deref(), told.es), (Some("$1,000"), None));
+        let phrase = hidden(120_000_000, 10_000_000);
+        assert_eq!(phrase.en.as_deref(), Some("$10 million"));
+        assert_eq!(phrase.es.as_deref(), Some("10 millones de dólares"));
+        let phrase = hidden(963_000, THOUSAND);
+        assert_eq!((phrase.en.as_deref(), phrase.es), (Some("$1,000"), None));
     }
 
     proptest! {

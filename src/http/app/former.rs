@@ -95,16 +95,16 @@ impl FormerReleases {
     /// # Errors
     /// When too many others are waiting to be read, and when it cannot be read.
     pub(crate) async fn read(&self, served: &Arc<Dataset>, release: &ReleaseEntry) -> Read {
-        let mut told = {
+        let mut receiver = {
             let mut slots = self.0.slots();
             match touch(&mut slots, &release.digest) {
                 Some(State::Held(snapshot, _)) => return Ok(snapshot),
-                Some(State::Reading(told)) => told,
+                Some(State::Reading(receiver)) => receiver,
                 None => {
                     let place = Arc::clone(&self.0.queue).try_acquire_owned();
                     let place = place.map_err(|_| ReadError::Full)?;
-                    let (tell, told) = watch::channel(None);
-                    let state = State::Reading(told.clone());
+                    let (tell, receiver) = watch::channel(None);
+                    let state = State::Reading(receiver.clone());
                     slots.push(Slot { digest: release.digest.clone(), state });
                     let (parts, served, release) =
                         (Arc::clone(&self.0), Arc::clone(served), release.clone());
@@ -113,12 +113,12 @@ impl FormerReleases {
                         tell.send_replace(Some(parts.read(served, release).await));
                         drop(place);
                     });
-                    told
+                    receiver
                 }
             }
         };
         // The reading can only end without telling when the service ends.
-        let read = told.wait_for(Option::is_some).await.ok().and_then(|read| read.clone());
+        let read = receiver.wait_for(Option::is_some).await.ok().and_then(|read| read.clone());
         read.unwrap_or(Err(ReadError::Full))
     }
 }
@@ -210,9 +210,9 @@ mod tests {
     async fn a_release_that_many_ask_for_at_once_is_read_once() {
         let (served, former) = (served(), holding(64 << 20));
         let release = release(&served, "1.0.0");
-        let asked = (0..50).map(|_| former.read(&served, &release));
+        let reads = (0..50).map(|_| former.read(&served, &release));
         let read: Vec<_> =
-            join_all(asked).await.into_iter().map(|read| read.expect("it")).collect();
+            join_all(reads).await.into_iter().map(|read| read.expect("it")).collect();
         assert!(read.iter().all(|one| Arc::ptr_eq(one, &read[0])));
         assert!(former.held(&release.digest).is_some_and(|held| Arc::ptr_eq(&held, &read[0])));
         let again = former.read(&served, &release).await.expect("it");

@@ -139,17 +139,17 @@ impl Links {
         pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
         version: &'q str,
     ) -> String {
-        let asked = pairs.into_iter().filter(|(name, _)| is_asked(name));
-        self.address(path, None, asked.chain([("release", version)]))
+        let question = pairs.into_iter().filter(|(name, _)| is_asked(name));
+        self.address(path, None, question.chain([("release", version)]))
     }
 
     /// A question as a part of the data is named by it, without base and release: `assistance-funding?partner=COL`.
-    pub(crate) fn asked<'q>(
+    pub(crate) fn question<'q>(
         path: &str,
         pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
     ) -> String {
-        let asked = pairs.into_iter().filter(|(name, _)| is_asked(name));
-        Self::default().query(path.strip_prefix("/v1/").unwrap_or(path), asked)
+        let question = pairs.into_iter().filter(|(name, _)| is_asked(name));
+        Self::default().query(path.strip_prefix("/v1/").unwrap_or(path), question)
     }
 
     /// The address to cite a record by.

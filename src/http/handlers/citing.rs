@@ -72,7 +72,7 @@ pub(crate) fn list_work<C: Stored>(list: &ListQuery<C>, links: &Links) -> CitedW
     let question = question_words::in_words::<C>(&list.dataset, list.links.iter());
     let part = CitedPart {
         title: format!("{question}: {records}"),
-        part: format!("list {}", Links::asked(C::PATH, list.links.iter())),
+        part: format!("list {}", Links::question(C::PATH, list.links.iter())),
         address: cited_address(list, links),
         sources,
     };

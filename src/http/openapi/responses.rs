@@ -51,8 +51,9 @@ pub(super) fn complete(path: &str, operation: &mut Json) {
 
 /// The shared responses, by their names.
 pub(super) fn responses(links: &Links) -> Json {
-    // No documented operation can meet these two: they are of other paths and methods.
-    let elsewhere = [ProblemKind::NoSuchRoute, ProblemKind::MethodNotAllowed];
+    // No documented operation can meet these: they are of other paths and methods, or of what could not be read.
+    let elsewhere =
+        [ProblemKind::NoSuchRoute, ProblemKind::MethodNotAllowed, ProblemKind::Malformed];
     let here = ProblemKind::ALL.into_iter().filter(|kind| !elsewhere.contains(kind));
     let problems = here.map(|kind| {
         let explanation = kind.explanation(links.path(&kind.path()));

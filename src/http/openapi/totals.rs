@@ -69,17 +69,18 @@ fn described<C: Summed>(
 }
 
 fn example<C: Summed>(sample: &Arc<Dataset>) -> Json {
-    let query = asked::<C>(sample);
+    let query = sample_query::<C>(sample);
     query.map_or(Json::Null, |query| json!(C::answer(&query, &Links::default())))
 }
 
 fn csl_example<C: Summed>(sample: &Arc<Dataset>) -> Json {
-    let cited = asked::<C>(sample).map(|query| totals::csl_example(&query)).unwrap_or_default();
+    let cited =
+        sample_query::<C>(sample).map(|query| totals::csl_example(&query)).unwrap_or_default();
     serde_json::from_str(&cited).unwrap_or_default()
 }
 
 /// What the examples ask.
-fn asked<C: Summed>(sample: &Arc<Dataset>) -> Option<TotalsQuery<C>> {
+fn sample_query<C: Summed>(sample: &Arc<Dataset>) -> Option<TotalsQuery<C>> {
     let params = QueryParams::new(Some(C::EXAMPLE), Accept::default());
     TotalsQuery::<C>::parse(Arc::clone(sample), params).ok()
 }

@@ -85,9 +85,9 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
         let language = language.unwrap_or(Language::En);
         for beside in ["facets", "stats", "include"].into_iter().filter(|_| format != Format::Json)
         {
-            if let Some(asked) = params.peek(beside).map(str::to_owned) {
+            if let Some(value) = params.peek(beside).map(str::to_owned) {
                 let detail = "expected only with format=json: no other format has a place for it";
-                params.reject(beside, &asked, detail);
+                params.reject(beside, &value, detail);
             }
         }
         let counted = CountedParams::read::<C>(&mut params, &dataset);

@@ -334,7 +334,7 @@ mod tests {
         params.date("from");
         assert_eq!(params.one_of("kind", &["a", "c"].into_iter()), ["a", "c"]);
         let Err(Problem::BadParameters(bad)) = params.finish("/v1/x") else { panic!("no fault") };
-        let names: Vec<_> = bad.told().iter().map(|bad| bad.parameter.as_str()).collect();
+        let names: Vec<_> = bad.reported().iter().map(|bad| bad.parameter.as_str()).collect();
         assert_eq!(names, ["page", "from", "kind", "zz"]);
     }
 

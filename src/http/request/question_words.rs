@@ -11,13 +11,14 @@ pub(crate) fn in_words<'p, C: Collection>(
     dataset: &Dataset,
     pairs: impl Iterator<Item = (&'p str, &'p str)>,
 ) -> String {
-    let asked = pairs.filter(|(name, _)| is_asked(name));
-    let asked: Vec<String> = asked.map(|(name, value)| said::<C>(dataset, name, value)).collect();
+    let conditions = pairs.filter(|(name, _)| is_asked(name));
+    let conditions: Vec<String> =
+        conditions.map(|(name, value)| said::<C>(dataset, name, value)).collect();
     let mut label = C::LABEL.en.to_owned();
     if let Some(first) = label.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    if asked.is_empty() { label } else { format!("{label} ({})", asked.join("; ")) }
+    if conditions.is_empty() { label } else { format!("{label} ({})", conditions.join("; ")) }
 }
 
 fn said<C: Collection>(dataset: &Dataset, name: &str, value: &str) -> String {

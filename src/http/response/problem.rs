@@ -169,7 +169,7 @@ impl Problem {
 
     fn detail(&self) -> String {
         match self {
-            Self::BadParameters(bad) => match bad.told() {
+            Self::BadParameters(bad) => match bad.reported() {
                 [one] if bad.count() == 1 => format!("`{}`: {}", one.parameter, one.detail),
                 _ => format!("{} faults in the parameters", bad.count()),
             },

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use super::meaning::parameter_meant;
 use super::nearest::nearest;
 
-/// How many faults of a request are told; more are counted.
-pub const MOST_TOLD: usize = 10;
+/// How many faults of a request are reported; more are counted.
+pub const MOST_REPORTED: usize = 10;
 
 /// How many of the allowed values are listed.
 const MOST_ALLOWED: usize = 30;
@@ -42,7 +42,7 @@ pub struct BadParameter {
     pub did_you_mean: Option<String>,
 }
 
-/// How much is told of one fault.
+/// How much is reported of one fault.
 #[derive(Debug, Clone, Copy)]
 pub struct Tell {
     /// Whether what is allowed is listed: with the first fault of each parameter.
@@ -163,10 +163,10 @@ impl BadParameter {
 /// The parameters of a request that could not be understood: the first in full, the rest counted.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct BadParameters {
-    told: Vec<BadParameter>,
+    reported: Vec<BadParameter>,
     /// How many more there are.
     more: u64,
-    /// How many bytes those that are told have as JSON.
+    /// How many bytes those that are reported have as JSON.
     bytes: usize,
     /// How many faults each parameter has.
     counts: HashMap<String, usize>,
@@ -175,13 +175,13 @@ pub struct BadParameters {
 impl BadParameters {
     /// Whether nothing is at fault.
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty() && self.more == 0
+        self.reported.is_empty() && self.more == 0
     }
 
-    /// Adds a fault of a parameter, and builds it only if it is told. `kind` says which faults share what is allowed:
+    /// Adds a fault of a parameter, and builds it only if it is reported. `kind` says which faults share what is allowed:
     /// the parameter's name, or one word for all names that are unknown.
     pub fn add(&mut self, kind: &str, build: impl FnOnce(Tell) -> BadParameter) {
-        if self.told.len() == MOST_TOLD {
+        if self.reported.len() == MOST_REPORTED {
             self.more += 1;
             return;
         }
@@ -194,9 +194,9 @@ impl BadParameters {
     fn push(&mut self, bad: BadParameter) {
         // What is written as JSON is longer than the text: a control character takes six bytes.
         let bytes = serde_json::to_vec(&bad).map_or(MOST_BYTES, |json| json.len());
-        if self.told.len() < MOST_TOLD && self.bytes + bytes <= MOST_BYTES {
+        if self.reported.len() < MOST_REPORTED && self.bytes + bytes <= MOST_BYTES {
             self.bytes += bytes;
-            self.told.push(bad);
+            self.reported.push(bad);
         } else {
             self.more += 1;
         }
@@ -204,26 +204,26 @@ impl BadParameters {
 
     /// Adds the faults of another after these.
     pub fn append(&mut self, other: Self) {
-        other.told.into_iter().for_each(|bad| self.push(bad));
+        other.reported.into_iter().for_each(|bad| self.push(bad));
         self.more += other.more;
         for (kind, count) in other.counts {
             *self.counts.entry(kind).or_default() += count;
         }
     }
 
-    /// Those that are told.
-    pub fn told(&self) -> &[BadParameter] {
-        &self.told
+    /// Those that are reported.
+    pub fn reported(&self) -> &[BadParameter] {
+        &self.reported
     }
 
-    /// Those that are told, and how many more there are.
+    /// Those that are reported, and how many more there are.
     pub fn into_parts(self) -> (Vec<BadParameter>, u64) {
-        (self.told, self.more)
+        (self.reported, self.more)
     }
 
     /// How many there are.
     pub fn count(&self) -> u64 {
-        self.told.len() as u64 + self.more
+        self.reported.len() as u64 + self.more
     }
 }
 
@@ -257,21 +257,24 @@ mod tests {
                 BadParameter::malformed("a", &number.to_string(), "expected another")
             });
         }
-        assert_eq!((built, bad.told().len(), bad.count()), (MOST_TOLD, MOST_TOLD, 4_060));
+        assert_eq!(
+            (built, bad.reported().len(), bad.count()),
+            (MOST_REPORTED, MOST_REPORTED, 4_060)
+        );
     }
 
     #[test]
     fn what_is_allowed_is_told_once_a_parameter_and_what_was_meant_for_the_first_values() {
         let mut bad = BadParameters::default();
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for kind in ["a", "a", "a", "a", "b"] {
             bad.add(kind, |tell| {
-                told.push((tell.allowed, tell.meant));
+                reported.push((tell.allowed, tell.meant));
                 BadParameter::malformed(kind, "", "")
             });
         }
         let expected = [(true, true), (false, true), (false, true), (false, false), (true, true)];
-        assert_eq!(told, expected);
+        assert_eq!(reported, expected);
     }
 
     #[test]
@@ -283,8 +286,8 @@ mod tests {
                 let detail = shown(&long);
                 bad.add(&long, |_| BadParameter::malformed(&long, &long, detail));
             }
-            let json = serde_json::to_vec(bad.told()).expect("JSON");
-            assert!(json.len() <= MOST_BYTES + MOST_TOLD + 2, "{}", json.len());
+            let json = serde_json::to_vec(bad.reported()).expect("JSON");
+            assert!(json.len() <= MOST_BYTES + MOST_REPORTED + 2, "{}", json.len());
             assert_eq!(bad.count(), 20);
         }
     }

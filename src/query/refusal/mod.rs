@@ -7,7 +7,7 @@ mod bad_parameter;
 mod meaning;
 mod nearest;
 
-pub use bad_parameter::{BadParameter, BadParameters, MOST_TOLD, Offered, Tell, shown};
+pub use bad_parameter::{BadParameter, BadParameters, MOST_REPORTED, Offered, Tell, shown};
 pub(crate) use meaning::{code_meant, country_meant};
 pub use nearest::nearest;
 pub(crate) use nearest::nearest_by;

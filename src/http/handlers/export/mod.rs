@@ -192,7 +192,7 @@ mod tests {
         assert!(fits_worksheet(1_048_575).is_ok());
         match fits_worksheet(1_048_576) {
             Err(Problem::BadParameters(bad)) => {
-                let bad = bad.told();
+                let bad = bad.reported();
                 assert_eq!(bad[0].parameter, "format");
                 assert_eq!(bad[0].value.as_deref(), Some("xlsx"));
                 assert_eq!(bad[0].allowed, ["csv", "parquet"]);

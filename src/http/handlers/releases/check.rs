@@ -72,12 +72,12 @@ pub(crate) async fn check(
 ) -> Result<Response, Problem> {
     let app = app.current();
     let served = app.dataset();
-    let mut asked = Asked::parse(params, &served, app.links())?;
-    asked.key.add(&served.history.digest);
-    let (key, format) = (asked.key.clone(), asked.format);
+    let mut query = CheckQuery::parse(params, &served, app.links())?;
+    query.key.add(&served.history.digest);
+    let (key, format) = (query.key.clone(), query.format);
     conditional(&app, &served.release, key, &conditions, async {
         let changes = app.release_changes().await?;
-        let data = match asked.what {
+        let data = match query.what {
             What::Records(records, release) => {
                 of_records(&app, &changes, &records, release.as_ref()).await?
             }
@@ -96,7 +96,7 @@ pub(crate) async fn check(
 type Named = (&'static str, String);
 
 /// What is to be checked.
-struct Asked {
+struct CheckQuery {
     what: What,
     format: Format,
     key: ETagKey,
@@ -107,7 +107,7 @@ enum What {
     Cited(Cited, ReleaseEntry),
 }
 
-impl Asked {
+impl CheckQuery {
     fn parse(mut params: QueryParams, served: &Dataset, links: &Links) -> Result<Self, Problem> {
         let format = params.format(&[Format::Json, Format::Csv]);
         let release = params.text(RELEASE).and_then(|name| {

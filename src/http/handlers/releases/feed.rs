@@ -111,11 +111,11 @@ fn of_release(
     let summary = if release.before.is_some() {
         let count = |kind| filter.find_in(release).filter(|change| change.kind == kind).count();
         let counts = KINDS.map(|kind| (kind, count(kind) as u64)).into_iter();
-        let told: Vec<_> = counts
+        let parts: Vec<_> = counts
             .filter(|(_, count)| *count > 0)
             .map(|(kind, count)| in_words(kind, count))
             .collect();
-        told.join("; ")
+        parts.join("; ")
     } else if partners.is_some() {
         String::new()
     } else {
@@ -143,12 +143,12 @@ fn of_release(
 /// What became of one record.
 fn of_change(change: &ChangeEntry, release: &ChangedRelease) -> Entry {
     let verb = change.kind.entry().label.en;
-    let told = change.changes.iter().map(|field| {
+    let fields = change.changes.iter().map(|field| {
         let value = |value| Some(cell(value)).filter(|text| !text.is_empty());
         let or = |text: Option<String>| text.unwrap_or_else(|| "nothing".to_owned());
         format!("{}: {} → {}.", field.field, or(value(&field.from)), or(value(&field.to)))
     });
-    let sentences: Vec<String> = change.reason.iter().cloned().chain(told).collect();
+    let sentences: Vec<String> = change.reason.iter().cloned().chain(fields).collect();
     let mut categories = vec![verb.to_owned()];
     categories.extend(change.partners.iter().cloned());
     Entry {

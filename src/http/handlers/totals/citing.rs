@@ -34,7 +34,10 @@ pub(super) fn work_of<C: Summed>(totals: &TotalsQuery<C>, links: &Links) -> Cite
             question.get(..1).unwrap_or_default().to_lowercase(),
             question.get(1..).unwrap_or_default()
         ),
-        part: format!("sum {}", Links::asked(&format!("{}/totals", C::PATH), totals.links.iter())),
+        part: format!(
+            "sum {}",
+            Links::question(&format!("{}/totals", C::PATH), totals.links.iter())
+        ),
         address: address(totals, links),
         sources: sources.collect(),
     };
