@@ -49,8 +49,11 @@ assert(filtered.data.every(({ program }) => program === "FMF" || program === "IM
 assert(filtered.data.every(({ amount }) => amount.qualifier === "approximately" && amount.usd >= 1_000_000));
 const amounts = filtered.data.map(({ amount }) => amount.usd);
 assert.deepEqual(amounts, [...amounts].sort((a, b) => b - a));
+// A facet leaves out the filter of its own field: what the panel offers beside the choice.
 const counts = filtered.facets?.["program"] ?? [];
-assert.equal(counts.reduce((sum, { count }) => sum + count, 0), filtered.meta.total);
+const chosen = counts.filter(({ value }) => value === "FMF" || value === "IMET");
+assert.equal(chosen.reduce((sum, { count }) => sum + count, 0), filtered.meta.total);
+assert(counts.length > chosen.length);
 
 // The same filter with its values joined by commas, as the document describes it.
 const commas = { array: { style: "form", explode: false } } as const;
