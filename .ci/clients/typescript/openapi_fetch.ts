@@ -93,7 +93,11 @@ assert.deepEqual(linked, walked);
 const id = walked[0];
 assert(id !== undefined);
 const one = answered(await client.GET("/v1/assistance-funding/{id}", { params: { path: { id } } }));
-assert.deepEqual(one.data, first.data[0]);
+const row = first.data[0];
+assert(row);
+// A row of a list also says what a sum over the list does with it.
+const { counting: _counting, counted_usd: _counted, ...record } = row;
+assert.deepEqual(one.data, record);
 
 // A mistake is a value with a type, not a page of HTML.
 const mistaken = await client.GET("/v1/assistance-funding", { params: { query: { program: ["FMFF"] } } });
