@@ -160,7 +160,7 @@ pub struct Serve {
         long,
         env = "PARTNERSHIP_API_MAX_UNREAD_BYTES",
         value_name = "BYTES",
-        default_value_t = 32 << 20,
+        default_value_t = 24 << 20,
         value_parser = value_parser!(u64).range(1 << 20..=1 << 40)
     )]
     pub max_unread_bytes: u64,

@@ -50,6 +50,9 @@ def stated(case: schemathesis.Case, response: schemathesis.Response) -> bool:
     }
 
     def is_stated(fault: dict) -> bool:
+        # A pattern cannot know how many days a month has.
+        if fault["detail"].endswith("is no day of the calendar"):
+            return True
         if found := RANGE.match(fault["detail"]):
             return all(side in described for side in found.groups())
         return any(

@@ -13,11 +13,14 @@ pub fn rows<C: Collection>(
     keys: Option<&[String]>,
     counts: Option<&RowCounts>,
 ) -> Vec<u8> {
-    let mut lines = String::new();
+    let whole: usize = rows.iter().map(|row| table.json(*row).len() + 1).sum();
+    let mut lines = String::with_capacity(whole);
     for row in rows {
         write_row(&mut lines, table, *row, keys, counts);
         lines.push('\n');
     }
+    // It may wait for a slow reader for long, and then in all of its capacity.
+    lines.shrink_to_fit();
     lines.into_bytes()
 }
 

@@ -24,8 +24,9 @@ use crate::render::{
     About, AboutSet, FlatColumn, Format, RowCounts, columns, csv, ndjson, parquet, xlsx,
 };
 
-/// How many records are rendered at a time, so that a whole table never stands in memory as text.
-const CHUNK: usize = 512;
+/// How many records are rendered at a time, so that a whole table never stands in memory as text, and a client that
+/// does not read holds no more than about 100 KB of it.
+const CHUNK: usize = 128;
 
 /// Answers every record that the query finds, or a page where it gives a limit.
 pub(crate) async fn answer<C: Stored>(
