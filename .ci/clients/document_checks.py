@@ -16,6 +16,7 @@ STATED = [
     ("any other is refused", "`", ""),
     ("any other is refused", *RELEASE),
     ("A value that no record has is refused", "`", ""),
+    ("Commas separate", "expected a value between the commas", ""),
     ("Any code of ISO 3166-1", "`", ""),
     ("by ISO 3166-1 alpha-3 code", "`", ""),
     ("Programs with all that is inside them", "`", ""),
