@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use compact_str::CompactString;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::expected::Expected;
@@ -18,7 +18,7 @@ const FORM: Expected =
 
 /// An identifier: letters and digits joined by single hyphens. Permanent once published.
 // Up to 24 letters are stored inline: a record names half a dozen others.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "CompactString")]
 #[schema(
     value_type = String,
@@ -55,12 +55,6 @@ impl FromStr for RecordId {
 
     fn from_str(text: &str) -> Result<Self, Expected> {
         CompactString::from(text).try_into()
-    }
-}
-
-impl Serialize for RecordId {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
     }
 }
 

@@ -63,19 +63,8 @@ const PEOPLE: [&str; 13] = [
 
 /// The groups of a sum of money. Lists are joined by `;`.
 pub fn money(totals: &Totals) -> Vec<u8> {
-    let own = totals.data.iter().map(|group| (group, false));
-    let rows: Vec<_> = own.chain(totals.shared.iter().map(|group| (group, true))).collect();
-    let (keys, rows) = match rows.first() {
-        Some((first, _)) => (names(&first.key), rows),
-        None => (Vec::new(), vec![(&totals.total, false)]),
-    };
-    let mut writer = writer(Vec::new());
-    line(&mut writer, keys.iter().map(String::as_str).chain(MONEY).map(Into::into));
-    for (group, shared) in rows {
-        let values = values(&keys, &group.key).into_iter().chain(money_row(group, shared));
-        line(&mut writer, values.map(escape_formula));
-    }
-    finish(writer)
+    let Totals { data, shared, total, .. } = totals;
+    table(data, shared, total, |group| &group.key, &MONEY, money_row)
 }
 
 fn money_row(group: &Group, shared: bool) -> [String; 22] {
@@ -110,16 +99,32 @@ fn money_row(group: &Group, shared: bool) -> [String; 22] {
 
 /// The groups of a sum of people. Lists are joined by `;`.
 pub fn people(totals: &HeadcountTotals) -> Vec<u8> {
-    let own = totals.data.iter().map(|group| (group, false));
-    let rows: Vec<_> = own.chain(totals.shared.iter().map(|group| (group, true))).collect();
+    let HeadcountTotals { data, shared, total, .. } = totals;
+    table(data, shared, total, |group| &group.key, &PEOPLE, people_row)
+}
+
+/// One row a group, its key in columns of their own; of a sum without groups the total.
+fn table<G, const COLUMNS: usize>(
+    data: &[G],
+    shared: &[G],
+    total: &G,
+    key: impl Fn(&G) -> &Key,
+    columns: &[&'static str; COLUMNS],
+    row: impl Fn(&G, bool) -> [String; COLUMNS],
+) -> Vec<u8> {
+    let own = data.iter().map(|group| (group, false));
+    let rows: Vec<_> = own.chain(shared.iter().map(|group| (group, true))).collect();
     let (keys, rows) = match rows.first() {
-        Some((first, _)) => (names(&first.key), rows),
-        None => (Vec::new(), vec![(&totals.total, false)]),
+        Some((first, _)) => (names(key(first)), rows),
+        None => (Vec::new(), vec![(total, false)]),
     };
     let mut writer = writer(Vec::new());
-    line(&mut writer, keys.iter().map(String::as_str).chain(PEOPLE).map(Into::into));
+    line(
+        &mut writer,
+        keys.iter().map(String::as_str).chain(columns.iter().copied()).map(Into::into),
+    );
     for (group, shared) in rows {
-        let values = values(&keys, &group.key).into_iter().chain(people_row(group, shared));
+        let values = values(&keys, key(group)).into_iter().chain(row(group, shared));
         line(&mut writer, values.map(escape_formula));
     }
     finish(writer)

@@ -74,7 +74,8 @@ async fn page<C: Stored>(app: &PinnedApp, list: ListQuery<C>) -> Result<Response
 
 fn answer_page<C: Stored>(app: &PinnedApp, list: &ListQuery<C>) -> Response {
     let (dataset, path) = (&list.dataset, list.path());
-    let counts = list.counted.count(dataset, &list.query);
+    let matching = || C::table(dataset).select(&list.query).rows();
+    let counts = list.counted.count(dataset, &list.query, matching);
     let extents = list.counted.scope.extents::<C>(dataset);
     let beside = BesideRows { counts: counts.as_ref(), extents };
     let (body, links) = list_body(dataset, app.links(), &path, &list.query, &list.links, beside);

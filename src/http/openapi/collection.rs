@@ -210,7 +210,7 @@ fn list_example<C: Stored>(sample: &Dataset, pairs: &[(&str, &str)]) -> Json {
         .collect();
     let Ok(mut query) = Query::parse(&pairs, C::table(sample), &[]) else { return Json::Null };
     let counted = CountedParams::none().apply(sample, &mut query, true);
-    let counts = counted.count(sample, &query);
+    let counts = counted.count(sample, &query, || C::table(sample).select(&query).rows());
     let extents = counted.scope.extents::<C>(sample);
     let beside = BesideRows { counts: counts.as_ref(), extents };
     let mut params = LinkParams::default();

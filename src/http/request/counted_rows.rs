@@ -79,16 +79,17 @@ impl CountedRows {
     }
 
     /// What sums do with the rows that answer a query; none where the collection's records are no figures, and where
-    /// the query asks for other keys.
+    /// the query asks for other keys. `matching` are all rows that answer, wanted only where a sum is made.
     pub(crate) fn count<C: Stored>(
         &self,
         dataset: &Dataset,
         query: &Query<C>,
+        matching: impl FnOnce() -> Vec<u32>,
     ) -> Option<RowCounts> {
         let keys = Self::keys(query)?;
         let addends = if self.whole { C::addends(dataset) } else { None };
         let Some(addends) = addends else { return Some(RowCounts::undecided(keys)) };
-        let rows = C::table(dataset).select(query).rows();
+        let rows = matching();
         let counts = match addends {
             Addends::Money(set) => sums::count_records(set, rows, &self.of_money()),
             Addends::People => {

@@ -5,7 +5,7 @@ pub(super) mod web_address;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::expected::Expected;
@@ -16,7 +16,7 @@ use crate::model::value::{FieldValue, Kind, Scalar, Value};
 pub(crate) const LONGEST_TEXT: usize = 32_000;
 
 /// Words: never empty, without white space at either end, without control characters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
 #[schema(value_type = String, min_length = 1, max_length = 32_000)]
 pub struct Text(Box<str>);
@@ -80,12 +80,6 @@ const fn is_noncharacter(letter: char) -> bool {
 /// Most texts are, and are read a byte at a time.
 fn is_ascii_without_controls(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
-    }
 }
 
 impl Value for Text {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::expected::Expected;
@@ -12,7 +12,7 @@ const FORM: Expected =
 
 /// A version: major.minor.patch (semver.org), of at most 64 characters.
 // It stands in headers and file names, where a quote or a slash would do harm.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
 #[schema(value_type = String, pattern = r"^[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", max_length = 64)]
 pub struct SemanticVersion(Box<str>);
@@ -39,12 +39,6 @@ impl TryFrom<String> for SemanticVersion {
         } else {
             Err(FORM)
         }
-    }
-}
-
-impl Serialize for SemanticVersion {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::expected::Expected;
@@ -16,7 +16,7 @@ const REFUSED: &[u8] = b"\"<>\\^`{|}";
 
 /// The address of a page or file: http or https, with a host, escaped as RFC 3986 says.
 // Clients put it into a link as it is: no other scheme may reach them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
 #[schema(value_type = String, format = "uri", max_length = 2048)]
 pub struct WebAddress(Box<str>);
@@ -50,12 +50,6 @@ impl TryFrom<String> for WebAddress {
         } else {
             Err(FORM)
         }
-    }
-}
-
-impl Serialize for WebAddress {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
     }
 }
 

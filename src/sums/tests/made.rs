@@ -239,3 +239,18 @@ pub(super) fn names(group: &Group) -> Vec<&str> {
 pub(super) fn why(group: &Group, name: &str) -> Excluded {
     group.excluded.iter().find(|out| out.id.as_str() == name).unwrap().clone()
 }
+
+/// Figures of one partner, of so many stages, over all programs and many years.
+pub(super) fn a_hundred_thousand(stages: i64) -> Vec<Figure> {
+    (0..100_000_i64)
+        .map(|number| {
+            let mixed = number * 7919 % 100_003;
+            let program = PART_OF[usize::try_from(mixed % 9).unwrap()].0;
+            let from = 1900 + mixed / 9 % 120;
+            let mut one = figure("x", program, from, from + mixed / 1080 % 6, mixed);
+            one.id = id(&format!("f{number:06}"));
+            one.stage = Some(stage(u8::try_from(mixed % stages).unwrap()));
+            one
+        })
+        .collect()
+}

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::made::{
-    ask, containment, every, figure, figures, groups, id, inside, set_of, stage, totals,
+    a_hundred_thousand, ask, containment, every, figure, figures, groups, id, inside, set_of,
+    stage, totals,
 };
 use crate::model::{Qualifier, RecordId};
 use crate::sums::containment::LaneTable;
@@ -327,18 +328,7 @@ proptest! {
 
 #[test]
 fn a_hundred_thousand_figures_of_one_partner_are_added() {
-    let codes = ["A", "A1", "A2", "B", "B1", "EAST", "HALF", "WEST", "ALL"];
-    let figures: Vec<Figure> = (0..100_000_i64)
-        .map(|number| {
-            let mixed = number * 7919 % 100_003;
-            let program = codes[usize::try_from(mixed % 9).unwrap()];
-            let from = 1900 + mixed / 9 % 120;
-            let mut one = figure("x", program, from, from + mixed / 1080 % 6, mixed);
-            one.id = id(&format!("f{number:06}"));
-            one.stage = Some(stage(u8::try_from(mixed % 6).unwrap()));
-            one
-        })
-        .collect();
+    let figures = a_hundred_thousand(6);
     let set = set_of(&figures);
     for prefer in [Prefer::Broad, Prefer::Detail] {
         let totals = add(&set, every(&set), &ask(&[GroupBy::Program], prefer));

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::made::{ask, figure, figures, id, set_of, stage, totals};
+use super::made::{a_hundred_thousand, ask, figure, figures, id, set_of, stage, totals};
 use crate::sums::{
     Counting, Figure, Group, GroupBy, Prefer, Spread, Totals, TotalsQuestion, YearsAsked, add,
 };
@@ -162,18 +162,7 @@ proptest! {
 
 #[test]
 fn a_hundred_thousand_figures_of_one_partner_are_spread() {
-    let codes = ["A", "A1", "A2", "B", "B1", "EAST", "HALF", "WEST", "ALL"];
-    let figures: Vec<Figure> = (0..100_000_i64)
-        .map(|number| {
-            let mixed = number * 7919 % 100_003;
-            let program = codes[usize::try_from(mixed % 9).unwrap()];
-            let from = 1900 + mixed / 9 % 120;
-            let mut one = figure("x", program, from, from + mixed / 1080 % 6, mixed);
-            one.id = id(&format!("f{number:06}"));
-            one.stage = Some(stage(u8::try_from(mixed % 4).unwrap()));
-            one
-        })
-        .collect();
+    let figures = a_hundred_thousand(4);
     let set = set_of(&figures);
     let question =
         TotalsQuestion { spread: Spread::Even, ..ask(&[GroupBy::FiscalYear], Prefer::Broad) };

@@ -41,7 +41,7 @@ pub(crate) async fn answer<C: Stored>(
 fn files<C: Stored>(list: ListQuery<C>, links: &Links) -> Vec<PackageFile> {
     let dataset = Arc::clone(&list.dataset);
     let table = C::table(&dataset);
-    let rows = rows_of(&list);
+    let rows = rows_of(&list.query, &table.select(&list.query));
     let work = list_work(&list, links);
     let sources: Vec<u32> = if C::CITES {
         let ids = cited(table, &rows);

@@ -19,7 +19,7 @@ use crate::http::response::file::file;
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::model::Vocabulary;
-use crate::query::{BadParameter, cited};
+use crate::query::{BadParameter, Query, Selection, cited};
 use crate::render::{
     About, AboutSet, FlatColumn, Format, RowCounts, columns, csv, ndjson, parquet, xlsx,
 };
@@ -33,9 +33,10 @@ pub(crate) async fn answer<C: Stored>(
     app: &PinnedApp,
     list: ListQuery<C>,
 ) -> Result<Response, Problem> {
-    let total = C::table(&list.dataset).select(&list.query).total();
+    let selection = C::table(&list.dataset).select(&list.query);
+    let total = selection.total();
     let (limit, offset) = (list.query.limit, list.query.offset);
-    let rows = rows_of(&list);
+    let rows = rows_of(&list.query, &selection);
     if list.format == Format::Xlsx {
         fits_worksheet(rows.len())?;
     }
@@ -71,11 +72,9 @@ pub(crate) async fn answer<C: Stored>(
 }
 
 /// The rows that a file holds: all that match, or a page where the query gives a limit.
-fn rows_of<C: Stored>(list: &ListQuery<C>) -> Vec<u32> {
-    let (limit, offset) = (list.query.limit, list.query.offset);
-    let most = limit.map_or(usize::MAX, |limit| limit as usize);
-    let rows = C::table(&list.dataset).select(&list.query).rows();
-    rows.into_iter().skip(offset as usize).take(most).collect()
+fn rows_of<C: Stored>(query: &Query<C>, selection: &Selection<'_, C>) -> Vec<u32> {
+    let most = query.limit.map_or(usize::MAX, |limit| limit as usize);
+    selection.rows().into_iter().skip(query.offset as usize).take(most).collect()
 }
 
 /// Refuses more records than a worksheet holds, before anything is rendered.
@@ -145,7 +144,8 @@ fn streamed_parts<C: Stored>(
     rows: Vec<u32>,
     links: &Links,
 ) -> impl Iterator<Item = Vec<u8>> + Send + 'static {
-    let counts = list.counted.count(&list.dataset, &list.query).map(Arc::new);
+    // A sum is made where the file holds all that matches, and only there.
+    let counts = list.counted.count(&list.dataset, &list.query, || rows.clone()).map(Arc::new);
     let columns = file_columns(&list, counts.as_ref(), links);
     let head = match list.format {
         Format::Csv => csv::header(&columns, list.dialect),
@@ -172,7 +172,7 @@ fn whole<C: Stored>(
     links: &Links,
 ) -> Result<Vec<u8>, Problem> {
     let table = C::table(&list.dataset);
-    let counts = list.counted.count(&list.dataset, &list.query).map(Arc::new);
+    let counts = list.counted.count(&list.dataset, &list.query, || rows.to_vec()).map(Arc::new);
     let columns = file_columns(list, counts.as_ref(), links);
     let bytes = if list.format == Format::Parquet {
         parquet::file(table, rows, &columns, about)
