@@ -47,11 +47,30 @@ class Client:
         head, _, body = data.partition(b"\r\n\r\n")
         lines = head.decode("latin-1").split("\r\n")
         headers = {k.lower(): v for k, v in (line.split(": ", 1) for line in lines[1:])}
-        length = int(headers["content-length"])
-        while len(body) < length:
-            body = self._more(body, begun=True)
-        self.unread = body[length:]
-        return int(lines[0].split(" ")[1]), headers, body[:length]
+        if headers.get("transfer-encoding") == "chunked":
+            body = self._chunks(body)
+        else:
+            length = int(headers["content-length"])
+            while len(body) < length:
+                body = self._more(body, begun=True)
+            body, self.unread = body[:length], body[length:]
+        return int(lines[0].split(" ")[1]), headers, body
+
+    def _chunks(self, data):
+        """A body whose length nobody said before."""
+        parts = []
+        while True:
+            while b"\r\n" not in data:
+                data = self._more(data, begun=True)
+            size, _, data = data.partition(b"\r\n")
+            end = int(size, 16)
+            while len(data) < end + 2:
+                data = self._more(data, begun=True)
+            parts.append(data[:end])
+            data = data[end + 2 :]
+            if not end:
+                self.unread = data
+                return b"".join(parts)
 
     def _more(self, data, begun=False):
         try:
