@@ -1,8 +1,9 @@
 //! The answer: groups with what is in them, what is not, and why.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::counting::{Completeness, CompletenessReason, Counting, NoAmountReason};
@@ -21,7 +22,14 @@ pub struct Excluded {
     /// Why it is not in the sum.
     pub because: Counting,
     /// The ids of the figures in the sum that cover some of the same. Empty when the reason lies in the figure alone.
-    pub overlaps: Vec<RecordId>,
+    // Many figures overlap the same: they share the list.
+    #[serde(serialize_with = "as_list")]
+    #[schema(value_type = Vec<RecordId>)]
+    pub overlaps: Arc<[RecordId]>,
+}
+
+fn as_list<S: Serializer>(ids: &Arc<[RecordId]>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(ids.iter())
 }
 
 /// A published figure of the same money that was left out and is larger than the sum.

@@ -2,6 +2,7 @@
 //! compares numbers.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 
 use super::containment::{Containment, LaneTable};
 use super::figure::{Figure, Finality, Lane, SaleKind, StageKind};
@@ -27,6 +28,10 @@ pub(super) struct Entry {
     pub(super) official: u8,
     /// A number that grows with the date of its source.
     pub(super) published: i32,
+    /// The number of its place: the chosen figures that share money with one of a place share it with all of them.
+    pub(super) place: u32,
+    /// The number of those of which only the best can stand: of its place, its component and its certain days.
+    pub(super) alike: u32,
     /// The figures that are recorded to contain it, the nearest first.
     pub(super) above: Box<[u32]>,
     /// Whether figures are recorded to lie inside it.
@@ -119,29 +124,37 @@ impl FigureSet {
             above.values().flat_map(|above| above.iter().copied()).collect();
         let mut partner_sets: BTreeMap<Vec<u16>, u32> = BTreeMap::new();
         let mut components: HashMap<String, u32> = HashMap::new();
+        let (mut places, mut alike) = (HashMap::new(), HashMap::new());
         for (number, figure) in (0_u32..).zip(figures) {
             let codes = figure.partners.iter().filter_map(|code| set.partner(code));
             let codes: Vec<u16> = codes.collect::<BTreeSet<_>>().into_iter().collect();
             let next = u32::try_from(partner_sets.len()).unwrap_or(u32::MAX);
             let partners = *partner_sets.entry(codes).or_insert(next);
             let time = FigureTime::of(&figure);
-            let component = figure.component.as_ref().map(|text| {
-                let next = u32::try_from(components.len()).unwrap_or(u32::MAX);
-                *components.entry(text.as_str().to_owned()).or_insert(next)
-            });
+            let component = figure.component.as_ref();
+            let component =
+                component.map(|text| numbered(&mut components, text.as_str().to_owned()));
+            let lane = set.lane(&figure.lane).unwrap_or(u16::MAX);
+            let has_parts = has_parts.contains(&number);
+            // What records say of each other is looked at one by one.
+            let above = above.get(&number).cloned().unwrap_or_default();
+            let apart = (has_parts || !above.is_empty()).then_some(number);
+            let place = numbered(&mut places, (partners, lane, time.possible, apart));
             set.entries.push(Entry {
                 partners,
-                lane: set.lane(&figure.lane).unwrap_or(u16::MAX),
+                lane,
                 component,
                 time,
+                place,
+                alike: numbered(&mut alike, (place, component, time.certain)),
                 as_of: figure.as_of,
                 amount: figure.amount,
                 stage: figure.stage,
                 objective: figure.objective,
                 official: figure.rank.official,
                 published: ordinal(figure.rank.published),
-                above: above.get(&number).cloned().unwrap_or_default(),
-                has_parts: has_parts.contains(&number),
+                above,
+                has_parts,
                 scope: figure.scope,
                 per_year: figure.per_year,
                 superseded: figure.superseded,
@@ -245,6 +258,12 @@ impl FigureSet {
         let codes: Vec<&str> = codes.map(|at| self.partners[usize::from(*at)].as_str()).collect();
         codes.join(",")
     }
+}
+
+/// The number of a key: the next one, if it is new.
+fn numbered<K: Hash + Eq>(numbers: &mut HashMap<K, u32>, key: K) -> u32 {
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    *numbers.entry(key).or_insert(next)
 }
 
 /// For each figure that is recorded as part of others: those, the nearest first, by number.

@@ -1,11 +1,13 @@
 //! Groups and their total: the answer to a question.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::answer::{Excluded, Group, Key, LargerFigure, RecordCount, Totals, WithoutAmount};
 use super::assessment::{Assessment, ProgramsNamed, SumQuestion, assess, scope_changes};
 use super::comparison;
-use super::counting::NoAmountReason;
+use super::counting::{Counting, NoAmountReason};
 use super::figure::{Lane, SaleKind};
 use super::figure_set::FigureSet;
 use super::figure_time::DaySpan;
@@ -13,7 +15,7 @@ use super::notes::notes;
 use super::partition::{Part, Partition, Values};
 use super::question::{GroupBy, TotalsQuestion, YearsAsked};
 use super::sum_amount::SumAmount;
-use super::tally::{covered_runs, no_amount_reason};
+use super::tally::{Tally, covered_runs, no_amount_reason};
 use crate::model::{Iso3, RecordId, Vocabulary};
 
 /// Adds figures of a set, given by their numbers, without counting a dollar twice. See [the module](super) for the
@@ -146,15 +148,6 @@ fn group(partition: &Partition<'_, '_>, part: &Part<'_>, of_total: bool) -> Grou
         without_amount: !without_amount.is_empty(),
     };
     let assessment = assess(tally, &question);
-    let mut overlaps = tally.overlaps();
-    let ids = |figures: Vec<u32>| figures.into_iter().map(|figure| set.id(figure)).collect();
-    let pairs = tally.figures.iter().zip(&tally.counting);
-    let excluded = pairs.filter(|(_, counting)| **counting != super::counting::Counting::Counted);
-    let excluded = excluded.map(|(figure, because)| Excluded {
-        id: set.id(*figure),
-        because: *because,
-        overlaps: if because.lies_in_the_figure() { Vec::new() } else { ids(overlaps(*figure)) },
-    });
     let mut stages: Vec<_> = tally.counted_entries().filter_map(|entry| entry.stage).collect();
     stages.sort_by_key(|stage| (stage.rank, stage.word));
     stages.dedup();
@@ -193,12 +186,39 @@ fn group(partition: &Partition<'_, '_>, part: &Part<'_>, of_total: bool) -> Grou
             .and_then(|entry| entry.as_of),
         years_covered: covered_runs(tally),
         years_missing: assessment.years_missing,
-        included: ids(tally.counted().collect()),
+        included: tally.counted().map(|figure| set.id(figure)).collect(),
         parts: tally.parts(),
-        excluded: excluded.collect(),
+        excluded: excluded(tally),
         shared: Vec::new(),
         notes: notes(tally),
     }
+}
+
+/// The figures that are not in a sum, each with the reason.
+fn excluded(tally: &Tally<'_>) -> Vec<Excluded> {
+    let set = tally.set;
+    let mut overlaps = tally.overlaps();
+    // Figures beside each other mostly overlap the same: their ids are listed once.
+    let mut last: (Rc<[u32]>, Arc<[RecordId]>) = (Rc::default(), Arc::default());
+    let mut ids = |figures: Rc<[u32]>| {
+        if figures != last.0 {
+            let ids = figures.iter().map(|figure| set.id(*figure)).collect();
+            last = (figures, ids);
+        }
+        Arc::clone(&last.1)
+    };
+    let pairs = tally.figures.iter().zip(&tally.counting);
+    let excluded = pairs.filter(|(_, counting)| **counting != Counting::Counted);
+    let excluded = excluded.map(|(figure, because)| Excluded {
+        id: set.id(*figure),
+        because: *because,
+        overlaps: if because.lies_in_the_figure() {
+            Arc::default()
+        } else {
+            ids(overlaps(*figure))
+        },
+    });
+    excluded.collect()
 }
 
 /// Only a whole sum has a qualifier of its own and an upper bound.

@@ -100,18 +100,19 @@ impl<'s> Tally<'s> {
     }
 
     /// The figures in the sum that share money with one, in order.
-    pub(super) fn overlaps(&self) -> impl FnMut(u32) -> Vec<u32> {
+    pub(super) fn overlaps(&self) -> impl FnMut(u32) -> Rc<[u32]> {
         let mut ask: Vec<_> = self.decisions.iter().map(Decision::overlaps).collect();
-        let counted: BTreeSet<u32> = self.counted().collect();
-        let several = ask.len() != 1;
+        let counted: BTreeSet<u32> =
+            if ask.len() == 1 { BTreeSet::new() } else { self.counted().collect() };
         move |figure| {
-            let mut found: Vec<u32> =
-                ask.iter_mut().flat_map(|decision| decision.of(figure).to_vec()).collect();
+            if let [decision] = ask.as_mut_slice() {
+                return decision.of(figure);
+            }
             // What one of several decisions chose may have given way in another.
-            found.retain(|other| !several || *other != figure && counted.contains(other));
-            found.sort_unstable();
-            found.dedup();
-            found
+            let found = ask.iter_mut().flat_map(|decision| decision.of(figure).to_vec());
+            let found: BTreeSet<u32> =
+                found.filter(|other| *other != figure && counted.contains(other)).collect();
+            found.into_iter().collect()
         }
     }
 

@@ -33,6 +33,8 @@ pub(super) struct Candidate {
     pub(super) above: Vec<u32>,
     /// Whether others are recorded as part of it.
     pub(super) has_parts: bool,
+    /// The number of those of which only the best can stand; none for several figures.
+    pub(super) alike: Option<u32>,
 }
 
 impl Candidate {
@@ -56,6 +58,7 @@ impl Candidate {
             covers: certain.days() * set.table.size[usize::from(first.lane)],
             above: all().flat_map(|entry| entry.above.iter().copied()).collect(),
             has_parts: all().any(|entry| entry.has_parts),
+            alike: (figures.len() == 1).then_some(first.alike),
             figures,
         }
     }

@@ -2,14 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::candidate::{Candidate, Components, ContainmentIndex, Score};
+use super::candidate::{Candidate, ContainmentIndex, Score};
 use super::chosen::Chosen;
 use crate::sums::figure_set::FigureSet;
-use crate::sums::figure_time::DaySpan;
 use crate::sums::question::Prefer;
-
-/// What candidates of one set of partners and one class have in common when only the best of them can stand.
-type Alike<'c> = (u16, &'c Components, DaySpan, DaySpan, u32);
 
 /// Chooses candidates, a partner's own before joint ones, money given before money enacted.
 pub(super) struct Choice<'s> {
@@ -26,13 +22,16 @@ impl<'s> Choice<'s> {
     pub(super) fn of(set: &'s FigureSet, candidates: Vec<Candidate>, prefer: Prefer) -> Self {
         let taken = vec![false; candidates.len()];
         let mut choice = Self { set, prefer, candidates, chosen: HashMap::new(), taken };
-        let mut classes: BTreeMap<(usize, &[u16], u8), Vec<u32>> = BTreeMap::new();
+        let mut classes: BTreeMap<(u32, u8), Vec<u32>> = BTreeMap::new();
         for (number, candidate) in (0..).zip(&choice.candidates) {
-            let partners = set.partner_set(candidate.partners);
-            let class = (partners.len(), partners, candidate.class);
-            classes.entry(class).or_default().push(number);
+            classes.entry((candidate.partners, candidate.class)).or_default().push(number);
         }
-        for class in classes.into_values() {
+        let mut classes: Vec<((u32, u8), Vec<u32>)> = classes.into_iter().collect();
+        classes.sort_by_cached_key(|((partners, class), _)| {
+            let partners = set.partner_set(*partners);
+            (partners.len(), partners, *class)
+        });
+        for (_, class) in classes {
             let open = choice.best_of_alike(&class);
             choice.choose(open);
         }
@@ -64,18 +63,21 @@ impl<'s> Choice<'s> {
     /// Of candidates for one program and period the one of the most final stage, the most official and the newest
     /// source. What records say of each other is kept apart.
     fn best_of_alike(&self, class: &[u32]) -> Vec<u32> {
-        let mut best: HashMap<Alike<'_>, u32> = HashMap::with_capacity(class.len().min(1 << 12));
+        let mut alike: HashMap<u32, u32> = HashMap::with_capacity(class.len().min(1 << 12));
+        let mut best: Vec<u32> = Vec::new();
         for number in class {
             let one = self.candidate(*number);
-            let apart = if one.has_parts || !one.above.is_empty() { number + 1 } else { 0 };
-            let alike = (one.lane, &one.components, one.possible, one.certain, apart);
-            let found = best.entry(alike).or_insert(*number);
+            let Some(key) = one.alike else {
+                best.push(*number);
+                continue;
+            };
+            let found = alike.entry(key).or_insert(*number);
             let before = self.candidate(*found);
             if (one.rank, one.figures[0]) < (before.rank, before.figures[0]) {
                 *found = *number;
             }
         }
-        let mut best: Vec<u32> = best.into_values().collect();
+        best.extend(alike.into_values());
         best.sort_unstable();
         best
     }

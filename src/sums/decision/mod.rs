@@ -6,13 +6,13 @@ mod chosen;
 mod exclusion;
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use candidate::{Candidate, candidates};
 use choice::Choice;
 
 use super::counting::Counting;
 use super::figure_set::FigureSet;
-use super::figure_time::DaySpan;
 
 pub(super) use exclusion::{Rules, exclusion_reasons};
 
@@ -41,9 +41,6 @@ pub(super) fn decide<'s>(set: &'s FigureSet, figures: Vec<u32>, rules: &Rules) -
     decision
 }
 
-/// What figures have in common that share money with the same of the chosen ones.
-type Place = (u32, u16, DaySpan, u32);
-
 impl<'s> Decision<'s> {
     /// The numbers of the chosen candidates that share money with a figure.
     fn blockers(&self, figure: u32) -> BTreeSet<u32> {
@@ -59,27 +56,25 @@ impl<'s> Decision<'s> {
             .collect()
     }
 
-    /// Where the chosen figures that share money with a figure are the same.
-    fn place(&self, figure: u32) -> Place {
-        let entry = self.set.entry(figure);
-        let apart = if entry.has_parts || !entry.above.is_empty() { figure + 1 } else { 0 };
-        (entry.partners, entry.lane, entry.time.possible, apart)
-    }
-
     /// For each figure whether it is counted, and else why not.
     fn count(&self, reasons: &[Option<Counting>]) -> Vec<Counting> {
-        let mut member: HashMap<u32, u32> = HashMap::with_capacity(self.figures.len());
+        let mut members: Vec<(u32, u32)> = Vec::with_capacity(self.figures.len());
         for (number, candidate) in (0..).zip(&self.choice.candidates) {
-            member.extend(candidate.figures.iter().map(|figure| (*figure, number)));
+            members.extend(candidate.figures.iter().map(|figure| (*figure, number)));
         }
-        let mut blockers: HashMap<Place, BTreeSet<u32>> = HashMap::new();
+        members.sort_unstable();
+        let mut members = members.into_iter().peekable();
+        let mut blockers: HashMap<u32, BTreeSet<u32>> = HashMap::new();
         let mut count = |figure: u32| {
-            let Some(own) = member.get(&figure) else { return Counting::Overlaps };
-            if self.choice.taken[*own as usize] {
+            while members.next_if(|(member, _)| *member < figure).is_some() {}
+            let own = members.next_if(|(member, _)| *member == figure);
+            let Some((_, own)) = own else { return Counting::Overlaps };
+            if self.choice.taken[own as usize] {
                 return Counting::Counted;
             }
-            let found = blockers.entry(self.place(figure)).or_insert_with(|| self.blockers(figure));
-            self.losing_reason(&self.choice.candidates[*own as usize], figure, found)
+            let place = self.set.entry(figure).place;
+            let found = blockers.entry(place).or_insert_with(|| self.blockers(figure));
+            self.losing_reason(&self.choice.candidates[own as usize], figure, found)
         };
         let pairs = self.figures.iter().zip(reasons);
         pairs.map(|(figure, reason)| reason.unwrap_or_else(|| count(*figure))).collect()
@@ -121,14 +116,15 @@ impl<'s> Decision<'s> {
 /// Which figures in the sum share money with a figure; each place is looked at once.
 pub(super) struct Overlaps<'d, 's> {
     decision: &'d Decision<'s>,
-    found: HashMap<Place, Vec<u32>>,
+    found: HashMap<u32, Rc<[u32]>>,
 }
 
 impl Overlaps<'_, '_> {
-    /// Those of one figure, in order.
-    pub(super) fn of(&mut self, figure: u32) -> &[u32] {
+    /// Those of one figure, in order: the same list for all figures of a place.
+    pub(super) fn of(&mut self, figure: u32) -> Rc<[u32]> {
         let decision = self.decision;
-        self.found.entry(decision.place(figure)).or_insert_with(|| {
+        let place = decision.set.entry(figure).place;
+        let found = self.found.entry(place).or_insert_with(|| {
             let candidates = decision.blockers(figure);
             let candidates = candidates.iter();
             let figures = candidates.flat_map(|number| {
@@ -136,6 +132,7 @@ impl Overlaps<'_, '_> {
             });
             let figures: BTreeSet<u32> = figures.collect();
             figures.into_iter().collect()
-        })
+        });
+        Rc::clone(found)
     }
 }

@@ -23,6 +23,7 @@ mod record;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use answer::{HeadcountGroup, HeadcountSum, HeadcountTotals};
 use record::Moment;
@@ -233,7 +234,7 @@ fn group<'h>(
             reason.unwrap_or(if other_date { Counting::OtherDate } else { Counting::Overlaps });
         let overlaps = match reason {
             None => standing.overlaps(one).into_iter().cloned().collect(),
-            Some(_) => Vec::new(),
+            Some(_) => Arc::default(),
         };
         excluded.push(Excluded { id: one.id.clone(), because, overlaps });
     }

@@ -111,7 +111,7 @@ proptest! {
         let total = totals(&figures, &ask(&[], prefer)).total;
         let all = by_id(&figures);
         for out in &total.excluded {
-            for other in &out.overlaps {
+            for other in out.overlaps.iter() {
                 prop_assert!(overlap(all[&out.id], all[other], &all));
             }
         }
