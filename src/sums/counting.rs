@@ -75,7 +75,10 @@ vocabulary! {
 impl Counting {
     /// Whether the reason lies in the figure alone, whatever else is in the sum.
     pub(super) const fn lies_in_the_figure(self) -> bool {
-        matches!(self, Self::Region | Self::Superseded | Self::EarlierEdition | Self::NoAmount)
+        matches!(
+            self,
+            Self::Region | Self::Superseded | Self::EarlierEdition | Self::NoAmount | Self::Waiver
+        )
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn notes(tally: &Tally<'_>) -> Vec<String> {
         notes.push(if says(Qualifier::MoreThan) {
             "Holds lower and upper bounds at once: read min_usd, not usd.".into()
         } else {
-            "Holds figures that are upper limits: what was given may be less, down to min_usd.".into()
+            "Holds upper limits: what was given may be less.".into()
         });
     }
     for figure in tally.counted() {

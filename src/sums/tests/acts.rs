@@ -68,7 +68,7 @@ fn an_act_lies_inside_a_figure_of_its_fiscal_year() {
     let sum = total(&figures);
     assert_eq!(names(&sum), ["year"]);
     let out = why(&sum, "june");
-    assert_eq!((out.because, out.overlaps), (Counting::InsideAnother, vec![id("year")]));
+    assert_eq!((out.because, out.overlaps.to_vec()), (Counting::InsideAnother, vec![id("year")]));
     // The next fiscal year begins in October.
     let next = [figures[0].clone(), ordered("october", "A1", "2022-10-01", 700)];
     assert_eq!(total(&next).amount.unwrap().usd, 1600);
