@@ -25,8 +25,9 @@ vocabulary! {
         /// Committed by contract or loan agreement.
         #[es = "Comprometido por contrato o por acuerdo de préstamo."]
         Obligated = "obligated" (en "obligated", es "comprometido", rank 3),
-        /// A drawdown directed by the President, at the value ordered.
-        #[es = "Un retiro de existencias que ordenó el presidente de Estados Unidos, por el valor ordenado."]
+        /// A drawdown that the President directs, or lets be directed, at the value ordered: most often a ceiling, and
+        /// not what was delivered.
+        #[es = "Un retiro de existencias que el presidente de Estados Unidos ordena o permite ordenar, por el valor ordenado: casi siempre un tope, y no lo que se entregó."]
         Ordered = "ordered" (en "ordered", es "ordenado", rank 4),
         /// Counted by a third party.
         #[es = "Contado por un tercero."]
@@ -101,6 +102,10 @@ pub struct AssistanceFunding {
     #[serde(skip)]
     #[schema(ignore)]
     pub effective_objective: Option<Objective>,
+    /// Whether its program is a waiver, so that it states no money: filled in when the dataset is loaded.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub is_waiver: bool,
 }
 
 impl AssistanceFunding {
@@ -134,6 +139,12 @@ macro_rules! figure_sentence {
         )
     };
 }
+
+/// What the figure of a waiver says, whatever its stage.
+const WAIVER_SENTENCE: Bilingual = figure_sentence!(
+    "The United States waived restrictions of law on {amount} of assistance to {partner}",
+    "Estados Unidos levantó restricciones legales sobre {amount} de asistencia a {partner}"
+);
 
 impl Stage {
     /// Who did what with the money.
@@ -275,7 +286,8 @@ impl Collection for AssistanceFunding {
         let replaced = self.superseded_by.as_ref().map(|_| Slot::REPLACED);
         let program =
             Slot::Named { collection: "assistance-programs", ids: vec![self.program.as_str()] };
-        Statement::new(self.stage.sentence(), HEADING)
+        let sentence = if self.is_waiver { WAIVER_SENTENCE } else { self.stage.sentence() };
+        Statement::new(sentence, HEADING)
             .with("partner", Slot::Partners(&self.partner))
             .with("amount", Slot::Amount { amount: self.amount, per_year: self.per_year })
             .with("rounding", Slot::Rounding(self.amount))

@@ -33,6 +33,10 @@ vocabulary! {
         /// Loans and guarantees: money that is paid back, never added to grants.
         #[es = "Préstamos y garantías: dinero que se devuelve y que nunca se suma a las donaciones."]
         Credit = "credit" (en "credit", es "crédito"),
+        /// A power to furnish assistance in spite of restrictions of law. Its figures are limits on money that stands
+        /// under other programs, never added to anything.
+        #[es = "Una facultad para prestar asistencia pese a restricciones legales. Sus cifras son topes de dinero que está en otros programas y nunca se suman a nada."]
+        Waiver = "waiver" (en "waiver", es "exención"),
         /// A published total over several programs; it may cut across others.
         #[es = "Un total publicado sobre varios programas; puede cortar a través de otros."]
         Aggregate = "aggregate" (en "aggregate", es "total publicado"),

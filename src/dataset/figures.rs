@@ -5,6 +5,7 @@ use super::source_rank::finality;
 use super::tables::Dataset;
 use crate::collections::{
     ArmsSale, AssistanceFunding, Deployment, DeploymentRole, DeploymentStatus, Direction, Measure,
+    ProgramKind,
 };
 use crate::model::{Collection, Iso3, Vocabulary};
 use crate::query::Table;
@@ -75,6 +76,7 @@ impl Dataset {
     }
 
     fn assistance_figure(&self, record: &AssistanceFunding) -> Figure {
+        let kind = self.program_kind(&record.program);
         Figure {
             id: record.id.clone(),
             partners: sorted(&record.partner),
@@ -90,7 +92,8 @@ impl Dataset {
             scope: record.scope,
             per_year: record.per_year,
             superseded: record.superseded_by.is_some(),
-            credit: self.is_credit(&record.program),
+            credit: kind == Some(ProgramKind::Credit),
+            waiver: kind == Some(ProgramKind::Waiver),
         }
     }
 
@@ -115,6 +118,7 @@ impl Dataset {
             per_year: false,
             superseded: record.superseded_by.is_some(),
             credit: false,
+            waiver: false,
         }
     }
 

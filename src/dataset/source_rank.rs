@@ -1,4 +1,4 @@
-//! How figures rank: how final the stage is, how official the source, and whether the money is paid back.
+//! How figures rank: how final the stage is, how official the source, and what the program is.
 
 use std::cmp::Reverse;
 
@@ -25,7 +25,8 @@ pub(super) fn finality(stage: Stage) -> Finality {
         }
         Stage::Mixed => StageKind::Mixed,
     };
-    Finality { word: stage.word(), rank: rank(stage), kind }
+    let is_act = matches!(stage, Stage::Ordered | Stage::Planned);
+    Finality { word: stage.word(), rank: rank(stage), kind, is_act }
 }
 
 /// Whether a stage, by its code, is of money that was asked for or stands in a bill.
@@ -46,9 +47,8 @@ impl Dataset {
         (best_rank, best.map(|source| &source.id))
     }
 
-    /// Whether a program lends or guarantees, and does not give.
-    pub(super) fn is_credit(&self, program: &RecordId) -> bool {
-        let program = self.assistance_programs.get(program.as_str());
-        program.is_some_and(|program| program.kind == ProgramKind::Credit)
+    /// What a program is; none where there is no such program.
+    pub(super) fn program_kind(&self, program: &RecordId) -> Option<ProgramKind> {
+        self.assistance_programs.get(program.as_str()).map(|program| program.kind)
     }
 }

@@ -14,9 +14,9 @@ use super::load::release::Release;
 use super::releases::history::History;
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    Membership, Milestone, Mission, Partner, Source,
+    Membership, Milestone, Mission, Partner, ProgramKind, Source,
 };
-use crate::model::{Collection, Objective};
+use crate::model::Collection;
 use crate::query::{AnyTable, IdSets, Table, Timeline};
 
 /// Something to do with every table, whatever its collection.
@@ -133,19 +133,21 @@ tables! {
     milestones: Milestone = "milestones.jsonl",
     conflicts: Conflict = "conflicts.jsonl",
     sources: Source = "sources.jsonl",
-    => let assistance_funding = inherit_objectives(&assistance_programs, assistance_funding);
+    => let assistance_funding = with_program_facts(&assistance_programs, assistance_funding);
 }
 
-/// Gives each figure without an objective of its own that of its program.
-fn inherit_objectives(
+/// Gives each figure what it takes from its program: the objective, where it has none of its own, and whether it is the
+/// limit of a waiver.
+fn with_program_facts(
     programs: &ParsedLines<AssistanceProgram>,
     mut figures: ParsedLines<AssistanceFunding>,
 ) -> ParsedLines<AssistanceFunding> {
-    let of: HashMap<&str, Option<Objective>> =
-        programs.records.iter().map(|program| (program.id.as_str(), program.objective)).collect();
+    let of: HashMap<&str, &AssistanceProgram> =
+        programs.records.iter().map(|program| (program.id.as_str(), program)).collect();
     for figure in &mut figures.records {
-        let inherited = || of.get(figure.program.as_str()).copied().flatten();
-        figure.effective_objective = figure.objective.or_else(inherited);
+        let program = of.get(figure.program.as_str());
+        figure.effective_objective = figure.objective.or_else(|| program?.objective);
+        figure.is_waiver = program.is_some_and(|program| program.kind == ProgramKind::Waiver);
     }
     figures
 }

@@ -112,6 +112,7 @@ fn is_undated(entry: &Entry, question: &SumQuestion<'_>) -> bool {
 /// Whether a figure stretches the window: it speaks of money that the sum might hold.
 fn stretches(entry: &Entry, question: &SumQuestion<'_>, set: &FigureSet) -> bool {
     !entry.superseded
+        && !entry.waiver
         && !entry.per_year
         && (question.rules.proposals || !entry.is_proposal())
         && question.rules.allows_objective(entry, set)
@@ -148,7 +149,7 @@ fn uncovered(tally: &Tally<'_>, question: &SumQuestion<'_>, days: DaySpan) -> Ve
     let partners: BTreeSet<u32> = tally.counted_entries().map(|entry| entry.partners).collect();
     let of = |partners: u32, test: &dyn Fn(&Entry) -> bool| -> Vec<DaySpan> {
         let entries = tally.counted_entries().filter(|entry| entry.partners == partners);
-        gaps(days, entries.filter(|entry| test(entry)).map(|entry| entry.time.certain))
+        gaps(days, entries.filter(|entry| test(entry)).map(|entry| entry.time.speaks_for))
     };
     let mut found: Vec<DaySpan> = match &question.programs {
         _ if partners.is_empty() => vec![days],
@@ -269,7 +270,7 @@ fn years_of(tally: &Tally<'_>, question: &SumQuestion<'_>, spans: &[DaySpan]) ->
 pub(super) fn scope_changes(tally: &Tally<'_>) -> bool {
     let mut days: HashMap<(u16, Option<u32>), Vec<DaySpan>> = HashMap::new();
     for entry in tally.counted_entries() {
-        days.entry((entry.lane, entry.component)).or_default().push(entry.time.certain);
+        days.entry((entry.lane, entry.component)).or_default().push(entry.time.speaks_for);
     }
     let merged: BTreeSet<Vec<DaySpan>> = days
         .into_values()

@@ -42,6 +42,9 @@ vocabulary! {
         /// It is a loan or a guarantee, which is never added to grants, nor to credit of another program.
         #[es = "Es un préstamo o una garantía, que nunca se suma a donaciones ni a crédito de otro programa."]
         Credit = "credit" (en "credit", es "crédito"),
+        /// It is the limit of a waiver, and no money: what is given under the waiver stands under other programs.
+        #[es = "Es el tope de una exención y no es dinero: lo que se entrega con ella está en otros programas."]
+        Waiver = "waiver" (en "a waiver", es "una exención"),
         /// It covers, or may cover, more than the years asked for, and no source splits it.
         #[es = "Abarca, o puede abarcar, más que los años pedidos, y ninguna fuente la divide."]
         OutsideYears = "outside_years" (en "outside the years", es "fuera de los años"),
@@ -72,7 +75,10 @@ vocabulary! {
 impl Counting {
     /// Whether the reason lies in the figure alone, whatever else is in the sum.
     pub(super) const fn lies_in_the_figure(self) -> bool {
-        matches!(self, Self::Region | Self::Superseded | Self::EarlierEdition | Self::NoAmount)
+        matches!(
+            self,
+            Self::Region | Self::Superseded | Self::EarlierEdition | Self::NoAmount | Self::Waiver
+        )
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Figure {
     pub superseded: bool,
     /// Whether it is credit, which is paid back: a loan or a guarantee.
     pub credit: bool,
+    /// Whether it is the limit of a waiver, and no money of its own.
+    pub waiver: bool,
 }
 
 /// What a figure is money of: a program, or a channel and measure of sales. Within one lane figures add up where
@@ -86,6 +88,8 @@ pub struct Finality {
     pub rank: u8,
     /// What kind of stage it is.
     pub kind: StageKind,
+    /// Whether a dated figure of this stage is one act of its date: a drawdown ordered, or aid announced.
+    pub is_act: bool,
 }
 
 /// Kinds of stages; those of the first three may stand in one sum, for different money.

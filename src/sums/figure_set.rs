@@ -40,6 +40,7 @@ pub(super) struct Entry {
     pub(super) per_year: bool,
     pub(super) superseded: bool,
     pub(super) credit: bool,
+    pub(super) waiver: bool,
 }
 
 impl Entry {
@@ -159,6 +160,7 @@ impl FigureSet {
                 per_year: figure.per_year,
                 superseded: figure.superseded,
                 credit: figure.credit,
+                waiver: figure.waiver,
             });
             set.ids.push(figure.id);
         }

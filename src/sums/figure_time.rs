@@ -146,6 +146,25 @@ impl StatedYears {
     }
 }
 
+/// The date of one act of assistance, and its days; none for every other figure.
+///
+/// A drawdown ordered or aid announced is money of its own: two of different days share none, though they fall in one
+/// fiscal year. Where the source prints the fiscal year, the figure is that year's. A year alone dates no act.
+fn act(figure: &Figure) -> Option<(PartialDate, DaySpan)> {
+    let is_act = matches!(figure.lane, Lane::Program(_))
+        && figure.stage.is_some_and(|stage| stage.is_act)
+        && !figure.per_year;
+    let date = figure.as_of.filter(|date| is_act && date.parts().1 > 0)?;
+    let year = date.fiscal_years().from;
+    let follows_from_date = figure.period.is_none_or(|period| {
+        !period.basis_stated()
+            && *period.basis() == Basis::FiscalYear
+            && period.from().number() == year
+            && period.to().is_some_and(|to| to.number() == year)
+    });
+    follows_from_date.then(|| (date, DaySpan::of_date(date)))
+}
+
 /// When a figure's money was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FigureTime {
@@ -157,6 +176,9 @@ pub(super) struct FigureTime {
     pub(super) years: Option<StatedYears>,
     /// Whether it is the event of a date, and no total of a period.
     pub(super) is_event: bool,
+    /// The days that it speaks for where years are compared or found missing: those that it covers, and for one act of
+    /// assistance its whole fiscal year.
+    pub(super) speaks_for: DaySpan,
 }
 
 impl FigureTime {
@@ -165,10 +187,37 @@ impl FigureTime {
             Lane::Program(_) => None,
             Lane::Sale { kind, .. } => Some(kind),
         };
-        let undated = Self { certain: NEVER, possible: ALWAYS, years: None, is_event: false };
+        let undated = Self {
+            certain: NEVER,
+            possible: ALWAYS,
+            years: None,
+            is_event: false,
+            speaks_for: NEVER,
+        };
         if sale == Some(SaleKind::Stock) {
             let span = figure.as_of.map(DaySpan::of_date);
-            return span.map_or(undated, |span| Self { certain: span, possible: span, ..undated });
+            return span.map_or(undated, |span| Self {
+                certain: span,
+                possible: span,
+                speaks_for: span,
+                ..undated
+            });
+        }
+        if let Some((date, days)) = act(figure) {
+            let year = date.fiscal_years().from;
+            let years = StatedYears {
+                from: year,
+                to: Some(year),
+                last_known: Some(year),
+                basis: Basis::FiscalYear,
+            };
+            return Self {
+                certain: days,
+                possible: days,
+                years: Some(years),
+                is_event: true,
+                speaks_for: DaySpan::fiscal(Some(year), Some(year)),
+            };
         }
         if let Some(period) = figure.period {
             let (from, basis) = (period.from().number(), *period.basis());
@@ -178,7 +227,7 @@ impl FigureTime {
             let possible =
                 if last_known.is_some() { certain } else { DaySpan { to: ALWAYS.to, ..certain } };
             let years = Some(StatedYears { from, to, last_known, basis });
-            return Self { certain, possible, years, is_event: false };
+            return Self { certain, possible, years, is_event: false, speaks_for: certain };
         }
         let Some(date) = figure.as_of else { return undated };
         let touched = date.fiscal_years();
@@ -189,12 +238,12 @@ impl FigureTime {
             last_known: last,
             basis: Basis::FiscalYear,
         });
-        // Programs are compared by the year; a sale or transfer is an event of its day.
+        // A figure of a program speaks for its year; a sale or transfer is an event of its day.
         let span = match sale {
             None => DaySpan::fiscal(Some(touched.from), last),
             Some(_) => DaySpan::of_date(date),
         };
-        Self { certain: span, possible: span, years, is_event: true }
+        Self { certain: span, possible: span, years, is_event: true, speaks_for: span }
     }
 
     /// Whether nothing tells when it ends, or when it was at all.

@@ -13,9 +13,11 @@
 //! **Only a whole sum is a total.** It has an upper bound, and its qualifier is that of its figures. Every other sum has
 //! the qualifier `on_record` and no upper bound: print it as "at least `min_usd` on record", never as "a total of".
 //!
-//! Example. For Ukraine nine announcements are on record, and add up to $6.3 billion. That is no total: there were more than
-//! fifty drawdowns. So the answer says `partial`, `on_record`, at least $5.6 billion ("up to $700 million" may be nothing),
-//! no upper bound. And `larger_figures` names the record of "more than $46.7 billion" since 2014.
+//! Example. `program=DRAWDOWN-506` for Ukraine adds up to $31.563 billion, in 54 figures. That is no total of aid given: 52 of
+//! them are ceilings ("up to"), for eight months no memorandum was found, and one figure keeps an authority alive from which
+//! later packages may come. So the answer says `partial` and `on_record`, has no upper bound, and no lower one either: of
+//! one figure, "approximately" a sum without a unit, nothing tells how far it is rounded. For Israel $3.4 billion are on
+//! record, and `larger_figures` names the memorandum of $38 billion.
 //!
 //! # The years
 //!
@@ -87,13 +89,20 @@
 //! - Figures that recur each year (`per_year`), or were replaced (`superseded`), or speak for a region.
 //! - Figures that reach out of the years asked for: no source splits them.
 //! - Loans and guarantees to grants, or to credit of another program.
+//! - The limits of waivers to anything: they are no money. What is given under a waiver stands under other programs.
 //! - Arms sales of different channels or measures: a stock, licences and goods make no sum.
 //! - Figures of several partners together to figures of one of them.
 //!
 //! # What is chosen when figures overlap
 //!
 //! Two figures overlap when they share a partner, a program and a day. A program holds itself and every program inside it. A
-//! figure that is recorded as `part_of` another overlaps it always. One is taken; the other is left out. In this order:
+//! figure that is recorded as `part_of` another overlaps it always.
+//!
+//! A drawdown ordered, or aid announced, is one *act*, if its date is known to the day or the month and no source prints its
+//! fiscal year. An act is of its day alone: two of different days are different money, though they fall in one year. A
+//! figure of the year holds the acts of the year.
+//!
+//! Of two that overlap one is taken; the other is left out. In this order:
 //!
 //! 1. A partner's own figures come before those of several partners together.
 //! 2. Money given comes before money enacted, that before estimates and plans. What was spent says more than what was

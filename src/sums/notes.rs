@@ -27,8 +27,12 @@ pub(super) fn notes(tally: &Tally<'_>) -> Vec<String> {
         let mut amounts = tally.counted_entries().filter_map(|entry| entry.amount);
         amounts.any(|amount| *amount.qualifier() == wanted)
     };
-    if says(Qualifier::MoreThan) && says(Qualifier::LessThan) {
-        notes.push("Holds lower and upper bounds at once: read min_usd, not usd.".into());
+    if says(Qualifier::LessThan) {
+        notes.push(if says(Qualifier::MoreThan) {
+            "Holds lower and upper bounds at once: read min_usd, not usd.".into()
+        } else {
+            "Holds upper limits: what was given may be less.".into()
+        });
     }
     for figure in tally.counted() {
         let open = set.entry(figure).time.years.filter(|years| years.to.is_none());

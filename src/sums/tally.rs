@@ -194,7 +194,7 @@ pub(super) fn stated(set: &FigureSet, figure: u32, rules: &Rules) -> Option<SumA
 /// The days that entries cover, by lane, as spans that do not touch.
 pub(super) fn covered_days<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<(u16, DaySpan)> {
     let mut spans: Vec<(u16, DaySpan)> =
-        entries.map(|entry| (entry.lane, entry.time.certain)).collect();
+        entries.map(|entry| (entry.lane, entry.time.speaks_for)).collect();
     spans.sort_unstable();
     let mut covered: Vec<(u16, DaySpan)> = Vec::new();
     for (lane, span) in spans {

@@ -1,5 +1,6 @@
 //! What the definition promises, held against figures made at random.
 
+mod acts;
 mod brute_force;
 mod cases;
 mod completeness;

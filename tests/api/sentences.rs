@@ -361,7 +361,8 @@ fn sentences_of_the_data_read_as_a_newsroom_writes_them() {
     }
     say! {
         assistance_funding: "col-fmf-2017-2023", "col-nadr-ata-2008", "col-unified-command-2010-estimate",
-            "col-section-1004-2002-tactical-analysis-teams-army-estimate";
+            "col-section-1004-2002-tactical-analysis-teams-army-estimate", "ukr-drawdown-2022-10-28",
+            "ukr-waiver-614-2024-04-24";
         arms_sales: "col-fms-active-cases", "per-fms-notification-2026-callao", "sau-fms-framework-2017",
             "baltic-dcs-exports-edition-2018", "jpn-fms-active-cases-edition-2018";
         deployments: "col-minusca-minurso-experts", "col-un-instructors-2017", "col-oas-collective-security";

@@ -59,6 +59,7 @@ fn exclusion_reason(set: &FigureSet, entry: &Entry, rules: &Rules) -> Option<Cou
     let alone = entry.scope == Scope::Group && set.partners_of(entry).len() < 2;
     [
         (entry.superseded, Counting::Superseded),
+        (entry.waiver, Counting::Waiver),
         (entry.scope == Scope::Region, Counting::Region),
         (entry.amount.is_none(), Counting::NoAmount),
         (entry.per_year, Counting::PerYear),

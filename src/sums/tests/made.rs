@@ -81,14 +81,24 @@ pub(super) fn calendar(from: i64, to: i64) -> Period {
 }
 
 pub(super) fn stage(number: u8) -> Finality {
-    match number {
-        0 => Finality { word: "actual", rank: 0, kind: StageKind::Given },
-        1 => Finality { word: "provided", rank: 1, kind: StageKind::Given },
-        2 => Finality { word: "appropriated", rank: 5, kind: StageKind::Enacted },
-        3 => Finality { word: "estimate", rank: 6, kind: StageKind::Expected },
-        4 => Finality { word: "request", rank: 11, kind: StageKind::Proposed },
-        _ => Finality { word: "mixed", rank: 12, kind: StageKind::Mixed },
-    }
+    let (word, rank, kind) = match number {
+        0 => ("actual", 0, StageKind::Given),
+        1 => ("provided", 1, StageKind::Given),
+        2 => ("appropriated", 5, StageKind::Enacted),
+        3 => ("estimate", 6, StageKind::Expected),
+        4 => ("request", 11, StageKind::Proposed),
+        _ => ("mixed", 12, StageKind::Mixed),
+    };
+    Finality { word, rank, kind, is_act: false }
+}
+
+/// A drawdown ordered on a date, whose fiscal year no source prints.
+pub(super) fn ordered(name: &str, program: &str, date: &str, usd: i64) -> Figure {
+    let mut one = figure(name, program, 2001, 2001, usd);
+    one.stage = Some(Finality { word: "ordered", rank: 3, kind: StageKind::Given, is_act: true });
+    one.as_of = Some(date.parse().unwrap());
+    one.period = None;
+    one
 }
 
 pub(super) fn amount(usd: i64, qualifier: Qualifier, rounded: Option<i64>) -> Amount {
@@ -114,6 +124,7 @@ pub(super) fn figure(name: &str, program: &str, from: i64, to: i64, usd: i64) ->
         per_year: false,
         superseded: false,
         credit: false,
+        waiver: false,
     }
 }
 

@@ -16,7 +16,7 @@ fn included<'f>(group: &Group, figures: &'f [Figure]) -> Vec<&'f Figure> {
 
 proptest! {
     #[test]
-    fn what_was_replaced_recurs_or_speaks_for_a_region_is_in_no_sum(
+    fn what_was_replaced_recurs_waives_or_speaks_for_a_region_is_in_no_sum(
         figures in figures(1..14, 7, 6), flags in prop::collection::vec(0_u8..8, 14),
         group_by in groupings(), prefer in prefers(), even in any::<bool>(),
     ) {
@@ -32,6 +32,7 @@ proptest! {
                     figure.partners.truncate(1);
                 }
                 5 => figure.amount = None,
+                6 => figure.waiver = true,
                 _ => {}
             }
         }
@@ -40,6 +41,7 @@ proptest! {
         for group in groups(&totals) {
             for figure in included(group, &figures) {
                 prop_assert!(!figure.superseded && !figure.per_year && figure.amount.is_some());
+                prop_assert!(!figure.waiver);
                 prop_assert!(figure.scope == Scope::Country || figure.partners.len() > 1);
             }
         }

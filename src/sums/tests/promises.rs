@@ -27,7 +27,7 @@ pub(super) fn groupings() -> impl Strategy<Value = Vec<GroupBy>> {
     )
 }
 
-fn by_id(figures: &[Figure]) -> BTreeMap<&RecordId, &Figure> {
+pub(super) fn by_id(figures: &[Figure]) -> BTreeMap<&RecordId, &Figure> {
     figures.iter().map(|figure| (&figure.id, figure)).collect()
 }
 
@@ -44,7 +44,7 @@ fn is_part(inner: &Figure, outer: &Figure, all: &BTreeMap<&RecordId, &Figure>) -
 }
 
 /// Overlap by the words of the definition, one pair at a time.
-fn overlap(one: &Figure, other: &Figure, all: &BTreeMap<&RecordId, &Figure>) -> bool {
+pub(super) fn overlap(one: &Figure, other: &Figure, all: &BTreeMap<&RecordId, &Figure>) -> bool {
     let lanes: Vec<Lane> = BTreeSet::from([&one.lane, &other.lane]).into_iter().cloned().collect();
     let number = |figure: &Figure| lanes.iter().position(|lane| *lane == figure.lane).unwrap();
     let number = |figure: &Figure| u16::try_from(number(figure)).unwrap();
