@@ -322,7 +322,8 @@ async fn what_is_known_of_sets_stands_beside_lists_sums_and_in_every_file() {
     assert_eq!(kinds(&drawdowns), ["DRAWDOWN-506", "USAI"]);
     assert_eq!(kinds(&data(&format!("{ASSISTANCE}?partner=UKR&program=USAI")).await), ["USAI"]);
     assert_eq!(kinds(&data(&format!("{ASSISTANCE}?partner=COL")).await), [""; 0]);
-    assert_eq!(kinds(&data(&format!("{SALES}?measure=notification")).await), ["notification"]);
+    let notices = data(&format!("{SALES}?partner=KOR&measure=notification")).await;
+    assert_eq!(kinds(&notices), ["notification"]);
     let people = data(PEOPLE).await["meta"]["extents"].clone();
     assert_eq!(people[0]["extent"], "sample");
     let index = data("/v1").await["data"]["extents"].clone();

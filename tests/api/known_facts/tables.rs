@@ -54,9 +54,9 @@ arms-sales/col-dcs-exports-2007 | 180_530_050 | exact | 180_530_050 | 180_530_05
 arms-sales/col-fms-deliveries-2007 | 231_384_000 | exact | 231_384_000 | 231_384_000 | FY 2007-2007 | deliveries | justf-fms-2007 | Body text
 arms-sales/col-fms-deliveries-2010 | 455_000_000 | more_than | 455_000_000 | - | FY 2010-2010 | deliveries | sa-fms-2010 | Body text
 arms-sales/col-fms-deliveries-2010-uh60 | 192_734_000 | exact | 192_734_000 | 192_734_000 | FY 2010-2010 | deliveries | sa-fms-2010 | Top 20 items
-arms-sales/col-fms-notification-1987-uh60 | 36_000_000 | approximately | - | - | @1987-06 | notification | lat-1987 | Body text
-arms-sales/col-fms-notification-1999-uh60l | 221_000_000 | approximately | - | - | @1999 | notification | defaero-uh60-14 | Body text
-arms-sales/col-fms-notification-2010-uh60l | 162_000_000 | approximately | - | - | @2010 | notification | infodefensa-2010 | Body text (Spanish)
+arms-sales/col-fms-notification-1987-uh60 | 36_000_000 | approximately | - | - | @1987-06 | notification | lat-1987 | Body, last sentence
+arms-sales/col-fms-notification-1999-uh60l | 221_000_000 | approximately | - | - | @1999 | notification | defaero-uh60-14 | Second paragraph, and the sixth on the contractor
+arms-sales/col-fms-notification-2010-uh60l | 162_000_000 | approximately | - | - | @2010 | notification | infodefensa-2010 | First paragraph, and the sixth on the contractor (Spanish)
 arms-sales/col-grant-proposed-2000-helicopters | 600_000_000 | exact | 599_500_000 | 600_500_000 | @2000-01-11 | proposed | aca-2000 | Body text
 arms-sales/col-purchases-1996-2012 | 3_000_000_000 | less_than | 0 | 3_000_000_000 | CY 1996-2012 @2012-04 | agreements | colrep-panetta-2012 | Body text
 arms-sales/col-eda-deliveries-m1117-2021-2026 | 117_000_000 | more_than | 117_000_000 | - | CY 2021-2026 @2026-02-09 | deliveries | uni-m1117-2026 | Body text
