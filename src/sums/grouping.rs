@@ -188,7 +188,7 @@ fn group(partition: &Partition<'_, '_>, part: &Part<'_>, of_total: bool) -> Grou
         years_missing: assessment.years_missing,
         included: tally.counted().map(|figure| set.id(figure)).collect(),
         parts: tally.parts(),
-        excluded: excluded(tally),
+        excluded: if partition.question.list_excluded { excluded(tally) } else { Vec::new() },
         shared: Vec::new(),
         notes: notes(tally),
     }

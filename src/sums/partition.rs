@@ -1,6 +1,6 @@
 //! Figures by what they are grouped by, and what became of each group.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::counting::{Counting, NoAmountReason};
 use super::decision::Rules;
@@ -9,10 +9,43 @@ use super::figure_set::{Entry, FigureSet};
 use super::question::{GroupBy, Spread, TotalsQuestion};
 use super::spread::spread;
 use super::tally::{Share, Tally};
-use crate::model::{Objective, Vocabulary};
+use crate::model::{Basis, Objective, Vocabulary};
 
 /// The values of a key, in the order of what was grouped by.
 pub(super) type Values = Vec<Option<String>>;
+
+/// What the figures of a group have in common: the same as its [`Values`], and no text to be made of each figure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct GroupKey {
+    partners: Option<u32>,
+    program: Option<u16>,
+    channel: Option<&'static str>,
+    measure: Option<&'static str>,
+    years: Option<(i16, Option<i16>, Basis)>,
+    stage: Option<&'static str>,
+    objective: Option<Objective>,
+}
+
+impl GroupKey {
+    fn of(set: &FigureSet, entry: &Entry, keys: &[GroupBy]) -> Self {
+        let mut of = Self::default();
+        for key in keys {
+            match (key, set.lane_of(entry)) {
+                (GroupBy::Partner, _) => of.partners = Some(entry.partners),
+                (GroupBy::Program, Lane::Program(_)) => of.program = Some(entry.lane),
+                (GroupBy::Channel, Lane::Sale { channel, .. }) => of.channel = Some(channel),
+                (GroupBy::Measure, Lane::Sale { measure, .. }) => of.measure = Some(measure),
+                (GroupBy::FiscalYear, _) => {
+                    of.years = entry.time.years.map(|years| (years.from, years.to, years.basis));
+                }
+                (GroupBy::Stage, _) => of.stage = entry.stage.map(|stage| stage.word),
+                (GroupBy::Objective, _) => of.objective = entry.objective,
+                (GroupBy::Program | GroupBy::Channel | GroupBy::Measure, _) => {}
+            }
+        }
+        of
+    }
+}
 
 /// One group: what became of its figures.
 pub(super) struct Part<'s> {
@@ -97,50 +130,58 @@ impl<'s, 'q> Partition<'s, 'q> {
             return Vec::new();
         }
         let rules = self.rules(false);
-        let mut scopes: BTreeMap<Values, Vec<u32>> = BTreeMap::new();
+        let mut scopes: BTreeMap<GroupKey, Vec<u32>> = BTreeMap::new();
         // Partners are told apart by the decision itself; years come after it when figures are divided.
         let apart = |key: &&GroupBy| {
             **key != GroupBy::Partner && !(self.is_yearly() && **key == GroupBy::FiscalYear)
         };
         let apart: Vec<GroupBy> = self.keys.iter().filter(apart).copied().collect();
         for figure in &self.figures {
-            let entry = self.set.entry(*figure);
-            let scope = apart.iter().map(|key| self.value(entry, *key)).collect();
+            let scope = GroupKey::of(self.set, self.set.entry(*figure), &apart);
             scopes.entry(scope).or_default().push(*figure);
         }
         let mut groups: BTreeMap<(bool, Values), Tally<'s>> = BTreeMap::new();
         for figures in scopes.into_values() {
             let whole = self.tally(&figures, &rules);
-            self.split(&whole, &mut groups);
+            let mut parts: BTreeMap<(GroupKey, Option<i16>), Tally<'s>> = BTreeMap::new();
+            self.split(&whole, &mut parts);
+            for ((_, year), tally) in parts {
+                let place = self.place(self.set.entry(tally.figures[0]), year);
+                groups.insert(place, tally);
+            }
         }
         let groups = groups.into_iter();
         groups.map(|((shared, values), tally)| part(shared, values, tally, &rules)).collect()
     }
 
     /// Sorts what became of the figures of one scope into its groups.
-    fn split(&self, whole: &Tally<'s>, groups: &mut BTreeMap<(bool, Values), Tally<'s>>) {
-        let mut shares: BTreeMap<u32, Vec<Share>> = BTreeMap::new();
-        for share in &whole.shares {
-            shares.entry(share.figure).or_default().push(*share);
-        }
+    fn split(
+        &self,
+        whole: &Tally<'s>,
+        groups: &mut BTreeMap<(GroupKey, Option<i16>), Tally<'s>>,
+    ) {
+        let mut shares = whole.shares.chunk_by(|one, other| one.figure == other.figure).peekable();
         for (figure, counting) in whole.figures.iter().zip(&whole.counting) {
             let entry = self.set.entry(*figure);
-            let own = shares.remove(figure).unwrap_or_default();
-            let years: BTreeSet<Option<i16>> = if !self.is_yearly() {
-                BTreeSet::from([None])
-            } else if *counting == Counting::Counted {
-                own.iter().map(|share| share.year).collect()
-            } else {
-                // What stands in no year is left out of the total alone.
-                entry.time.single_year().map(Some).into_iter().collect()
-            };
-            for year in years {
-                let place = self.place(entry, year);
-                let group = groups.entry(place).or_insert_with(|| whole.emptied());
+            let own = shares.next_if(|shares| shares[0].figure == *figure).unwrap_or_default();
+            let key = GroupKey::of(self.set, entry, &self.keys);
+            let mut put = |year: Option<i16>, shares: &[Share]| {
+                // A share stands under its own year.
+                let years = key.years.filter(|_| year.is_none());
+                let key = GroupKey { years, ..key };
+                let group = groups.entry((key, year)).or_insert_with(|| whole.emptied());
                 group.figures.push(*figure);
                 group.counting.push(*counting);
-                let here = |share: &&Share| !self.is_yearly() || share.year == year;
-                group.shares.extend(own.iter().filter(here));
+                group.shares.extend_from_slice(shares);
+            };
+            if !self.is_yearly() {
+                put(None, own);
+            } else if *counting == Counting::Counted {
+                own.chunk_by(|one, other| one.year == other.year)
+                    .for_each(|of_year| put(of_year[0].year, of_year));
+            } else if let Some(year) = entry.time.single_year() {
+                // What stands in no year is left out of the total alone.
+                put(Some(year), own);
             }
         }
     }

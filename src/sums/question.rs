@@ -125,6 +125,8 @@ pub struct TotalsQuestion {
     pub proposals: bool,
     /// Whether figures are left out by something else than partner, program, objective, stage and years.
     pub filtered: bool,
+    /// Whether the answer lists the figures that are not in a sum.
+    pub list_excluded: bool,
 }
 
 impl Default for TotalsQuestion {
@@ -141,6 +143,7 @@ impl Default for TotalsQuestion {
             any_objective: false,
             proposals: false,
             filtered: false,
+            list_excluded: true,
         }
     }
 }

@@ -149,6 +149,7 @@ impl<C: Collection> TotalsQuery<C> {
             group_by: self.group_by.iter().filter_map(|word| GroupBy::from_word(word)).collect(),
             prefer: self.prefer,
             spread: self.spread,
+            list_excluded: self.rows != Some(TotalsRows::Groups),
             ..TotalsQuestion::default()
         })
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 
 use crate::sums::figure_set::FigureSet;
 use crate::sums::figure_time::DaySpan;
@@ -13,11 +14,28 @@ pub(super) type Components = Option<Vec<u32>>;
 /// What a set of candidates is worth, place by place; the first difference decides.
 pub(super) type Score = [i64; 5];
 
+/// The figures of a candidate, by number: nearly always one, which is not worth an allocation.
+#[derive(Debug)]
+pub(super) enum Figures {
+    One(u32),
+    Several(Vec<u32>),
+}
+
+impl Deref for Figures {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        match self {
+            Self::One(figure) => std::slice::from_ref(figure),
+            Self::Several(figures) => figures,
+        }
+    }
+}
+
 /// One figure, or the components of one program that one record lists side by side.
 #[derive(Debug)]
 pub(super) struct Candidate {
-    /// Its figures, by number.
-    pub(super) figures: Vec<u32>,
+    pub(super) figures: Figures,
     pub(super) partners: u32,
     pub(super) lane: u16,
     pub(super) certain: DaySpan,
@@ -38,7 +56,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    fn of(set: &FigureSet, figures: Vec<u32>) -> Self {
+    fn of(set: &FigureSet, figures: Figures) -> Self {
         let first = set.entry(figures[0]);
         let all = || figures.iter().map(|figure| set.entry(*figure));
         let components: BTreeSet<u32> = all().filter_map(|entry| entry.component).collect();
@@ -108,16 +126,16 @@ pub(super) fn candidates(set: &FigureSet, figures: &[u32]) -> Vec<Candidate> {
                 let place = (entry.partners, entry.lane, time, rank, *listed_in);
                 listed.entry(place).or_default().push(*figure);
             }
-            _ => candidates.push(Candidate::of(set, vec![*figure])),
+            _ => candidates.push(Candidate::of(set, Figures::One(*figure))),
         }
     }
     for members in listed.into_values() {
         let names: BTreeSet<_> =
             members.iter().map(|member| set.entry(*member).component).collect();
         if names.len() == members.len() {
-            candidates.push(Candidate::of(set, members));
+            candidates.push(Candidate::of(set, Figures::Several(members)));
         } else {
-            candidates.extend(members.into_iter().map(|one| Candidate::of(set, vec![one])));
+            candidates.extend(members.into_iter().map(|one| Candidate::of(set, Figures::One(one))));
         }
     }
     candidates.sort_by_key(|candidate| candidate.figures[0]);

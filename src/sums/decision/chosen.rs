@@ -48,7 +48,7 @@ impl Chosen {
         for lane in &table.sharing[usize::from(candidate.lane)] {
             self.busy.entry(*lane).or_default().add(span);
         }
-        for figure in &candidate.figures {
+        for figure in candidate.figures.iter() {
             self.figures.insert(*figure, number);
         }
         for figure in &candidate.above {
