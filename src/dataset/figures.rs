@@ -29,6 +29,7 @@ const fn sale_kind(measure: Measure) -> SaleKind {
     match measure {
         Measure::ActiveCases => SaleKind::Stock,
         Measure::Deliveries | Measure::Agreements | Measure::AuthorizedExports => SaleKind::Given,
+        Measure::Notification => SaleKind::Notified,
         _ => SaleKind::Announced,
     }
 }

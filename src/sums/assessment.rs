@@ -66,7 +66,9 @@ pub(super) fn assess(tally: &Tally<'_>, question: &SumQuestion<'_>) -> Assessmen
     let above = |bound: i64| {
         larger.iter().any(|figure| min_usd(set.entry(*figure)).is_some_and(|min| min > bound))
     };
-    let announced = |entry: &Entry| set.sale_kind(entry) == Some(SaleKind::Announced);
+    let announced = |entry: &Entry| {
+        matches!(set.sale_kind(entry), Some(SaleKind::Announced | SaleKind::Notified))
+    };
     let mut reasons: Vec<CompletenessReason> = [
         (undated, CompletenessReason::Undated),
         (question.programs == ProgramsNamed::None, CompletenessReason::NoProgramNamed),

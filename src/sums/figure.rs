@@ -75,8 +75,10 @@ pub enum SaleKind {
     Stock,
     /// Goods, signed sales or licenses of a period.
     Given,
-    /// A ceiling, an announcement or an intention, which is never a total.
+    /// An announcement or an intention, which is never a total.
     Announced,
+    /// Notices to Congress, each the ceiling of one possible sale: never a total, and two of one day are two sales.
+    Notified,
 }
 
 /// How final a figure is.

@@ -32,6 +32,8 @@ pub(super) struct Entry {
     pub(super) place: u32,
     /// The number of those of which only the best can stand: of its place, its component and its certain days.
     pub(super) alike: u32,
+    /// Whether it is one notice, which shares money with another only where a record says so.
+    pub(super) is_notice: bool,
     /// The figures that are recorded to contain it, the nearest first.
     pub(super) above: Box<[u32]>,
     /// Whether figures are recorded to lie inside it.
@@ -137,9 +139,11 @@ impl FigureSet {
                 component.map(|text| numbered(&mut components, text.as_str().to_owned()));
             let lane = set.lane(&figure.lane).unwrap_or(u16::MAX);
             let has_parts = has_parts.contains(&number);
-            // What records say of each other is looked at one by one.
             let above = above.get(&number).cloned().unwrap_or_default();
-            let apart = (has_parts || !above.is_empty()).then_some(number);
+            let notified = matches!(figure.lane, Lane::Sale { kind: SaleKind::Notified, .. });
+            let is_notice = notified && time.is_event;
+            // What records say of each other is looked at one by one; and no two notices are alike.
+            let apart = (has_parts || is_notice || !above.is_empty()).then_some(number);
             let place = numbered(&mut places, (partners, lane, time.possible, apart));
             set.entries.push(Entry {
                 partners,
@@ -147,6 +151,7 @@ impl FigureSet {
                 component,
                 time,
                 place,
+                is_notice,
                 alike: numbered(&mut alike, (place, component, time.certain)),
                 as_of: figure.as_of,
                 amount: figure.amount,

@@ -98,6 +98,9 @@
 //! Two figures overlap when they share a partner, a program and a day. A program holds itself and every program inside it. A
 //! figure that is recorded as `part_of` another overlaps it always.
 //!
+//! A *notice* to Congress of a possible sale is one case: two notices are different sales, be they of one day, unless a record
+//! says that one repeats or replaces the other.
+//!
 //! A drawdown ordered, or aid announced, is one *act*, if its date is known to the day or the month and no source prints its
 //! fiscal year. An act is of its day alone: two of different days are different money, though they fall in one year. A
 //! figure of the year holds the acts of the year.

@@ -155,11 +155,7 @@ impl<'s, 'q> Partition<'s, 'q> {
     }
 
     /// Sorts what became of the figures of one scope into its groups.
-    fn split(
-        &self,
-        whole: &Tally<'s>,
-        groups: &mut BTreeMap<(GroupKey, Option<i16>), Tally<'s>>,
-    ) {
+    fn split(&self, whole: &Tally<'s>, groups: &mut BTreeMap<(GroupKey, Option<i16>), Tally<'s>>) {
         let mut shares = whole.shares.chunk_by(|one, other| one.figure == other.figure).peekable();
         for (figure, counting) in whole.figures.iter().zip(&whole.counting) {
             let entry = self.set.entry(*figure);

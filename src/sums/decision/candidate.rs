@@ -51,6 +51,8 @@ pub(super) struct Candidate {
     pub(super) above: Vec<u32>,
     /// Whether others are recorded as part of it.
     pub(super) has_parts: bool,
+    /// Whether it is one notice, which shares no money with another for their days.
+    pub(super) is_notice: bool,
     /// The number of those of which only the best can stand; none for several figures.
     pub(super) alike: Option<u32>,
 }
@@ -76,6 +78,7 @@ impl Candidate {
             covers: certain.days() * set.table.size[usize::from(first.lane)],
             above: all().flat_map(|entry| entry.above.iter().copied()).collect(),
             has_parts: all().any(|entry| entry.has_parts),
+            is_notice: all().any(|entry| entry.is_notice),
             alike: (figures.len() == 1).then_some(first.alike),
             figures,
         }

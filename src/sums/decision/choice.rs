@@ -46,9 +46,7 @@ impl<'s> Choice<'s> {
     fn is_blocked(&self, number: u32) -> bool {
         let one = self.candidate(number);
         let partners = self.set.partner_set(one.partners).iter();
-        partners
-            .filter_map(|partner| self.chosen.get(partner))
-            .any(|chosen| chosen.blocks(one.lane, one.possible, &one.figures, &one.above))
+        partners.filter_map(|partner| self.chosen.get(partner)).any(|chosen| chosen.blocks(one))
     }
 
     fn take(&mut self, number: u32) {
@@ -104,10 +102,18 @@ impl<'s> Choice<'s> {
     /// Those that need not wait, and in their program do not overlap and are worth most together.
     fn competing(&self, open: &[u32]) -> Vec<u32> {
         let mut lanes: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
+        // No notice is rival to another, so that there is nothing to schedule.
+        let mut competing = Vec::new();
         for number in self.not_waiting(open) {
-            lanes.entry(self.candidate(number).lane).or_default().push(number);
+            let candidate = self.candidate(number);
+            if candidate.is_notice {
+                competing.push(number);
+            } else {
+                lanes.entry(candidate.lane).or_default().push(number);
+            }
         }
-        lanes.into_values().flat_map(|lane| self.schedule(lane)).collect()
+        competing.extend(lanes.into_values().flat_map(|lane| self.schedule(lane)));
+        competing
     }
 
     /// `prefer=broad`: a figure inside another one waits for it, by its days and programs or by its record's word.
@@ -115,7 +121,8 @@ impl<'s> Choice<'s> {
         if self.prefer == Prefer::Detail {
             return open.to_vec();
         }
-        let index = ContainmentIndex::new(open.iter().map(|number| self.candidate(*number)));
+        let spans = open.iter().map(|number| self.candidate(*number));
+        let index = ContainmentIndex::new(spans.filter(|candidate| !candidate.is_notice));
         let outer = open.iter().map(|number| (*number, self.candidate(*number)));
         let outer = outer.filter(|(_, candidate)| candidate.has_parts);
         let outer: HashMap<u32, u32> = outer

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::candidate::Candidate;
 use crate::sums::containment::LaneTable;
+use crate::sums::figure_set::Entry;
 use crate::sums::figure_time::DaySpan;
 
 /// Days that are taken, as spans that do not touch each other: first day to last.
@@ -33,8 +34,12 @@ impl DaySet {
 pub(super) struct Chosen {
     /// By lane and first day: the last day and the candidate. In a lane nothing overlaps.
     taken: HashMap<u16, BTreeMap<i32, (i32, u32)>>,
-    /// By lane: the days on which it shares a program with what was chosen.
+    /// By lane: notices with their days, which may overlap each other.
+    notices: HashMap<u16, Vec<(DaySpan, u32)>>,
+    /// By lane: the days on which it shares a program with what was chosen, notices apart.
     busy: HashMap<u16, DaySet>,
+    /// By lane: the days of the notices that were chosen.
+    notified: HashMap<u16, DaySet>,
     /// The candidate of each figure chosen.
     figures: HashMap<u32, u32>,
     /// The candidates that are recorded as part of each figure.
@@ -44,9 +49,15 @@ pub(super) struct Chosen {
 impl Chosen {
     pub(super) fn add(&mut self, number: u32, candidate: &Candidate, table: &LaneTable) {
         let span = candidate.possible;
-        self.taken.entry(candidate.lane).or_default().insert(span.from, (span.to, number));
+        let days = if candidate.is_notice {
+            self.notices.entry(candidate.lane).or_default().push((span, number));
+            &mut self.notified
+        } else {
+            self.taken.entry(candidate.lane).or_default().insert(span.from, (span.to, number));
+            &mut self.busy
+        };
         for lane in &table.sharing[usize::from(candidate.lane)] {
-            self.busy.entry(*lane).or_default().add(span);
+            days.entry(*lane).or_default().add(span);
         }
         for figure in candidate.figures.iter() {
             self.figures.insert(*figure, number);
@@ -56,29 +67,37 @@ impl Chosen {
         }
     }
 
-    /// Whether it shares money with something of a lane and a span, these figures, inside those.
-    pub(super) fn blocks(&self, lane: u16, span: DaySpan, figures: &[u32], above: &[u32]) -> bool {
-        self.busy.get(&lane).is_some_and(|days| days.overlaps(span))
-            || above.iter().any(|figure| self.figures.contains_key(figure))
-            || !self.inside.is_empty() && figures.iter().any(|own| self.inside.contains_key(own))
+    /// Whether it shares money with a candidate.
+    pub(super) fn blocks(&self, one: &Candidate) -> bool {
+        let overlaps = |days: &HashMap<u16, DaySet>| {
+            days.get(&one.lane).is_some_and(|days| days.overlaps(one.possible))
+        };
+        overlaps(&self.busy)
+            || !one.is_notice && overlaps(&self.notified)
+            || one.above.iter().any(|figure| self.figures.contains_key(figure))
+            || !self.inside.is_empty()
+                && one.figures.iter().any(|own| self.inside.contains_key(own))
     }
 
-    /// The chosen candidates that share money with something of a lane and a span, these figures, inside those.
+    /// The chosen candidates that share money with a figure.
     pub(super) fn blockers<'q>(
         &'q self,
-        (lane, span): (u16, DaySpan),
-        figures: &'q [u32],
-        above: &'q [u32],
+        figure: u32,
+        entry: &'q Entry,
         table: &'q LaneTable,
     ) -> impl Iterator<Item = u32> + 'q {
-        let sharing = table.sharing[usize::from(lane)].iter();
-        let spans = sharing.filter_map(|lane| self.taken.get(lane));
+        let span = entry.time.possible;
+        let lanes = &table.sharing[usize::from(entry.lane)];
+        let spans = lanes.iter().filter_map(|lane| self.taken.get(lane));
         let sharing = spans.flat_map(move |spans| {
             let backwards = spans.range(..=span.to).rev();
             backwards.take_while(move |(_, (to, _))| *to >= span.from).map(|(_, (_, it))| *it)
         });
-        let around = above.iter().filter_map(|figure| self.figures.get(figure)).copied();
-        let within = figures.iter().filter_map(|figure| self.inside.get(figure)).flatten().copied();
-        sharing.chain(around).chain(within)
+        let notices = lanes.iter().filter(|_| !entry.is_notice);
+        let notices = notices.filter_map(|lane| self.notices.get(lane)).flatten();
+        let notices = notices.filter(move |(days, _)| days.overlaps(span)).map(|(_, it)| *it);
+        let around = entry.above.iter().filter_map(|figure| self.figures.get(figure)).copied();
+        let within = self.inside.get(&figure).into_iter().flatten().copied();
+        sharing.chain(notices).chain(around).chain(within)
     }
 }

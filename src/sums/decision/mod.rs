@@ -45,15 +45,9 @@ impl<'s> Decision<'s> {
     /// The numbers of the chosen candidates that share money with a figure.
     fn blockers(&self, figure: u32) -> BTreeSet<u32> {
         let entry = self.set.entry(figure);
-        let (own, above) = ([figure], &*entry.above);
         let chosen = self.set.partners_of(entry).iter();
         let chosen = chosen.filter_map(|partner| self.choice.chosen.get(partner));
-        let place = (entry.lane, entry.time.possible);
-        chosen
-            .flat_map(|chosen| {
-                chosen.blockers(place, &own, above, &self.set.table).collect::<Vec<_>>()
-            })
-            .collect()
+        chosen.flat_map(|chosen| chosen.blockers(figure, entry, &self.set.table)).collect()
     }
 
     /// For each figure whether it is counted, and else why not.

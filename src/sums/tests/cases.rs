@@ -1,8 +1,8 @@
 //! The rules one at a time.
 
 use super::made::{
-    amount, ask, calendar, detailed, figure, id, names, of_program, partner, since, stage, total,
-    totals, why,
+    amount, ask, calendar, detailed, figure, id, names, of_program, partner, period, since, stage,
+    total, totals, why,
 };
 use crate::model::{Qualifier, Scope};
 use crate::sums::{
@@ -303,6 +303,34 @@ fn sales_of_two_measures_make_no_total() {
     assert_eq!(why(&totals.total, "goods").because, Counting::DifferentMeasure);
     figures.remove(0);
     assert_eq!(total(&figures).amount.unwrap().usd, 2);
+}
+
+#[test]
+fn two_notices_of_one_day_are_two_sales() {
+    let notice = |name: &str, date: &str, usd| {
+        let mut notice = figure(name, "A", 2001, 2001, usd);
+        let kind = SaleKind::Notified;
+        notice.lane = Lane::Sale { channel: "FMS", measure: "notification", kind };
+        (notice.stage, notice.period, notice.as_of) = (None, None, date.parse().ok());
+        notice
+    };
+    let mut figures = vec![
+        notice("jets", "2024-12-18", 10),
+        notice("month", "2024-12", 20),
+        notice("trucks", "2024-12-18", 30),
+    ];
+    for sum in [total(&figures), detailed(&figures)] {
+        assert_eq!(names(&sum), ["jets", "month", "trucks"]);
+    }
+    // Unless a record says that one repeats a part of another, or a figure of the year holds them all.
+    figures[0].part_of = Some(id("month"));
+    assert_eq!(names(&total(&figures)), ["month", "trucks"]);
+    let mut year = notice("year", "2024-12-18", 90);
+    (year.period, year.as_of) = (Some(period(2025, Some(2025))), None);
+    figures.push(year);
+    let sum = total(&figures);
+    assert_eq!(names(&sum), ["year"]);
+    assert_eq!(*why(&sum, "trucks").overlaps, [id("year")]);
 }
 
 #[test]

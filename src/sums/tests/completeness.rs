@@ -199,9 +199,11 @@ fn of_sales_what_was_given_can_be_whole_and_an_announcement_never_is() {
         total(&[one])
     };
     assert_eq!(sale("deliveries", SaleKind::Given).completeness, Completeness::Whole);
-    let notice = sale("notification", SaleKind::Announced);
-    assert_eq!(notice.completeness, Completeness::Partial);
-    assert!(reasons(&notice).contains(&CompletenessReason::NotATotal));
+    for kind in [SaleKind::Announced, SaleKind::Notified] {
+        let notice = sale("notification", kind);
+        assert_eq!(notice.completeness, Completeness::Partial);
+        assert!(reasons(&notice).contains(&CompletenessReason::NotATotal));
+    }
     let stock = |date: Option<&str>| {
         let mut one = figure("one", "A", 2001, 2001, 5);
         let kind = SaleKind::Stock;
