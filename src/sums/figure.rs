@@ -6,6 +6,7 @@ use crate::model::{Amount, Iso3, Objective, PartialDate, Period, RecordId, Scope
 
 /// One published figure.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each read by name")]
 pub struct Figure {
     /// Its record's id.
     pub id: RecordId,

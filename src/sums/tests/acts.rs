@@ -68,7 +68,7 @@ fn an_act_lies_inside_a_figure_of_its_fiscal_year() {
     let sum = total(&figures);
     assert_eq!(names(&sum), ["year"]);
     let out = why(&sum, "june");
-    assert_eq!((out.because, out.overlaps.to_vec()), (Counting::InsideAnother, vec![id("year")]));
+    assert_eq!((out.because, &*out.overlaps), (Counting::InsideAnother, &[id("year")][..]));
     // The next fiscal year begins in October.
     let next = [figures[0].clone(), ordered("october", "A1", "2022-10-01", 700)];
     assert_eq!(total(&next).amount.unwrap().usd, 1600);
@@ -182,7 +182,7 @@ proptest! {
             for (place, one) in group.included.iter().enumerate() {
                 prop_assert!(!all[one].waiver, "{one}");
                 for other in &group.included[..place] {
-                    let divided = even && (!all[one].period.is_none() || !all[other].period.is_none());
+                    let divided = even && (all[one].period.is_some() || all[other].period.is_some());
                     prop_assert!(divided || !overlap(all[one], all[other], &all), "{one} and {other}");
                 }
             }
