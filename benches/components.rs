@@ -16,7 +16,6 @@ use partnership_api::dataset::{Dataset, Package};
 use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::query::{Query, SearchQuery, SearchWords, search};
 use partnership_api::render::{columns, csv, ndjson};
-use partnership_api::sums::{TotalsQuestion, add, count_records};
 use serde_json::{Value as Json, json};
 use tokio::runtime::Runtime;
 use tower::{Layer as _, ServiceExt as _};
@@ -171,22 +170,14 @@ fn totals_of_many(criterion: &mut Criterion) {
     const MANY: usize = 100_000;
     let runtime = runtime();
     let dataset = of_one_partner(MANY);
-    let set = dataset.assistance_figures();
-    let every = || (0..).take(dataset.assistance_funding.len());
     let mut group = criterion.benchmark_group("totals of 100,000 figures of one partner");
     group.sample_size(10);
-    let question = TotalsQuestion::default();
-    group.bench_function("the sum", |bencher| {
-        bencher.iter_with_large_drop(|| add(set, every(), black_box(&question)));
-    });
-    group.bench_function("what each adds", |bencher| {
-        bencher.iter_with_large_drop(|| count_records(set, every(), black_box(&question)));
-    });
     let app = App::new(dataset, Links::default(), Limits::DEFAULT);
     let service = http::router(&app);
     let mut bound = 0;
     for (name, path) in [
-        ("as JSON", "/v1/assistance-funding/totals?partner=COL"),
+        ("as CSV", "/v1/assistance-funding/totals?partner=COL&format=csv"),
+        ("as JSON, with what is left out", "/v1/assistance-funding/totals?partner=COL"),
         (
             "as CSV by program",
             "/v1/assistance-funding/totals?partner=COL&group_by=program&format=csv",

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 
+use foldhash::fast::FixedState;
+
 use crate::sums::figure_set::FigureSet;
 use crate::sums::figure_time::DaySpan;
 use crate::sums::question::Prefer;
@@ -60,27 +62,48 @@ pub(super) struct Candidate {
 impl Candidate {
     fn of(set: &FigureSet, figures: Figures) -> Self {
         let first = set.entry(figures[0]);
-        let all = || figures.iter().map(|figure| set.entry(*figure));
-        let components: BTreeSet<u32> = all().filter_map(|entry| entry.component).collect();
         let certain = first.time.certain;
-        Self {
+        let mut candidate = Self {
             partners: first.partners,
             lane: first.lane,
             certain,
             possible: first.time.possible,
-            components: (!components.is_empty()).then(|| components.into_iter().collect()),
+            components: first.component.map(|component| vec![component]),
             class: first.class(),
             rank: (
                 first.stage.map_or(0, |stage| stage.rank),
-                all().map(|entry| entry.official).max().unwrap_or(u8::MAX),
-                Reverse(all().map(|entry| entry.published).min().unwrap_or(0)),
+                first.official,
+                Reverse(first.published),
             ),
             covers: certain.days() * set.table.size[usize::from(first.lane)],
-            above: all().flat_map(|entry| entry.above.iter().copied()).collect(),
-            has_parts: all().any(|entry| entry.has_parts),
-            is_notice: all().any(|entry| entry.is_notice),
+            above: first.above.to_vec(),
+            has_parts: first.has_parts,
+            is_notice: first.is_notice,
             alike: (figures.len() == 1).then_some(first.alike),
             figures,
+        };
+        candidate.join_others(set);
+        candidate
+    }
+
+    /// Takes in what the figures after the first say.
+    fn join_others(&mut self, set: &FigureSet) {
+        let (stage, mut official, Reverse(mut published)) = self.rank;
+        for figure in self.figures.iter().skip(1) {
+            let entry = set.entry(*figure);
+            official = official.max(entry.official);
+            published = published.min(entry.published);
+            self.above.extend_from_slice(&entry.above);
+            self.has_parts |= entry.has_parts;
+            self.is_notice |= entry.is_notice;
+            if let (Some(components), Some(component)) = (&mut self.components, entry.component) {
+                components.push(component);
+            }
+        }
+        self.rank = (stage, official, Reverse(published));
+        if let Some(components) = &mut self.components {
+            components.sort_unstable();
+            components.dedup();
         }
     }
 
@@ -148,12 +171,12 @@ pub(super) fn candidates(set: &FigureSet, figures: &[u32]) -> Vec<Candidate> {
 /// Finds out which candidates lie inside others of the same set.
 pub(super) struct ContainmentIndex<'c> {
     /// By lane and components: spans in order, each with the furthest end so far.
-    spans: HashMap<(u16, &'c Components), Vec<DaySpan>>,
+    spans: HashMap<(u16, &'c Components), Vec<DaySpan>, FixedState>,
 }
 
 impl<'c> ContainmentIndex<'c> {
     pub(super) fn new(candidates: impl Iterator<Item = &'c Candidate>) -> Self {
-        let mut spans: HashMap<_, Vec<DaySpan>> = HashMap::new();
+        let mut spans: HashMap<_, Vec<DaySpan>, FixedState> = HashMap::default();
         for candidate in candidates {
             spans
                 .entry((candidate.lane, &candidate.components))

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
+
 use super::candidate::{Candidate, ContainmentIndex, Score};
 use super::chosen::Chosen;
 use crate::sums::figure_set::FigureSet;
@@ -61,7 +63,7 @@ impl<'s> Choice<'s> {
     /// Of candidates for one program and period the one of the most final stage, the most official and the newest
     /// source. What records say of each other is kept apart.
     fn best_of_alike(&self, class: &[u32]) -> Vec<u32> {
-        let mut alike: HashMap<u32, u32> = HashMap::with_capacity(class.len().min(1 << 12));
+        let mut alike: HashMap<u32, u32, FixedState> = HashMap::default();
         let mut best: Vec<u32> = Vec::new();
         for number in class {
             let one = self.candidate(*number);

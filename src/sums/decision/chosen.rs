@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
+
 use super::candidate::Candidate;
 use crate::sums::containment::LaneTable;
 use crate::sums::figure_set::Entry;
@@ -33,17 +35,17 @@ impl DaySet {
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
     /// By lane and first day: the last day and the candidate. In a lane nothing overlaps.
-    taken: HashMap<u16, BTreeMap<i32, (i32, u32)>>,
+    taken: HashMap<u16, BTreeMap<i32, (i32, u32)>, FixedState>,
     /// By lane: notices with their days, which may overlap each other.
-    notices: HashMap<u16, Vec<(DaySpan, u32)>>,
+    notices: HashMap<u16, Vec<(DaySpan, u32)>, FixedState>,
     /// By lane: the days on which it shares a program with what was chosen, notices apart.
-    busy: HashMap<u16, DaySet>,
+    busy: HashMap<u16, DaySet, FixedState>,
     /// By lane: the days of the notices that were chosen.
-    notified: HashMap<u16, DaySet>,
+    notified: HashMap<u16, DaySet, FixedState>,
     /// The candidate of each figure chosen.
-    figures: HashMap<u32, u32>,
+    figures: HashMap<u32, u32, FixedState>,
     /// The candidates that are recorded as part of each figure.
-    inside: HashMap<u32, Vec<u32>>,
+    inside: HashMap<u32, Vec<u32>, FixedState>,
 }
 
 impl Chosen {
@@ -69,7 +71,7 @@ impl Chosen {
 
     /// Whether it shares money with a candidate.
     pub(super) fn blocks(&self, one: &Candidate) -> bool {
-        let overlaps = |days: &HashMap<u16, DaySet>| {
+        let overlaps = |days: &HashMap<u16, DaySet, FixedState>| {
             days.get(&one.lane).is_some_and(|days| days.overlaps(one.possible))
         };
         overlaps(&self.busy)

@@ -8,6 +8,8 @@ mod exclusion;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
+use foldhash::fast::FixedState;
+
 use candidate::{Candidate, candidates};
 use choice::Choice;
 
@@ -58,7 +60,7 @@ impl<'s> Decision<'s> {
         }
         members.sort_unstable();
         let mut members = members.into_iter().peekable();
-        let mut blockers: HashMap<u32, BTreeSet<u32>> = HashMap::new();
+        let mut blockers: HashMap<u32, BTreeSet<u32>, FixedState> = HashMap::default();
         let mut count = |figure: u32| {
             while members.next_if(|(member, _)| *member < figure).is_some() {}
             let own = members.next_if(|(member, _)| *member == figure);
@@ -103,14 +105,14 @@ impl<'s> Decision<'s> {
 
     /// Asks which figures in the sum share money with others.
     pub(super) fn overlaps(&self) -> Overlaps<'_, 's> {
-        Overlaps { decision: self, found: HashMap::new() }
+        Overlaps { decision: self, found: HashMap::default() }
     }
 }
 
 /// Which figures in the sum share money with a figure; each place is looked at once.
 pub(super) struct Overlaps<'d, 's> {
     decision: &'d Decision<'s>,
-    found: HashMap<u32, Rc<[u32]>>,
+    found: HashMap<u32, Rc<[u32]>, FixedState>,
 }
 
 impl Overlaps<'_, '_> {
