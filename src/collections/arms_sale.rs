@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Amount, Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
-    PartialDate, Period, PeriodFigure, RecordId, Scope, Slot, Statement, Text, Vocabulary, Years,
-    column, fiscal_year_filter, optional,
+    PartialDate, Period, PeriodFigure, ReadingMethod, RecordId, Scope, Slot, Statement, Text,
+    Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -104,6 +104,9 @@ pub struct ArmsSale {
     pub scope: Scope,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before using the figure. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
@@ -243,6 +246,7 @@ impl Collection for ArmsSale {
         &column("superseded_by", |sale: &Self| &sale.superseded_by).refers_to("arms-sales"),
         &column("scope", |sale: &Self| &sale.scope),
         &column("confidence", |sale: &Self| &sale.confidence),
+        &column("method", |sale: &Self| &sale.method),
         &column("note", |sale: &Self| &sale.note),
     ];
     const COUNTED: Option<CountedKeys> = Some(CountedKeys {
