@@ -63,11 +63,11 @@ pub struct Conflict {
     pub assessment: Text,
     /// The records that carry the claims. Empty when no record does.
     pub records: Box<[Reference]>,
-    /// The widest gap, in whole US dollars, between two of these records that speak of the same money: of the same partners, of one program
-    /// and component, or one channel and measure, and of the same years, or both of years without an end. Worked out
-    /// when the dataset is loaded. Null where no two of them can be held against each other.
-    #[serde(skip_deserializing)]
-    #[schema(read_only)]
+    /// The widest gap, in whole US dollars, between two of these records that speak of the same money: of the same
+    /// partners, of one program and component, or one channel and measure, and of the same years, or both of years
+    /// without an end. Worked out when the dataset is loaded. Null where no two of them can be held against each other.
+    #[serde(default)]
+    #[schema(read_only, required)]
     pub spread_usd: Option<Usd>,
     /// Every place that a claim was read in. Never empty.
     pub citations: Box<[Citation]>,

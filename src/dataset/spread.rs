@@ -7,8 +7,8 @@ use crate::collections::{ArmsSale, AssistanceFunding, Conflict};
 use crate::model::{Basis, Collection, Iso3, PartialDate, Period, Usd, Vocabulary};
 use crate::query::JsonRows;
 
-/// What two figures have in common that speak of the same money: the partners, the program and its component, or the channel and
-/// the measure, and the years.
+/// What two figures have in common that speak of the same money: the partners, the program and its component, or the
+/// channel and the measure, and the years.
 type Money<'r> = (&'r [Iso3], &'r str, &'r str, bool, Time);
 
 /// When a figure is of.

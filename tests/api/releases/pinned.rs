@@ -102,11 +102,12 @@ async fn each_release_answers_with_its_own_records() {
 async fn every_address_of_data_answers_from_the_release_that_it_names_and_every_other_refuses_one()
 {
     let digest = "9e991af7eef489d0";
+    let newest = Dataset::embedded().expect("sound data").release.version.to_string();
     for address in addresses("1.0.0").await {
         let answer = get(&address).await;
         // What the example of a path names may have come later.
         if answer.status == 404 {
-            assert_eq!(get(&address.replace("1.0.0", "1.2.0")).await.status, 200, "{address}");
+            assert_eq!(get(&address.replace("1.0.0", &newest)).await.status, 200, "{address}");
             continue;
         }
         assert_eq!(answer.status, 200, "{address}: {}", answer.text());
