@@ -1,4 +1,4 @@
-//! Agreements: treaties, arrangements, designations and programmes.
+//! Agreements: treaties, arrangements, designations and programs.
 
 use std::borrow::Cow;
 
@@ -30,9 +30,9 @@ vocabulary! {
         /// A designation by one side, such as a Presidential Determination.
         #[es = "Una designación de una de las partes, como una Determinación Presidencial."]
         Designation = "designation" (en "designation", es "designación"),
-        /// A programme of partnership.
+        /// A program of partnership.
         #[es = "Un programa de asociación."]
-        PartnershipProgramme = "partnership_programme" (en "partnership programme", es "programa de asociación"),
+        PartnershipProgramme = "partnership_programme" (en "partnership program", es "programa de asociación"),
         /// A political initiative or declaration.
         #[es = "Una iniciativa o declaración política."]
         PoliticalInitiative = "political_initiative" (en "political initiative", es "iniciativa política"),
@@ -58,7 +58,7 @@ vocabulary! {
         /// Replaced by another.
         #[es = "Reemplazado por otro."]
         Superseded = "superseded" (en "superseded", es "reemplazado"),
-        /// Running, for programmes and initiatives.
+        /// Running, for programs and initiatives.
         #[es = "En marcha, para programas e iniciativas."]
         Active = "active" (en "active", es "en marcha"),
         /// Ended.
@@ -112,7 +112,7 @@ vocabulary! {
         Announced = "announced" (en "announced", es "anuncio"),
         /// The source attaches the date without saying what happened then.
         #[es = "La fuente le pone la fecha sin decir qué ocurrió entonces."]
-        Unspecified = "unspecified" (en "event not stated", es "hecho no declarado"),
+        Unspecified = "unspecified" (en "dated (event not stated)", es "fecha (hecho no declarado)"),
     }
 }
 
@@ -171,7 +171,7 @@ impl Collection for Agreement {
     const SINGULAR: &'static str = "agreement";
     const LABEL: Bilingual = Bilingual::new("agreements", "acuerdos");
     const ABOUT: Bilingual = Bilingual::new(
-        "Treaties, agreements, arrangements, designations and programmes.",
+        "Treaties, agreements, arrangements, designations and programs.",
         "Tratados, acuerdos, arreglos, designaciones y programas.",
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 vocabulary! {
-    /// The organization, treaty or programme that a partner is tied to.
+    /// The organization, treaty or program that a partner is tied to.
     #[es = "La organización, el tratado o el programa al que está vinculado un socio."]
     pub enum MembershipOrganization (en "organization", es "organización") {
         /// The Enhanced Partnership in Northern Europe: the United States with the Nordic and the Baltic states.
@@ -106,7 +106,7 @@ vocabulary! {
     }
 }
 
-/// A partner's tie to an organization, treaty or programme.
+/// A partner's tie to an organization, treaty or program.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Membership {
@@ -114,7 +114,7 @@ pub struct Membership {
     pub id: RecordId,
     /// The partner, by ISO 3166-1 alpha-3 code.
     pub partner: Box<[Iso3]>,
-    /// The organization, treaty or programme.
+    /// The organization, treaty or program.
     pub organization: MembershipOrganization,
     /// What the partner is to it.
     pub role: MembershipRole,
@@ -246,7 +246,7 @@ impl Collection for Membership {
     const SINGULAR: &'static str = "membership";
     const LABEL: Bilingual = Bilingual::new("memberships", "membresías");
     const ABOUT: Bilingual = Bilingual::new(
-        "Ties of partners to organizations, treaties and programmes.",
+        "Ties of partners to organizations, treaties and programs.",
         "Vínculos de los socios con organizaciones, tratados y programas.",
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[

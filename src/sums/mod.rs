@@ -87,7 +87,7 @@
 //! - Figures that recur each year (`per_year`), or were replaced (`superseded`), or speak for a region.
 //! - Figures that reach out of the years asked for: no source splits them.
 //! - Loans and guarantees to grants, or to credit of another program.
-//! - Arms sales of different channels or measures: a stock, licences and goods make no sum.
+//! - Arms sales of different channels or measures: a stock, licenses and goods make no sum.
 //! - Figures of several partners together to figures of one of them.
 //!
 //! # What is chosen when figures overlap
