@@ -274,7 +274,10 @@ async fn two_editions_that_disagree_are_told_in_a_conflict() {
         ["vnm-dcs-exports-2015-2019-edition-2020", "vnm-dcs-exports-2015-2019-edition-2021"]
     );
     // $52.86 million against $32.3 million.
-    assert_eq!((&conflict["spread_usd"], &conflict["state"]), (&json!(20_560_000), &json!("settled")));
+    assert_eq!(
+        (&conflict["spread_usd"], &conflict["state"]),
+        (&json!(20_560_000), &json!("settled"))
+    );
 }
 
 #[tokio::test]
@@ -331,7 +334,10 @@ async fn a_filter_and_a_facet_find_the_standings_of_today() {
     let list = data("/v1/partners?limit=0&facets=status_current").await;
     let counted = |status: &str| {
         let counts = list["facets"]["status_current"].as_array().expect("counts");
-        counts.iter().find(|one| one["value"] == status).map_or(Json::Null, |one| one["count"].clone())
+        counts
+            .iter()
+            .find(|one| one["value"] == status)
+            .map_or(Json::Null, |one| one["count"].clone())
     };
     for (status, count) in [
         ("major_non_nato_ally", 21),
@@ -356,7 +362,8 @@ async fn the_timeline_names_the_event_that_a_date_of_an_agreement_is_of() {
     let designation = data("/v1/agreements/col-us-mnna-designation").await["data"].clone();
     let event = designation["date_event"].clone();
     assert_eq!((&event, &designation["signed"]), (&json!("designated"), &json!("2022-05-23")));
-    let timeline = data("/v1/timeline?partner=COL&kind=agreements&from=2022-05-23&to=2022-05-23").await;
+    let timeline =
+        data("/v1/timeline?partner=COL&kind=agreements&from=2022-05-23&to=2022-05-23").await;
     let entries = timeline["data"].as_array().expect("entries");
     let of_it = |entry: &&Json| entry["id"] == "col-us-mnna-designation";
     assert_eq!(entries.iter().find(of_it).expect("its entry")["event"], event);

@@ -63,8 +63,7 @@ fn next_release() -> Dataset {
     let version = format!("\"{}\"", Dataset::embedded().expect("sound data").release.version);
     let files = package.files().map(|(name, bytes)| {
         let text = String::from_utf8(bytes.to_vec()).expect("text");
-        let text =
-            if name == "dataset.json" { text.replace(&version, "\"9.9.9\"") } else { text };
+        let text = if name == "dataset.json" { text.replace(&version, "\"9.9.9\"") } else { text };
         (name.to_owned(), text.into_bytes())
     });
     Dataset::load(&Package::of(files)).expect("sound data")
