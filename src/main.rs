@@ -102,7 +102,7 @@ fn limits(settings: &Serve) -> Limits {
 }
 
 fn check(what: &Check) -> anyhow::Result<ExitCode> {
-    let loaded = Dataset::load(&package(Some(&what.folder))?);
+    let loaded = Dataset::load(&package(Some(&what.folder))?.held_to_rules());
     let checked = loaded.and_then(|dataset| {
         if what.release {
             dataset.check_release()?;
@@ -151,7 +151,7 @@ fn export(to: &Export) -> anyhow::Result<ExitCode> {
 }
 
 fn release(what: &ReleaseArgs) -> anyhow::Result<ExitCode> {
-    let package = package(Some(&what.data))?;
+    let package = package(Some(&what.data))?.held_to_rules();
     let dataset = load_package(&package)?;
     let version = dataset.release.version.as_str();
     if version != what.version {

@@ -1,4 +1,4 @@
-//! Agreements: treaties, arrangements, designations and programmes.
+//! Agreements: treaties, arrangements, designations and programs.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
-    Slot, Statement, Text, Vocabulary, column,
+    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
+    ReadingMethod, RecordId, Slot, Statement, Text, Vocabulary, column,
 };
 
 vocabulary! {
@@ -30,9 +30,9 @@ vocabulary! {
         /// A designation by one side, such as a Presidential Determination.
         #[es = "Una designación de una de las partes, como una Determinación Presidencial."]
         Designation = "designation" (en "designation", es "designación"),
-        /// A programme of partnership.
+        /// A program of partnership.
         #[es = "Un programa de asociación."]
-        PartnershipProgramme = "partnership_programme" (en "partnership programme", es "programa de asociación"),
+        PartnershipProgramme = "partnership_programme" (en "partnership program", es "programa de asociación"),
         /// A political initiative or declaration.
         #[es = "Una iniciativa o declaración política."]
         PoliticalInitiative = "political_initiative" (en "political initiative", es "iniciativa política"),
@@ -58,7 +58,7 @@ vocabulary! {
         /// Replaced by another.
         #[es = "Reemplazado por otro."]
         Superseded = "superseded" (en "superseded", es "reemplazado"),
-        /// Running, for programmes and initiatives.
+        /// Running, for programs and initiatives.
         #[es = "En marcha, para programas e iniciativas."]
         Active = "active" (en "active", es "en marcha"),
         /// Ended.
@@ -70,7 +70,53 @@ vocabulary! {
     }
 }
 
-/// A treaty, agreement, arrangement, designation or programme.
+vocabulary! {
+    /// Which event the date of an agreement is of.
+    #[es = "De qué hecho es la fecha de un acuerdo."]
+    pub enum DateEvent (en "event of the date", es "hecho de la fecha") {
+        /// It was signed.
+        #[es = "Se firmó."]
+        Signed = "signed" (en "signed", es "firma"),
+        /// The document bears this date.
+        #[es = "El documento lleva esta fecha."]
+        Dated = "dated" (en "date on the document", es "fecha del documento"),
+        /// A side designated or recognized the other.
+        #[es = "Una parte designó o reconoció a la otra."]
+        Designated = "designated" (en "designated", es "designación"),
+        /// It was decided or determined.
+        #[es = "Se decidió o se determinó."]
+        Determined = "determined" (en "determined", es "determinación"),
+        /// It was enacted by law.
+        #[es = "Se promulgó por ley."]
+        Enacted = "enacted" (en "enacted", es "promulgación"),
+        /// It took effect.
+        #[es = "Surtió efecto."]
+        Effective = "effective" (en "took effect", es "entrada en vigencia"),
+        /// An earlier one was renewed.
+        #[es = "Se renovó uno anterior."]
+        Renewed = "renewed" (en "renewed", es "renovación"),
+        /// It was set up, or first agreed.
+        #[es = "Se estableció, o se acordó por primera vez."]
+        Established = "established" (en "established", es "establecimiento"),
+        /// It began its work.
+        #[es = "Empezó a funcionar."]
+        Launched = "launched" (en "launched", es "lanzamiento"),
+        /// Relations were raised to it.
+        #[es = "Las relaciones se elevaron a este nivel."]
+        Elevated = "elevated" (en "elevated", es "elevación"),
+        /// It was issued or adopted, as declarations are.
+        #[es = "Se emitió o se adoptó, como las declaraciones."]
+        Issued = "issued" (en "issued", es "emisión"),
+        /// It was announced.
+        #[es = "Se anunció."]
+        Announced = "announced" (en "announced", es "anuncio"),
+        /// The source attaches the date without saying what happened then.
+        #[es = "La fuente le pone la fecha sin decir qué ocurrió entonces."]
+        Unspecified = "unspecified" (en "dated (event not stated)", es "fecha (hecho no declarado)"),
+    }
+}
+
+/// A treaty, agreement, arrangement, designation or program.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Agreement {
@@ -84,8 +130,11 @@ pub struct Agreement {
     pub kind: AgreementKind,
     /// The parties, by name.
     pub parties: Box<[Text]>,
-    /// When it was signed, or made, for a designation. Null when no source gives a date.
+    /// Its date: of signature where `date_event` is `signed`, else of the event that `date_event` names. Null when no
+    /// source gives a date.
     pub signed: Option<PartialDate>,
+    /// Which event the date in `signed` is of. Null where there is no date, and in releases before 2.0.0.
+    pub date_event: Option<DateEvent>,
     /// When it entered into force. Null when no source says that it did, or when.
     pub in_force: Option<PartialDate>,
     /// Where it stands.
@@ -98,6 +147,9 @@ pub struct Agreement {
     pub summary: Option<Text>,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published or reported. Never empty.
@@ -105,13 +157,13 @@ pub struct Agreement {
 }
 
 const SENTENCE: Bilingual = Bilingual::new(
-    "{partner}: {title} ({kind}); status: {status}[; signed: {signed}][; in force since: {in_force}]",
-    "{partner}: {title} ({kind}); estado: {status}[; firma: {signed}][; en vigor desde: {in_force}]",
+    "{partner}: {title} ({kind}); status: {status}[; {event}: {signed}][; in force since: {in_force}]",
+    "{partner}: {title} ({kind}); estado: {status}[; {event}: {signed}][; en vigor desde: {in_force}]",
 );
 
 /// An agreement in a few words.
 const HEADING: Bilingual =
-    Bilingual::new("{title}, {kind}[, signed {signed}]", "{title}, {kind}[, firma: {signed}]");
+    Bilingual::new("{title}, {kind}[, {event}: {signed}]", "{title}, {kind}[, {event}: {signed}]");
 
 impl Collection for Agreement {
     const NAME: &'static str = "agreements";
@@ -119,7 +171,7 @@ impl Collection for Agreement {
     const SINGULAR: &'static str = "agreement";
     const LABEL: Bilingual = Bilingual::new("agreements", "acuerdos");
     const ABOUT: Bilingual = Bilingual::new(
-        "Treaties, agreements, arrangements, designations and programmes.",
+        "Treaties, agreements, arrangements, designations and programs.",
         "Tratados, acuerdos, arreglos, designaciones y programas.",
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
@@ -129,6 +181,7 @@ impl Collection for Agreement {
         &column("kind", |agreement: &Self| &agreement.kind),
         &column("parties", |agreement: &Self| &agreement.parties).named(),
         &column("signed", |agreement: &Self| &agreement.signed),
+        &column("date_event", |agreement: &Self| &agreement.date_event),
         &column("in_force", |agreement: &Self| &agreement.in_force),
         &column("status", |agreement: &Self| &agreement.status),
         &column("reference", |agreement: &Self| &agreement.reference),
@@ -136,6 +189,7 @@ impl Collection for Agreement {
             .refers_to("agreements"),
         &column("summary", |agreement: &Self| &agreement.summary),
         &column("confidence", |agreement: &Self| &agreement.confidence),
+        &column("method", |agreement: &Self| &agreement.method),
         &column("note", |agreement: &Self| &agreement.note),
     ];
 
@@ -148,9 +202,12 @@ impl Collection for Agreement {
     }
 
     fn statement(&self) -> Statement<'_> {
+        // Former releases do not say which event.
+        let event = self.date_event.unwrap_or(DateEvent::Signed);
         Statement::new(SENTENCE, HEADING)
             .with("partner", Slot::Partners(&self.partner))
             .with("title", Slot::Quoted(vec![self.title.as_str()]))
+            .with("event", Slot::Words(event.entry().label))
             .with("kind", Slot::Words(self.kind.entry().label))
             .with("status", Slot::Words(self.status.entry().label))
             .with_some("signed", self.signed.map(Slot::Date))
@@ -162,6 +219,7 @@ impl Collection for Agreement {
     }
 
     fn dates(&self) -> Vec<DatedEvent> {
-        [DatedEvent::at("signed", self.signed), DatedEvent::at("in_force", self.in_force)].concat()
+        let event = self.date_event.map_or("signed", Vocabulary::word);
+        [DatedEvent::at(event, self.signed), DatedEvent::at("in_force", self.in_force)].concat()
     }
 }

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Amount, Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
-    PartialDate, Period, PeriodFigure, RecordId, Scope, Slot, Statement, Text, Vocabulary, Years,
-    column, fiscal_year_filter, optional,
+    PartialDate, Period, PeriodFigure, ReadingMethod, RecordId, Scope, Slot, Statement, Text,
+    Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -19,7 +19,7 @@ vocabulary! {
         /// Foreign Military Sales: government to government.
         #[es = "Ventas Militares al Extranjero: de gobierno a gobierno."]
         Fms = "FMS" (en "Foreign Military Sales", es "Ventas Militares al Extranjero"),
-        /// Direct Commercial Sales: from a company, under licence.
+        /// Direct Commercial Sales: from a company, under license.
         #[es = "Ventas Comerciales Directas: de una empresa, con licencia."]
         Dcs = "DCS" (en "Direct Commercial Sales", es "Ventas Comerciales Directas"),
         /// Excess Defense Articles: from stocks no longer needed.
@@ -38,14 +38,14 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a figure counts. Figures of different measures are never added: a stock, a flow of licences and
+    /// What a figure counts. Figures of different measures are never added: a stock, a flow of licenses and
     /// a flow of goods are different things.
     #[es = "Qué cuenta una cifra. Las cifras de distintas medidas nunca se suman: unas existencias, un flujo de licencias y un flujo de bienes son cosas distintas."]
     pub enum Measure (en "measure", es "medida") {
         /// A stock: the value of the sales cases that are open.
         #[es = "Existencias: el valor de los casos de venta que están abiertos."]
         ActiveCases = "active_cases" (en "active cases", es "casos activos"),
-        /// A flow of licences: exports that were authorized, shipped or not.
+        /// A flow of licenses: exports that were authorized, shipped or not.
         #[es = "Flujo de licencias: exportaciones que se autorizaron, se hayan despachado o no."]
         AuthorizedExports = "authorized_exports" (en "authorized exports", es "exportaciones autorizadas"),
         /// A flow of goods: what was delivered.
@@ -104,6 +104,9 @@ pub struct ArmsSale {
     pub scope: Scope,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before using the figure. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
@@ -243,6 +246,7 @@ impl Collection for ArmsSale {
         &column("superseded_by", |sale: &Self| &sale.superseded_by).refers_to("arms-sales"),
         &column("scope", |sale: &Self| &sale.scope),
         &column("confidence", |sale: &Self| &sale.confidence),
+        &column("method", |sale: &Self| &sale.method),
         &column("note", |sale: &Self| &sale.note),
     ];
     const COUNTED: Option<CountedKeys> = Some(CountedKeys {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Amount, Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
-    Objective, PartialDate, Period, PeriodFigure, RecordId, Scope, Slot, Statement, Text,
-    Vocabulary, Years, column, fiscal_year_filter, optional,
+    Objective, PartialDate, Period, PeriodFigure, ReadingMethod, RecordId, Scope, Slot, Statement,
+    Text, Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -94,6 +94,9 @@ pub struct AssistanceFunding {
     pub superseded_by: Option<RecordId>,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before using the figure. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where the figure was published. Never empty.
@@ -250,6 +253,7 @@ impl Collection for AssistanceFunding {
         &column("superseded_by", |figure: &Self| &figure.superseded_by)
             .refers_to("assistance-funding"),
         &column("confidence", |figure: &Self| &figure.confidence),
+        &column("method", |figure: &Self| &figure.method),
         &column("note", |figure: &Self| &figure.note),
     ];
     const COUNTED: Option<CountedKeys> = Some(CountedKeys {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Claim, Collection, Field, FieldValue, Iso3, RecordId, Reference,
-    RuleViolation, Slot, Statement, Text, Value, Vocabulary, column, derived,
+    RuleViolation, Slot, Statement, Text, Usd, Value, Vocabulary, column, derived,
 };
 
 vocabulary! {
@@ -30,6 +30,19 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Whether a conflict was decided.
+    #[es = "Si una discrepancia se resolvió."]
+    pub enum ConflictState (en "state of a conflict", es "estado de la discrepancia") {
+        /// No claim could be preferred, or what would decide it was not seen.
+        #[es = "No se pudo preferir ninguna afirmación, o no se vio lo que la resolvería."]
+        Open = "open" (en "open", es "abierta"),
+        /// The assessment says which claim to use, or how the claims fit together.
+        #[es = "La valoración dice qué afirmación usar, o cómo encajan las afirmaciones."]
+        Settled = "settled" (en "settled", es "resuelta"),
+    }
+}
+
 /// A disagreement between sources, or inside one.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -42,12 +55,20 @@ pub struct Conflict {
     pub topic: Text,
     /// How they come to differ.
     pub kind: ConflictKind,
+    /// Whether it was decided. Null in releases before 2.0.0.
+    pub state: Option<ConflictState>,
     /// What each source says. At least two.
     pub claims: Box<[Claim]>,
     /// How the claims were weighed.
     pub assessment: Text,
     /// The records that carry the claims. Empty when no record does.
     pub records: Box<[Reference]>,
+    /// The widest gap, in whole US dollars, between two of these records that speak of the same money: of the same
+    /// partners, of one program and component, or one channel and measure, and of the same years, or both of years
+    /// without an end. Worked out when the dataset is loaded. Null where no two of them can be held against each other.
+    #[serde(default)]
+    #[schema(read_only, required)]
+    pub spread_usd: Option<Usd>,
     /// Every place that a claim was read in. Never empty.
     pub citations: Box<[Citation]>,
 }
@@ -94,6 +115,7 @@ impl Collection for Conflict {
         &column("partner", |conflict: &Self| &conflict.partner).refers_to("partners"),
         &column("topic", |conflict: &Self| &conflict.topic).sorted(),
         &column("kind", |conflict: &Self| &conflict.kind),
+        &column("state", |conflict: &Self| &conflict.state),
         &derived::<Self, Box<[Text]>>("claims_statement", |conflict| {
             FieldValue::List(conflict.claims.iter().map(|claim| claim.statement.value()).collect())
         }),
@@ -114,6 +136,7 @@ impl Collection for Conflict {
         &derived::<Self, Box<[RecordId]>>("records_id", |conflict| {
             FieldValue::List(conflict.records.iter().map(|record| record.id.value()).collect())
         }),
+        &column("spread_usd", |conflict: &Self| &conflict.spread_usd),
     ];
 
     fn id(&self) -> &str {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
-    PeriodFigure, RecordId, Slot, Statement, Text, Vocabulary, column, fiscal_year_filter,
-    optional,
+    PeriodFigure, ReadingMethod, RecordId, Slot, Statement, Text, Vocabulary, column,
+    fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -83,6 +83,9 @@ pub struct Cooperation {
     pub as_of: Option<PartialDate>,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
@@ -134,6 +137,7 @@ impl Collection for Cooperation {
         }),
         &column("as_of", |work: &Self| &work.as_of),
         &column("confidence", |work: &Self| &work.confidence),
+        &column("method", |work: &Self| &work.method),
         &column("note", |work: &Self| &work.note),
     ];
 

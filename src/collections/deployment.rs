@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, CountedKeys, DatedEvent, Field, Iso3,
-    Organization, PartialDate, Period, PeriodFigure, Qualifier, RecordId, RuleViolation, Slot,
-    Statement, Text, Vocabulary, Years, column, fiscal_year_filter, optional,
+    Organization, PartialDate, Period, PeriodFigure, Qualifier, ReadingMethod, RecordId,
+    RuleViolation, Slot, Statement, Text, Vocabulary, Years, column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -123,6 +123,9 @@ pub struct Deployment {
     pub direction: Direction,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before using the number. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
@@ -262,6 +265,7 @@ impl Collection for Deployment {
         &column("status", |deployment: &Self| &deployment.status),
         &column("direction", |deployment: &Self| &deployment.direction),
         &column("confidence", |deployment: &Self| &deployment.confidence),
+        &column("method", |deployment: &Self| &deployment.method),
         &column("note", |deployment: &Self| &deployment.note),
     ];
     const COUNTED: Option<CountedKeys> = Some(CountedKeys {

@@ -8,11 +8,11 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Code, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
-    RecordId, Slot, Statement, Text, Vocabulary, column,
+    ReadingMethod, RecordId, Slot, Statement, Text, Vocabulary, column,
 };
 
 vocabulary! {
-    /// The organization, treaty or programme that a partner is tied to.
+    /// The organization, treaty or program that a partner is tied to.
     #[es = "La organización, el tratado o el programa al que está vinculado un socio."]
     pub enum MembershipOrganization (en "organization", es "organización") {
         /// The Enhanced Partnership in Northern Europe: the United States with the Nordic and the Baltic states.
@@ -36,6 +36,12 @@ vocabulary! {
         /// Partners of NATO that it gives enhanced opportunities to work with it.
         #[es = "Socios a los que la OTAN ofrece mayores oportunidades de trabajar con ella."]
         NatoEop = "NATO-EOP" (en "NATO Enhanced Opportunities Partners", es "socios de oportunidades mejoradas de la OTAN"),
+        /// Countries beyond NATO's regional frameworks that it calls global partners.
+        #[es = "Países fuera de los marcos regionales de la OTAN que esta llama socios mundiales."]
+        NatoGlobal = "NATO-GLOBAL" (en "NATO global partners", es "socios mundiales de la OTAN"),
+        /// NATO's Istanbul Cooperation Initiative, for countries of the Gulf.
+        #[es = "La Iniciativa de Cooperación de Estambul de la OTAN, para países del Golfo."]
+        NatoIci = "NATO-ICI" (en "NATO Istanbul Cooperation Initiative", es "Iniciativa de Cooperación de Estambul de la OTAN"),
         /// NATO's Mediterranean Dialogue.
         #[es = "El Diálogo Mediterráneo de la OTAN."]
         NatoMd = "NATO-MD" (en "NATO Mediterranean Dialogue", es "Diálogo Mediterráneo de la OTAN"),
@@ -100,7 +106,7 @@ vocabulary! {
     }
 }
 
-/// A partner's tie to an organization, treaty or programme.
+/// A partner's tie to an organization, treaty or program.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Membership {
@@ -108,12 +114,13 @@ pub struct Membership {
     pub id: RecordId,
     /// The partner, by ISO 3166-1 alpha-3 code.
     pub partner: Box<[Iso3]>,
-    /// The organization, treaty or programme.
+    /// The organization, treaty or program.
     pub organization: MembershipOrganization,
     /// What the partner is to it.
     pub role: MembershipRole,
-    /// Whether the tie lasts, as far as the newest source that we read says.
-    pub active: bool,
+    /// Whether the tie lasts, as far as the newest source that we read says. Null where no source says anything about
+    /// today: `as_of` is what it speaks for.
+    pub active: Option<bool>,
     /// Since when. Null when no source gives a date.
     pub since: Option<PartialDate>,
     /// Until when. Null while it lasts, or when no source gives a date.
@@ -122,6 +129,9 @@ pub struct Membership {
     pub as_of: Option<PartialDate>,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
@@ -150,6 +160,7 @@ impl MembershipOrganization {
             | Self::Gpoi
             | Self::Mfo
             | Self::Nato
+            | Self::NatoIci
             | Self::NatoPfp
             | Self::NatoPtec
             | Self::Oas
@@ -161,7 +172,7 @@ impl MembershipOrganization {
             | Self::Spp
             | Self::Udcg
             | Self::Unc => "el",
-            Self::Mnna | Self::NatoEop | Self::Uscap => "los",
+            Self::Mnna | Self::NatoEop | Self::NatoGlobal | Self::Uscap => "los",
             Self::Un => "las",
         }
     }
@@ -235,7 +246,7 @@ impl Collection for Membership {
     const SINGULAR: &'static str = "membership";
     const LABEL: Bilingual = Bilingual::new("memberships", "membresías");
     const ABOUT: Bilingual = Bilingual::new(
-        "Ties of partners to organizations, treaties and programmes.",
+        "Ties of partners to organizations, treaties and programs.",
         "Vínculos de los socios con organizaciones, tratados y programas.",
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
@@ -248,6 +259,7 @@ impl Collection for Membership {
         &column("until", |membership: &Self| &membership.until),
         &column("as_of", |membership: &Self| &membership.as_of),
         &column("confidence", |membership: &Self| &membership.confidence),
+        &column("method", |membership: &Self| &membership.method),
         &column("note", |membership: &Self| &membership.note),
     ];
 
@@ -265,7 +277,8 @@ impl Collection for Membership {
             el: self.organization.article(),
             name: self.organization.entry().label,
         };
-        let sentence = if self.active { self.role.lasting() } else { self.role.past() };
+        let lasts = self.active == Some(true);
+        let sentence = if lasts { self.role.lasting() } else { self.role.past() };
         Statement::new(sentence, HEADING)
             .with("partner", Slot::Partners(&self.partner))
             .with("organization", organization)

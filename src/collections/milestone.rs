@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, RecordId,
-    Slot, Statement, Text, column, fiscal_year_filter,
+    Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
+    ReadingMethod, RecordId, Slot, Statement, Text, column, fiscal_year_filter,
 };
 
 /// A dated event.
@@ -26,6 +26,9 @@ pub struct Milestone {
     pub summary: Option<Text>,
     /// How sure we are of it.
     pub confidence: Confidence,
+    /// How it was come by, where that keeps the confidence below `high`. Null where the note says it, or nothing
+    /// needs saying.
+    pub method: Option<ReadingMethod>,
     /// What a reader should know before relying on it. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where it was published. Never empty.
@@ -56,6 +59,7 @@ impl Collection for Milestone {
         &column("title", |milestone: &Self| &milestone.title).sorted(),
         &column("summary", |milestone: &Self| &milestone.summary),
         &column("confidence", |milestone: &Self| &milestone.confidence),
+        &column("method", |milestone: &Self| &milestone.method),
         &column("note", |milestone: &Self| &milestone.note),
     ];
 

@@ -15,15 +15,15 @@ mod mission;
 mod partner;
 mod source;
 
-pub use agreement::{Agreement, AgreementKind, AgreementStatus};
+pub use agreement::{Agreement, AgreementKind, AgreementStatus, DateEvent};
 pub use arms_sale::{ArmsSale, Channel, Measure};
 pub use assistance_funding::{AssistanceFunding, Stage};
 pub use assistance_program::{AssistanceProgram, ProgramKind};
-pub use conflict::{Conflict, ConflictKind};
+pub use conflict::{Conflict, ConflictKind, ConflictState};
 pub use cooperation::{Cooperation, CooperationArea};
 pub use deployment::{Deployment, DeploymentRole, DeploymentStatus, Direction};
 pub use membership::{Membership, MembershipOrganization, MembershipRole};
 pub use milestone::Milestone;
 pub use mission::Mission;
-pub use partner::{Partner, PartnerStatus, Region, StatusHeld};
+pub use partner::{CurrentStatuses, Partner, PartnerStatus, Region, StatusHeld};
 pub use source::{Source, SourceKind};

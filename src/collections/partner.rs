@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use crate::model::vocabulary;
 use crate::model::{
-    Bilingual, Citation, Collection, DatedEvent, Field, FieldValue, Iso2, Iso3, PartialDate, Slot,
-    Statement, Text, Value, Vocabulary, column, derived,
+    Bilingual, Citation, Collection, DatedEvent, Expected, Field, FieldValue, Iso2, Iso3, Kind,
+    PartialDate, Scalar, Slot, Statement, Text, Value, Vocabulary, column, derived,
 };
 
 vocabulary! {
@@ -52,6 +52,16 @@ vocabulary! {
         /// Partner of NATO outside its membership.
         #[es = "Socio de la OTAN que no es miembro."]
         NatoPartner = "nato_partner" (en "NATO partner", es "socio de la OTAN"),
+        /// Member of NATO.
+        #[es = "Miembro de la OTAN."]
+        NatoMember = "nato_member" (en "NATO member", es "miembro de la OTAN"),
+        /// Party to the Inter-American Treaty of Reciprocal Assistance (Rio Treaty) of 1947.
+        #[es = "Estado parte en el Tratado Interamericano de Asistencia Recíproca (TIAR), de 1947."]
+        RioTreatyParty = "rio_treaty_party" (en "party to the Rio Treaty", es "Estado parte en el TIAR"),
+        /// Bound to the United States by a treaty of mutual defense other than the North Atlantic Treaty and the Rio
+        /// Treaty, which have standings of their own.
+        #[es = "Unido a Estados Unidos por un tratado de defensa mutua distinto del Tratado del Atlántico Norte y del TIAR, que tienen sus propios estatus."]
+        TreatyAlly = "treaty_ally" (en "treaty ally", es "aliado por tratado"),
     }
 }
 
@@ -63,13 +73,34 @@ pub struct StatusHeld {
     pub status: PartnerStatus,
     /// Since when. Null when no source gives a date.
     pub since: Option<PartialDate>,
-    /// When it ended. Null while it lasts.
+    /// When it ended. Null while it lasts, as far as the newest source that we read says.
     pub until: Option<PartialDate>,
+}
+
+/// The standings that a partner holds today.
+///
+/// A type of its own, since a schema can say of a named part that it is worked out, and not of a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(transparent)]
+pub struct CurrentStatuses(Box<[PartnerStatus]>);
+
+impl Value for CurrentStatuses {
+    const KIND: Kind = <Box<[PartnerStatus]>>::KIND;
+    const LIST: bool = true;
+    const FACET: bool = true;
+
+    fn value(&self) -> FieldValue<'_> {
+        self.0.value()
+    }
+
+    fn parse(text: &str) -> Result<Scalar, Expected> {
+        PartnerStatus::parse(text)
+    }
 }
 
 /// A partner country.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "StatedPartner", deny_unknown_fields)]
 pub struct Partner {
     /// ISO 3166-1 alpha-3 code.
     pub id: Iso3,
@@ -84,10 +115,38 @@ pub struct Partner {
     pub region: Option<Region>,
     /// The standings that it holds or held, with their dates.
     pub statuses: Box<[StatusHeld]>,
+    /// The standings that it holds today, as far as the newest source that we read says: those of `statuses` without
+    /// an end.
+    #[schema(read_only)]
+    pub status_current: CurrentStatuses,
     /// What a reader should know. Null when there is nothing to add.
     pub note: Option<Text>,
     /// Where its standing was published. Never empty.
     pub citations: Box<[Citation]>,
+}
+
+/// A partner as a data file states it; the standings of today follow.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatedPartner {
+    id: Iso3,
+    alpha_2: Iso2,
+    name: Text,
+    name_es: Option<Text>,
+    region: Option<Region>,
+    statuses: Box<[StatusHeld]>,
+    note: Option<Text>,
+    citations: Box<[Citation]>,
+}
+
+impl From<StatedPartner> for Partner {
+    fn from(stated: StatedPartner) -> Self {
+        let StatedPartner { id, alpha_2, name, name_es, region, statuses, note, citations } =
+            stated;
+        let lasting = statuses.iter().filter(|held| held.until.is_none());
+        let status_current = CurrentStatuses(lasting.map(|held| held.status).collect());
+        Self { id, alpha_2, name, name_es, region, statuses, status_current, note, citations }
+    }
 }
 
 /// The dates of its standings in one column, each in the place of its standing; empty where there is none.
@@ -130,6 +189,7 @@ impl Collection for Partner {
         &derived::<Self, Box<[Text]>>("statuses_until", |partner| {
             dates(partner, |held| held.until)
         }),
+        &column("status_current", |partner: &Self| &partner.status_current),
         &column("note", |partner: &Self| &partner.note),
     ];
 

@@ -63,6 +63,10 @@ pub struct Source {
     pub publisher: Text,
     /// Where it was read.
     pub url: WebAddress,
+    /// Where an archive holds a copy of it. Null when we know of none.
+    pub archived_url: Option<WebAddress>,
+    /// When it was read at that address. Null when that was not written down.
+    pub retrieved: Option<PartialDate>,
     /// When it was published. Null when the document prints no date.
     pub published: Option<PartialDate>,
     /// Who speaks in it.
@@ -92,6 +96,8 @@ impl Collection for Source {
         &column("title", |source: &Self| &source.title).sorted(),
         &column("publisher", |source: &Self| &source.publisher).named(),
         &column("url", |source: &Self| &source.url),
+        &column("archived_url", |source: &Self| &source.archived_url),
+        &column("retrieved", |source: &Self| &source.retrieved),
         &column("published", |source: &Self| &source.published),
         &column("kind", |source: &Self| &source.kind),
         &column("note", |source: &Self| &source.note),

@@ -1,4 +1,4 @@
-//! Variables of the environment that look like settings: a misspelt one must not be ignored in silence.
+//! Variables of the environment that look like settings: a misspelled one must not be ignored in silence.
 
 use std::iter;
 
@@ -13,7 +13,7 @@ pub struct UnknownVariable {
     pub did_you_mean: Option<String>,
 }
 
-/// How many letters a misspelt variable may differ in from the one that was meant.
+/// How many letters a misspelled variable may differ in from the one that was meant.
 const MOST_TYPOS: usize = 3;
 
 /// The variables of an environment that begin like a setting and are none: nothing that is set should be ignored in

@@ -13,6 +13,7 @@ mod names;
 mod profile;
 mod releases;
 mod source_rank;
+mod spread;
 mod tables;
 
 pub use addends::Addends;

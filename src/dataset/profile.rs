@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 use super::depth::CollectionCoverage;
 use super::tables::Dataset;
 use crate::collections::{
-    Agreement, AgreementStatus, ArmsSale, AssistanceFunding, Channel, Conflict, Deployment,
-    DeploymentStatus, Measure, Membership, MembershipOrganization, MembershipRole, Partner, Stage,
+    Agreement, AgreementStatus, ArmsSale, AssistanceFunding, Channel, Conflict, ConflictState,
+    DateEvent, Deployment, DeploymentStatus, Measure, Membership, MembershipOrganization,
+    MembershipRole, Partner, Stage,
 };
 use crate::model::{
     Amount, Citation, Collection, Iso3, PartialDate, Period, RecordId, Scope, Text, Vocabulary,
@@ -115,8 +116,10 @@ pub struct AgreementSummary {
     pub title: Text,
     /// Where it stands.
     pub status: AgreementStatus,
-    /// When it was signed, as precisely as the source says. Null when no source gives a date.
+    /// Its date, as precisely as the source says. Null when no source gives one.
     pub signed: Option<PartialDate>,
+    /// Which event the date is of. Null where there is no date, and in releases before 2.0.0.
+    pub date_event: Option<DateEvent>,
     /// Where the record is.
     pub link: String,
 }
@@ -128,12 +131,12 @@ pub struct MembershipSummary {
     pub id: RecordId,
     /// What it says, in one line.
     pub title: String,
-    /// The organization, treaty or programme.
+    /// The organization, treaty or program.
     pub organization: MembershipOrganization,
     /// What the partner is to the organization.
     pub role: MembershipRole,
-    /// Whether the tie lasts, as far as the newest source that we read says.
-    pub active: bool,
+    /// Whether the tie lasts, as far as the newest source that we read says. Null where none says anything about today.
+    pub active: Option<bool>,
     /// Since when. Null when no source gives a date.
     pub since: Option<PartialDate>,
     /// Where the record is.
@@ -147,6 +150,8 @@ pub struct ConflictSummary {
     pub id: RecordId,
     /// What the sources disagree about.
     pub topic: Text,
+    /// Whether it was decided. Null in releases before 2.0.0.
+    pub state: Option<ConflictState>,
     /// Where the record is.
     pub link: String,
 }
@@ -172,6 +177,7 @@ impl Dataset {
             title: record.title.clone(),
             status: record.status,
             signed: record.signed,
+            date_event: record.date_event,
             link: link(Agreement::NAME, record.id()),
         };
         let membership = |record: &Membership| MembershipSummary {
@@ -186,6 +192,7 @@ impl Dataset {
         let conflict = |record: &Conflict| ConflictSummary {
             id: record.id.clone(),
             topic: record.topic.clone(),
+            state: record.state,
             link: link(Conflict::NAME, record.id()),
         };
         let deployments = of(&self.deployments, code, |record| &record.partner);

@@ -11,7 +11,9 @@ use super::load::fault::Faults;
 use super::load::package::Package;
 use super::load::parsed_lines::ParsedLines;
 use super::load::release::Release;
+use super::load::rules::{self, RecordRules};
 use super::releases::history::History;
+use super::spread::with_spreads;
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
     Membership, Milestone, Mission, Partner, ProgramKind, Source,
@@ -71,6 +73,12 @@ macro_rules! tables {
                 $( let $field = reader.read::<$record>(); )+
                 $( reader.check(&$field); )+
                 reader.check_extents(release.as_ref());
+                if package.is_held_to_rules() {
+                    let mut rules = RecordRules::default();
+                    $( rules.learn_dates(&$field); )+
+                    $( rules.check(&$field, reader.faults()); )+
+                    rules::check_release(release.as_ref(), reader.faults());
+                }
                 let history = History::read(package, reader.faults());
                 let id_sets = reader.id_sets();
                 let release = reader.finish(release)?;
@@ -133,7 +141,8 @@ tables! {
     milestones: Milestone = "milestones.jsonl",
     conflicts: Conflict = "conflicts.jsonl",
     sources: Source = "sources.jsonl",
-    => let assistance_funding = with_program_facts(&assistance_programs, assistance_funding);
+    => let conflicts = with_spreads(&assistance_funding, &arms_sales, conflicts);
+    let assistance_funding = with_program_facts(&assistance_programs, assistance_funding);
 }
 
 /// Gives each figure what it takes from its program: the objective, where it has none of its own, and whether it is the

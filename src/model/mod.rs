@@ -34,7 +34,7 @@ pub use labels::{Bilingual, Code, CodeList, field_label};
 pub use partial_date::PartialDate;
 pub use period::{Basis, KnownHow, KnownThrough, Period, Year};
 pub use statement::{PeriodFigure, Slot, Statement};
-pub use terms::{Confidence, Objective, Organization, Scope};
+pub use terms::{Confidence, Objective, Organization, ReadingMethod, Scope};
 pub(crate) use text::LONGEST_TEXT;
 pub use text::Text;
 pub use text::version::SemanticVersion;

@@ -19,6 +19,38 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How a record's statement was come by, where that keeps its confidence below `high` and holds for many records
+    /// alike.
+    #[es = "Cómo se llegó a lo que dice un registro, donde eso mantiene su confianza por debajo de `high` y vale para muchos registros por igual."]
+    pub enum ReadingMethod (en "how it was come by", es "cómo se llegó al dato") {
+        /// The source prints one value for several years: in this year it is carried over, not observed.
+        #[es = "La fuente imprime un solo valor para varios años: en este año se traslada, no se observa."]
+        CarriedOver = "carried_over" (en "carried over from another year", es "trasladado de otro año"),
+        /// The source prints no year beside the value: this is the one year with which its column totals add up.
+        #[es = "La fuente no imprime un año junto al valor: este es el único año con el que cuadran los totales de sus columnas."]
+        PlacedByTotals = "placed_by_totals" (en "year found by column totals", es "año hallado por los totales de las columnas"),
+        /// A research organization or its table says so, out of government documents that were not read.
+        #[es = "Lo dice una organización de investigación o su tabla, a partir de documentos oficiales que no se leyeron."]
+        CompiledByResearchOrganization = "compiled_by_research_organization" (en "compiled by a research organization", es "compilado por una organización de investigación"),
+        /// The press says so, or quotes a document or a speech that was not read or heard itself.
+        #[es = "Lo dice la prensa, o cita un documento o un discurso que no se leyó ni se oyó."]
+        ReportedByPress = "reported_by_press" (en "reported by the press", es "informado por la prensa"),
+        /// An official document was read in somebody else's copy, not where its author published it.
+        #[es = "Se leyó un documento oficial en la copia de otro, no donde lo publicó su autor."]
+        ReadInCopy = "read_in_copy" (en "read in a copy", es "leído en una copia"),
+        /// A list that somebody compiled out of official notices says so, and the notice itself was not read.
+        #[es = "Lo dice una lista que alguien compiló a partir de avisos oficiales, y el aviso mismo no se leyó."]
+        ReadInList = "read_in_list" (en "read in a list of notices", es "leído en una lista de avisos"),
+        /// Two or more general lists agree, and the depositary's own or the organization's was not read.
+        #[es = "Coinciden dos o más listas generales, y no se leyó la del depositario ni la de la organización."]
+        ListsAgree = "lists_agree" (en "lists agree", es "coinciden las listas"),
+        /// It was read once and could not be read again at its source.
+        #[es = "Se leyó una vez y no se pudo volver a leer en su fuente."]
+        NotFoundAgain = "not_found_again" (en "not found again", es "no se volvió a encontrar"),
+    }
+}
+
+vocabulary! {
     /// Whom a figure covers.
     #[es = "A quién abarca una cifra."]
     pub enum Scope (en "scope", es "alcance") {

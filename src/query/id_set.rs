@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use super::refusal::{nearest, nearest_by};
 use super::search_words::fold;
 
-/// The most ids of which each is compared with a misspelt one.
+/// The most ids of which each is compared with a misspelled one.
 const MOST_COMPARED: usize = 1_000;
 
-/// How many ids before and after its place a misspelt one is compared with, where there are more: it shares its
+/// How many ids before and after its place a misspelled one is compared with, where there are more: it shares its
 /// beginning with the one that was meant.
 const BESIDE: usize = 100;
 
@@ -83,7 +83,7 @@ impl IdSet {
         self.len() == 0
     }
 
-    /// Those that a misspelt one is compared with: all, or, of many, those that stand beside it as it is spelt, in
+    /// Those that a misspelled one is compared with: all, or, of many, those that stand beside it as it is spelled, in
     /// small letters and in capitals.
     pub fn near(&self, id: &str) -> Vec<&str> {
         if self.len() <= MOST_COMPARED {

@@ -13,7 +13,7 @@ use crate::model::{Collection, CountedKeys, Field, JsonSchema, Kind, fields};
 /// The field that holds the ids of records of any collection.
 const REFERENCES: &str = "records_id";
 
-/// How alike a list and a value with commas must be for the list to be that value, misspelt.
+/// How alike a list and a value with commas must be for the list to be that value, misspelled.
 const ALIKE_LISTS: f64 = 0.8;
 
 /// The records of one collection, sorted by id, with their JSON and their index. Immutable.
@@ -145,7 +145,7 @@ impl<C: Collection> Table<C> {
         self.holds(field, text) || names_any && self.id_sets.values().any(|ids| ids.contains(text))
     }
 
-    /// The values of a field that a misspelt one is compared with.
+    /// The values of a field that a misspelled one is compared with.
     fn near(&self, field: &dyn Field<C>, text: &str) -> Vec<&str> {
         let position = fields::<C>().position(|known| known.name() == field.name());
         match position.map(|position| self.index.field(position)) {
@@ -154,7 +154,7 @@ impl<C: Collection> Table<C> {
         }
     }
 
-    /// Whether a list is more likely one value with commas that is misspelt: not all of its parts are values.
+    /// Whether a list is more likely one value with commas that is misspelled: not all of its parts are values.
     pub(super) fn is_misspelt(&self, field: &dyn Field<C>, text: &str) -> bool {
         let is_open = field.kind() == Kind::Text && field.refers_to().is_none();
         is_open

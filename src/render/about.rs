@@ -17,11 +17,11 @@ pub struct About {
     pub released: String,
     /// The digest of the data.
     pub digest: String,
-    /// The licence's SPDX identifier.
+    /// The license's SPDX identifier.
     pub licence_name: String,
-    /// The licence's full name.
+    /// The license's full name.
     pub licence_title: String,
-    /// Where to read the licence's text.
+    /// Where to read the license's text.
     pub licence_url: String,
     /// How to reach those who keep the dataset.
     pub contact: String,

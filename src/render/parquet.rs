@@ -1,4 +1,4 @@
-//! Apache Parquet: typed columns, real lists, and the release, licence and descriptions as metadata.
+//! Apache Parquet: typed columns, real lists, and the release, license and descriptions as metadata.
 //!
 //! Text, codes and dates are UTF-8 strings (a date keeps the precision of its source), whole numbers are
 //! 64-bit integers, flags are booleans; a list has the three levels that the format's specification asks for.

@@ -198,7 +198,7 @@ fn begin(folder: &Path) -> notify::Result<Watch> {
     Ok(Watch { watcher, events })
 }
 
-/// Whether an event is of the folder, not of its neighbours, and more than a look into it.
+/// Whether an event is of the folder, not of its neighbors, and more than a look into it.
 fn concerns(event: &Event, folder: &Path) -> bool {
     let touches =
         |path: &PathBuf| path.starts_with(folder) || path.file_name() == folder.file_name();

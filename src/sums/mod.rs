@@ -90,7 +90,7 @@
 //! - Figures that reach out of the years asked for: no source splits them.
 //! - Loans and guarantees to grants, or to credit of another program.
 //! - The limits of waivers to anything: they are no money. What is given under a waiver stands under other programs.
-//! - Arms sales of different channels or measures: a stock, licences and goods make no sum.
+//! - Arms sales of different channels or measures: a stock, licenses and goods make no sum.
 //! - Figures of several partners together to figures of one of them.
 //!
 //! # What is chosen when figures overlap

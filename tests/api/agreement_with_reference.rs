@@ -168,7 +168,7 @@ fn funding() -> impl Strategy<Value = Json> {
                 "id": "", "partner": partner, "program": program, "component": component,
                 "period": period, "as_of": as_of, "amount": amount, "per_year": per_year,
                 "stage": stage, "objective": null, "scope": "country", "part_of": null, "superseded_by": null,
-                "confidence": "high", "note": note, "citations": cited,
+                "confidence": "high", "method": null, "note": note, "citations": cited,
             })
         },
     )
@@ -182,8 +182,8 @@ fn agreement() -> impl Strategy<Value = Json> {
         |((partner, title, kind, parties, status), (signed, in_force), summary, cited)| {
             json!({
                 "id": "", "partner": partner, "title": title, "kind": kind, "parties": parties,
-                "signed": signed, "in_force": in_force, "status": status, "reference": null,
-                "superseded_by": null, "summary": summary, "confidence": "high", "note": null,
+                "signed": signed, "date_event": null, "in_force": in_force, "status": status, "reference": null,
+                "superseded_by": null, "summary": summary, "confidence": "high", "method": null, "note": null,
                 "citations": cited,
             })
         },

@@ -301,8 +301,11 @@ async fn the_partner_holds_the_standings_that_it_was_given() {
     let expected = json!([
         {"status": "major_non_nato_ally", "since": "2022-05-23", "until": null},
         {"status": "nato_partner", "since": "2017", "until": null},
+        {"status": "rio_treaty_party", "since": "1948-02-03", "until": null},
     ]);
     assert_eq!(partner["statuses"], expected);
+    let today = json!(["major_non_nato_ally", "nato_partner", "rio_treaty_party"]);
+    assert_eq!(partner["status_current"], today);
 }
 
 #[tokio::test]
@@ -356,7 +359,7 @@ async fn where_sources_disagree_the_fact_sheet_is_one_of_the_claims() {
         (
             "col-mnna-origin",
             "slip",
-            ["urdupoint-mnna-2022", "tass-mnna-2022"].as_slice(),
+            ["wh-2022-05-23-col-memo"].as_slice(),
             ["agreements/col-us-mnna-designation", "agreements/col-rio-treaty"].as_slice(),
         ),
         (

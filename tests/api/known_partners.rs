@@ -274,6 +274,21 @@ async fn two_editions_that_disagree_are_told_in_a_conflict() {
         records,
         ["vnm-dcs-exports-2015-2019-edition-2020", "vnm-dcs-exports-2015-2019-edition-2021"]
     );
+    // $52.86 million against $32.3 million.
+    assert_eq!(
+        (&conflict["spread_usd"], &conflict["state"]),
+        (&json!(20_560_000), &json!("settled"))
+    );
+}
+
+#[tokio::test]
+async fn the_gap_of_a_conflict_lies_between_figures_of_the_same_money_alone() {
+    // The sheet's $66.9 million of FMF against the embassy's 78.45; its parts and the IMET beside it are other money.
+    let conflict = data("/v1/conflicts/bgd-fmf-imet-since-2014").await["data"].clone();
+    assert_eq!(conflict["spread_usd"], 11_550_000);
+    // What a total says of all accounts together and of one of them is no gap.
+    let conflict = data("/v1/conflicts/col-fmf-share").await["data"].clone();
+    assert_eq!(conflict["spread_usd"], Json::Null);
 }
 
 #[tokio::test]
@@ -313,4 +328,44 @@ async fn each_designation_has_its_date_as_precisely_as_its_source_and_no_more() 
     assert_eq!((&ended["since"], &ended["until"]), (&json!("2012-07-06"), &json!("2022-09-23")));
     let treated = data("/v1/partners/TWN").await["data"]["statuses"][0].clone();
     assert_eq!(treated["status"], "treated_as_major_non_nato_ally");
+}
+
+#[tokio::test]
+async fn a_filter_and_a_facet_find_the_standings_of_today() {
+    let list = data("/v1/partners?limit=0&facets=status_current").await;
+    let counted = |status: &str| {
+        let counts = list["facets"]["status_current"].as_array().expect("counts");
+        counts
+            .iter()
+            .find(|one| one["value"] == status)
+            .map_or(Json::Null, |one| one["count"].clone())
+    };
+    for (status, count) in [
+        ("major_non_nato_ally", 21),
+        ("nato_member", 31),
+        ("major_defense_partner", 2),
+        ("treated_as_major_non_nato_ally", 1),
+    ] {
+        assert_eq!(counted(status), count, "{status}");
+        let found = data(&format!("/v1/partners?limit=0&status_current={status}")).await;
+        assert_eq!(found["meta"]["total"], count, "{status}");
+    }
+    // Afghanistan was an ally until 2022, so that one more held the standing at some time.
+    let ever = data("/v1/partners?limit=0&statuses_status=major_non_nato_ally").await;
+    assert_eq!(ever["meta"]["total"], 22);
+    assert_eq!(data("/v1/partners/AFG").await["data"]["status_current"], json!([]));
+    let regions = data("/v1/partners?limit=0&region=null").await;
+    assert_eq!(regions["meta"]["total"], 0, "every partner has its region");
+}
+
+#[tokio::test]
+async fn the_timeline_names_the_event_that_a_date_of_an_agreement_is_of() {
+    let designation = data("/v1/agreements/col-us-mnna-designation").await["data"].clone();
+    let event = designation["date_event"].clone();
+    assert_eq!((&event, &designation["signed"]), (&json!("designated"), &json!("2022-05-23")));
+    let timeline =
+        data("/v1/timeline?partner=COL&kind=agreements&from=2022-05-23&to=2022-05-23").await;
+    let entries = timeline["data"].as_array().expect("entries");
+    let of_it = |entry: &&Json| entry["id"] == "col-us-mnna-designation";
+    assert_eq!(entries.iter().find(of_it).expect("its entry")["event"], event);
 }

@@ -14,7 +14,7 @@ fn figure(amount: &Json, period: &Json, per_year: bool, stage: Stage) -> Assista
     let figure = json!({
         "id": "a", "partner": ["COL"], "program": "FMF", "component": null, "period": period, "as_of": null,
         "amount": amount, "per_year": per_year, "stage": stage.word(), "objective": null, "scope": "country",
-        "part_of": null, "superseded_by": null, "confidence": "high", "note": null,
+        "part_of": null, "superseded_by": null, "confidence": "high", "method": null, "note": null,
         "citations": [{"source": "s", "locator": "p. 1"}],
     });
     serde_json::from_value(figure).expect("a figure")

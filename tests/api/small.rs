@@ -67,8 +67,8 @@ fn agreements() -> Vec<Json> {
     let agreement = |(id, title, signed, parties)| {
         json!({
             "id": id, "partner": ["XAA"], "title": title, "kind": "agreement", "parties": parties,
-            "signed": signed, "in_force": null, "status": "signed", "reference": null,
-            "superseded_by": null, "summary": null, "confidence": "high", "note": null,
+            "signed": signed, "date_event": null, "in_force": null, "status": "signed", "reference": null,
+            "superseded_by": null, "summary": null, "confidence": "high", "method": null, "note": null,
             "citations": [{"source": "budget-2020", "locator": "Table 1"}],
         })
     };

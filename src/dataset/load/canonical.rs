@@ -43,8 +43,11 @@ impl CanonicalReader {
             }
             let rest = self.derived.iter().find_map(|key| written.strip_prefix(key.as_bytes()));
             let Some(rest) = rest else { return false };
-            // What is worked out is a number or null, so its end is plain to see.
-            let end = rest.iter().position(|byte| matches!(byte, b',' | b'}'));
+            // What is worked out is a number, null or a list of codes, so its end is plain to see.
+            let end = match rest.first() {
+                Some(b'[') => rest.iter().position(|byte| *byte == b']').map(|last| last + 1),
+                _ => rest.iter().position(|byte| matches!(byte, b',' | b'}')),
+            };
             written = &rest[end.unwrap_or(rest.len())..];
         }
     }

@@ -349,7 +349,7 @@ fn joined_length(values: &[FieldValue<'_>]) -> usize {
     units.sum::<usize>() + separators
 }
 
-fn file_of<C: Collection>() -> String {
+pub(crate) fn file_of<C: Collection>() -> String {
     format!("{}.jsonl", C::NAME)
 }
 

@@ -30,7 +30,7 @@ pub struct SetExtent {
     /// The partner, by ISO 3166-1 alpha-3 code. Null for those of any partner.
     pub partner: Option<Iso3>,
     /// The kind within the collection: a program of assistance, a measure of arms sales, an organization of
-    /// memberships. Null for all kinds.
+    /// memberships, a standing of partners. Null for all kinds.
     pub kind: Option<Text>,
     /// How much of the set is on record.
     pub extent: Extent,

@@ -5,7 +5,10 @@ use serde_json::Value as Json;
 use super::check::PackageReader;
 use super::fault::Fault;
 use super::release::Release;
-use crate::collections::{ArmsSale, AssistanceFunding, AssistanceProgram, Measure, Partner};
+use crate::collections::{
+    ArmsSale, AssistanceFunding, AssistanceProgram, Measure, Membership, MembershipOrganization,
+    Partner, PartnerStatus,
+};
 use crate::model::{Collection, Text, Vocabulary};
 use crate::query::nearest;
 
@@ -25,12 +28,22 @@ impl PackageReader<'_> {
                 self.exists(FILE, None, || key("partner"), Partner::NAME, partner.as_str());
             }
             let Some(kind) = set.kind.as_ref().map(Text::as_str) else { continue };
-            if collection == AssistanceFunding::NAME {
-                self.exists(FILE, None, || key("kind"), AssistanceProgram::NAME, kind);
-            } else if collection == ArmsSale::NAME && Measure::from_word(kind).is_none() {
+            let (words, expected) = match collection {
+                AssistanceFunding::NAME => {
+                    self.exists(FILE, None, || key("kind"), AssistanceProgram::NAME, kind);
+                    continue;
+                }
+                ArmsSale::NAME => (Measure::WORDS, "expected a measure of arms sales"),
+                Membership::NAME => {
+                    (MembershipOrganization::WORDS, "expected an organization of memberships")
+                }
+                Partner::NAME => (PartnerStatus::WORDS, "expected a standing of partners"),
+                _ => continue,
+            };
+            if !words.contains(&kind) {
                 self.add(|| {
-                    let hint = nearest(kind, Measure::WORDS.iter().copied());
-                    let fault = Fault::of_file(FILE, "expected a measure of arms sales");
+                    let hint = nearest(kind, words.iter().copied());
+                    let fault = Fault::of_file(FILE, expected);
                     fault.key(key("kind")).value(Json::from(kind)).meant(hint)
                 });
             }

@@ -14,3 +14,4 @@ pub(super) mod package;
 pub(super) mod parsed_lines;
 pub(super) mod release;
 pub(super) mod repeated_keys;
+pub(super) mod rules;

@@ -31,6 +31,8 @@ pub struct Package {
     history: BTreeMap<String, Bytes>,
     /// The digest of the files as they were published, where these are not the same bytes.
     published: Option<String>,
+    /// Whether its records are held to the rules of record.
+    is_held_to_rules: bool,
     faults: Faults,
 }
 
@@ -64,6 +66,17 @@ impl Package {
             package.add_file(name, || Ok(bytes));
         }
         package
+    }
+
+    /// The same package, whose records are held to the rules of record when it is loaded.
+    #[must_use]
+    pub fn held_to_rules(self) -> Self {
+        Self { is_held_to_rules: true, ..self }
+    }
+
+    /// Whether its records are held to the rules of record.
+    pub(crate) const fn is_held_to_rules(&self) -> bool {
+        self.is_held_to_rules
     }
 
     /// The files of a former release, brought into today's form; `digest` is that of the bytes as published.

@@ -15,7 +15,7 @@ use crate::model::{Iso3, PartialDate, SemanticVersion, Text, WebAddress};
 /// The file that says which release a package is.
 const FILE: &str = "dataset.json";
 
-/// The licence of the data.
+/// The license of the data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Licence {
@@ -39,7 +39,7 @@ pub struct Release {
     pub version: SemanticVersion,
     /// The day on which it was released; none of the future.
     pub released: PartialDate,
-    /// The licence that it is under.
+    /// The license that it is under.
     pub licence: Licence,
     /// How to reach those who keep it.
     pub contact: Text,

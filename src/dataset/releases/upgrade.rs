@@ -47,6 +47,18 @@ pub(crate) const UPGRADES: &[Upgrade] = &[
     new("assistance-programs.jsonl", "name_es", || Json::Null),
     new("missions.jsonl", "name_es", || Json::Null),
     Upgrade { file: "memberships.jsonl", key: "organization", value: UpgradeValue::Code(code_of) },
+    // New in release 2.0.0.
+    new("agreements.jsonl", "method", || Json::Null),
+    new("arms-sales.jsonl", "method", || Json::Null),
+    new("assistance-funding.jsonl", "method", || Json::Null),
+    new("cooperation.jsonl", "method", || Json::Null),
+    new("deployments.jsonl", "method", || Json::Null),
+    new("memberships.jsonl", "method", || Json::Null),
+    new("milestones.jsonl", "method", || Json::Null),
+    new("agreements.jsonl", "date_event", || Json::Null),
+    new("conflicts.jsonl", "state", || Json::Null),
+    new("sources.jsonl", "archived_url", || Json::Null),
+    new("sources.jsonl", "retrieved", || Json::Null),
 ];
 
 const fn new(file: &'static str, key: &'static str, value: fn() -> Json) -> Upgrade {

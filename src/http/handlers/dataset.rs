@@ -54,8 +54,8 @@ pub(crate) struct CollectionCount {
 
 /// The release of the data
 ///
-/// Title, version, digest, licence, counts and years. Sent with `Accept: application/ld+json` (or
-/// `format=jsonld`) it is a schema.org `Dataset`, which catalogues and search engines read.
+/// Title, version, digest, license, counts and years. Sent with `Accept: application/ld+json` (or
+/// `format=jsonld`) it is a schema.org `Dataset`, which catalogs and search engines read.
 #[utoipa::path(
     get,
     path = "/v1/dataset",

@@ -20,7 +20,7 @@ use crate::render::package::{PackageFile, Resource, package, resource, zip};
 /// The description of the data package
 ///
 /// Frictionless Data Package v2 (datapackage.org): one CSV a collection with types, vocabularies, required
-/// columns, keys, licence, sources and a hash a file. The files are in the archive beside it.
+/// columns, keys, license, sources and a hash a file. The files are in the archive beside it.
 #[utoipa::path(
     get,
     path = "/v1/datapackage.json",

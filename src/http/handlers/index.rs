@@ -37,7 +37,7 @@ pub(crate) struct ServiceIndex {
     pub(crate) title: String,
     /// What it holds.
     pub(crate) description: String,
-    /// The licence of the data.
+    /// The license of the data.
     pub(crate) licence: Licence,
     /// The formats that lists come in, as `format=` takes them.
     pub(crate) formats: Vec<String>,
@@ -129,7 +129,7 @@ pub(crate) struct IndexLinks {
 
 /// The index of the service
 ///
-/// Every collection with its count and with what may be asked of its fields, the release, the licence, and
+/// Every collection with its count and with what may be asked of its fields, the release, the license, and
 /// where to go on.
 #[utoipa::path(
     get,

@@ -72,7 +72,9 @@ impl SumScope {
                     scope.programs.extend(values.iter().filter_map(|code| code.parse().ok()));
                     scope.kinds.extend(values);
                 }
-                "measure" | "organization" => scope.kinds.extend(values),
+                "measure" | "organization" | "status_current" | "statuses_status" => {
+                    scope.kinds.extend(values);
+                }
                 "objective" => scope.any_objective = true,
                 "stage" => scope.proposals |= values.iter().any(|stage| is_proposal(stage)),
                 _ => {}

@@ -1,4 +1,4 @@
-//! The `Link` header (RFC 8288): pages, other formats, description and licence, within what gateways read.
+//! The `Link` header (RFC 8288): pages, other formats, description and license, within what gateways read.
 
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -64,7 +64,7 @@ impl LinkHeader {
 
     fn put(self, response: &mut Response) {
         let links = self.finish();
-        // Addresses are percent-encoded, so that only a licence's own address could fail to be a header.
+        // Addresses are percent-encoded, so that only a license's own address could fail to be a header.
         if let Ok(value) = HeaderValue::from_str(&links)
             && !links.is_empty()
         {
@@ -73,7 +73,7 @@ impl LinkHeader {
     }
 }
 
-/// Links a list to its other pages and formats, its description and its licence.
+/// Links a list to its other pages and formats, its description and its license.
 pub(crate) fn of_list(
     response: &mut Response,
     links: &Links,
@@ -101,7 +101,7 @@ pub(crate) fn of_list(
     header.put(response);
 }
 
-/// Links an answer to the address to cite (RFC 8574), its description and its licence.
+/// Links an answer to the address to cite (RFC 8574), its description and its license.
 pub(crate) fn of_answer(response: &mut Response, links: &Links, release: &Release, cite_as: &str) {
     let mut header = LinkHeader::default();
     header.add(Group::Citation, cite_as, "cite-as");
@@ -109,7 +109,7 @@ pub(crate) fn of_answer(response: &mut Response, links: &Links, release: &Releas
     header.put(response);
 }
 
-/// Links a record to its list, its description and its licence.
+/// Links a record to its list, its description and its license.
 pub(crate) fn of_record(
     response: &mut Response,
     links: &Links,

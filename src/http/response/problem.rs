@@ -249,8 +249,8 @@ impl Problem {
     }
 }
 
-/// The ids that stand beside one that is not there, in the order of ids, as it is spelt and in small letters: a
-/// misspelt id shares its beginning with the one that was meant. All ids of a large collection would take the
+/// The ids that stand beside one that is not there, in the order of ids, as it is spelled and in small letters: a
+/// misspelled id shares its beginning with the one that was meant. All ids of a large collection would take the
 /// service as long as thousands of good requests, and anybody could ask for that.
 fn beside<'r, C: Collection>(records: &'r [C], id: &str) -> impl Iterator<Item = &'r str> {
     let around = |id: &str| {

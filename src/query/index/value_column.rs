@@ -19,10 +19,10 @@ pub(crate) const NO_VALUE: u32 = u32::MAX;
 /// of a range, which are scattered in memory.
 const MANY: usize = 16;
 
-/// Of how many values each is compared with a misspelt one.
+/// Of how many values each is compared with a misspelled one.
 const MOST_COMPARED: usize = 1_000;
 
-/// How many values before and after its place a misspelt one is compared with, where there are more.
+/// How many values before and after its place a misspelled one is compared with, where there are more.
 const BESIDE: usize = 100;
 
 fn text_of(value: &Scalar) -> Option<&str> {
@@ -187,7 +187,7 @@ impl ValueColumn {
         self.values.iter().filter_map(text_of)
     }
 
-    /// The texts that a misspelt one is compared with: all, or, of many, those that stand beside it.
+    /// The texts that a misspelled one is compared with: all, or, of many, those that stand beside it.
     pub(crate) fn near(&self, text: &str) -> Vec<&str> {
         if self.values.len() <= MOST_COMPARED {
             return self.texts().collect();

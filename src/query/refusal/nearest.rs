@@ -12,7 +12,7 @@ const MOST_DISTANCES: usize = 64;
 /// The longest word that is compared, in characters: longer ones are no typing error.
 const LONGEST: usize = 100;
 
-/// The candidate that a misspelt word most likely meant, if any is near.
+/// The candidate that a misspelled word most likely meant, if any is near.
 ///
 /// Case does not matter; the distance counts transposed letters as one (optimal string alignment).
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {

@@ -90,7 +90,7 @@ impl ArchiveReadme<'_> {
              - An empty field means that no source gives a value. It is never zero.\n\n\
              ## Before you print a figure\n\n{doubts}\n\
              ## Cite\n\n{citation}\n\
-             ## Licence\n\n[{licence_title}]({licence_url})\n"
+             ## License\n\n[{licence_title}]({licence_url})\n"
         )
     }
 }

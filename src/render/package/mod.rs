@@ -1,5 +1,5 @@
 //! The dataset as a Frictionless Data Package, version 2: a descriptor, one CSV file a collection, a README
-//! and the licence.
+//! and the license.
 
 pub(super) mod archive_readme;
 mod descriptor;

@@ -1,6 +1,6 @@
 //! What happens on one connection, and until when it may go on.
 //!
-//! Owns the facts that the limits are judged by, and the judgement. Reads and writes nothing itself.
+//! Owns the facts that the limits are judged by, and the judgment. Reads and writes nothing itself.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};

@@ -39,27 +39,27 @@ assistance-funding/col-drawdown-506-1999-colombian-armed-forces-ordered | 48_000
 assistance-funding/col-nadr-2007-actual | 4_086_000 | exact | 4_085_500 | 4_086_500 | FY 2007-2007 | actual | state-m-colombia-2008 | Security Assistance Funding table ($ in thousands, source: 2009 CBJ)
 assistance-funding/col-nadr-ata-2006-justf | 5_176_000 | exact | 5_176_000 | 5_176_000 | FY 2006-2006 | provided | justf-2010-04 | Grant military and police aid to Colombia, All Programs, 2006-2011
 assistance-funding/col-nadr-hd-2007 | 691_000 | exact | 691_000 | 691_000 | FY 2007-2007 | provided | justf-2010-04 | Grant military and police aid to Colombia, All Programs, 2006-2011
-assistance-funding/col-nadr-cwd-since-2006 | 101_500_000 | exact | 101_450_000 | 101_550_000 | FY 2006- | provided | state-cwd-colombia | Body text
+assistance-funding/col-nadr-cwd-since-2006 | 101_500_000 | exact | 101_450_000 | 101_550_000 | FY 2006- | provided | state-cwd-colombia | Body text, on NADR-CWD, since 2006
 assistance-funding/col-mine-action-all-2022-reported | 24_587_000 | exact | 24_586_500 | 24_587_500 | CY 2022-2022 | reported | monitor-2023 | International contributions table
-assistance-funding/col-mine-action-all-since-2001 | 135_000_000 | more_than | 135_000_000 | - | FY 2001- | provided | state-cwd-colombia | Body text
+assistance-funding/col-mine-action-all-since-2001 | 135_000_000 | more_than | 135_000_000 | - | FY 2001- | provided | state-cwd-colombia | Body text, on mine action, since 2001
 assistance-funding/col-plan-colombia-2000-2001-appropriated | 860_300_000 | approximately | 860_250_000 | 860_350_000 | FY 2000-2001 | appropriated | cip-aidsumm-2000 | II. An overview of Colombia's $860.3 million
 assistance-funding/col-plan-colombia-2000-2001-military-assistance-appropriated | 519_200_000 | approximately | 519_150_000 | 519_250_000 | FY 2000-2001 | appropriated | cip-aidsumm-2000 | II. An overview of Colombia's $860.3 million
 assistance-funding/col-total-us-aid-2000-2008 | 6_000_000_000 | more_than | 6_000_000_000 | - | FY 2000-2008 | provided | gao-09-71 | Abstract
 assistance-funding/col-total-us-aid-2000-2020-appropriated | 12_000_000_000 | less_than | 0 | 12_000_000_000 | FY 2000-2020 @2020-10 | appropriated | crs-r43813-2020 | Summary
 assistance-funding/col-total-military-police-2006 | 581_832_053 | exact | 581_832_053 | 581_832_053 | FY 2006-2006 | provided | justf-2010-04 | Grant military and police aid to Colombia, All Programs, 2006-2011
 assistance-funding/col-total-military-police-2000-2016 | 7_060_000_000 | approximately | 7_055_000_000 | 7_065_000_000 | FY 2000-2016 | provided | wola-plancol-2016 | Opening paragraph
-assistance-funding/col-total-state-usaid-2025-house-committee | 208_000_000 | exact | 207_500_000 | 208_500_000 | FY 2025-2025 | house_committee | pledge-fy2025 | Body text
-assistance-funding/col-regional-centers-2007-apcss | 2_388 | exact | 2_388 | 2_388 | FY 2007-2007 | provided | justf-2010-04 | Grant military and police aid to Colombia, All Programs, 2006-2011
+assistance-funding/col-total-state-usaid-2025-house-committee | 208_000_000 | exact | 207_500_000 | 208_500_000 | FY 2025-2025 | house_committee | pledge-fy2025 | Body text, on State and USAID aid, 2025
+assistance-funding/col-regional-centers-2007-apcss | 2_388 | exact | 2_388 | 2_388 | FY 2007-2007 | estimate | justf-2010-04 | Grant military and police aid to Colombia, All Programs, 2006-2011
 arms-sales/col-dcs-exports-2007 | 180_530_050 | exact | 180_530_050 | 180_530_050 | FY 2007-2007 | authorized_exports | state-m-colombia-2008 | Direct Commercial Sales (2007 Section 655 Report)
-arms-sales/col-fms-deliveries-2007 | 231_384_000 | exact | 231_384_000 | 231_384_000 | FY 2007-2007 | deliveries | justf-fms-2007 | Body text
-arms-sales/col-fms-deliveries-2010 | 455_000_000 | more_than | 455_000_000 | - | FY 2010-2010 | deliveries | sa-fms-2010 | Body text
+arms-sales/col-fms-deliveries-2007 | 231_384_000 | exact | 231_384_000 | 231_384_000 | FY 2007-2007 | deliveries | justf-fms-2007 | Body text, on FMS deliveries, 2007
+arms-sales/col-fms-deliveries-2010 | 455_000_000 | more_than | 455_000_000 | - | FY 2010-2010 | deliveries | sa-fms-2010 | Body text, on FMS deliveries, 2010
 arms-sales/col-fms-deliveries-2010-uh60 | 192_734_000 | exact | 192_734_000 | 192_734_000 | FY 2010-2010 | deliveries | sa-fms-2010 | Top 20 items
 arms-sales/col-fms-notification-1987-uh60 | 36_000_000 | approximately | - | - | @1987-06 | notification | lat-1987 | Body, last sentence
 arms-sales/col-fms-notification-1999-uh60l | 221_000_000 | approximately | - | - | @1999 | notification | defaero-uh60-14 | Second paragraph, and the sixth on the contractor
 arms-sales/col-fms-notification-2010-uh60l | 162_000_000 | approximately | - | - | @2010 | notification | infodefensa-2010 | First paragraph, and the sixth on the contractor (Spanish)
-arms-sales/col-grant-proposed-2000-helicopters | 600_000_000 | exact | 599_500_000 | 600_500_000 | @2000-01-11 | proposed | aca-2000 | Body text
-arms-sales/col-purchases-1996-2012 | 3_000_000_000 | less_than | 0 | 3_000_000_000 | CY 1996-2012 @2012-04 | agreements | colrep-panetta-2012 | Body text
-arms-sales/col-eda-deliveries-m1117-2021-2026 | 117_000_000 | more_than | 117_000_000 | - | CY 2021-2026 @2026-02-09 | deliveries | uni-m1117-2026 | Body text
+arms-sales/col-grant-proposed-2000-helicopters | 600_000_000 | exact | 599_500_000 | 600_500_000 | @2000-01-11 | proposed | aca-2000 | Body text, on the proposal of 30 UH-60L helicopters
+arms-sales/col-purchases-1996-2012 | 3_000_000_000 | less_than | 0 | 3_000_000_000 | CY 1996-2012 @2012-04 | agreements | colrep-panetta-2012 | Body text, on sales signed, 1996 to 2012
+arms-sales/col-eda-deliveries-m1117-2021-2026 | 117_000_000 | more_than | 117_000_000 | - | CY 2021-2026 @2026-02-09 | deliveries | uni-m1117-2026 | Body text, on EDA deliveries, 2021 to 2026
 ";
 
 /// As above: memoranda, statements and fact sheets of the White House of 2021 to 2025, on other partners.
@@ -103,7 +103,7 @@ col-unprofor-observers-police | UN | UNPROFOR | HRV,BIH | observers_and_police |
 col-ocean-shield-2015 | NATO | OCEAN-SHIELD | SOM | ship | - | - | CY 2015-2015 | deployed | seed-state-pm-colombia
 col-atalanta-staff-2021 | EU | ATALANTA | ESP | staff_officer | 2 | - | CY 2021- @2021-06-22 | deployed | eunavfor-2021
 col-korean-war-battalion | UNC | KOREAN-WAR | KOR | troops | 5_100 | - | CY 1951-1954 | deployed | unc-colombia
-col-mfo-contingent-2015 | MFO | MFO-SINAI | EGY | personnel | 357 | - | CY 1982- @2015-01 | deployed | ipi-profile-2016
+col-mfo-contingent-2015 | MFO | MFO-SINAI | EGY | military_observer | 357 | - | CY 1982- @2015-01 | deployed | ipi-profile-2016
 col-minustah-police-2015 | UN | MINUSTAH | HTI | police | 22 | - | @2015-01-28 | deployed | icp-2015
 col-minurso-observer-2020 | UN | MINURSO | ESH | military_observer | 1 | 1 | CY 2020- @2020-02 | deployed | dialogo-minurso
 col-ukraine-demining-training | - | UKRAINE-TRAINING | - | engineers | 11 | - | CY 2022- @2022-05-23 | announced | reuters-ukraine-2022
@@ -112,25 +112,25 @@ col-ukraine-demining-training | - | UKRAINE-TRAINING | - | engineers | 11 | - | 
 /// Agreements: record, kind, signed, in force, status, source, locator.
 pub(super) const AGREEMENTS: &str = "
 col-us-mnna-designation | designation | 2022-05-23 | - | in_force | seed-state-pm-colombia | U.S. Defense Cooperation with Colombia
-col-us-mnna-designation | designation | 2022-05-23 | - | in_force | urdupoint-mnna-2022 | Body text
+col-us-mnna-designation | designation | 2022-05-23 | - | in_force | wh-2022-05-23-col-memo | Paragraph 4 and heading
 col-rio-treaty | treaty | 1947-09-02 | 1948-12-03 | in_force | oas-b29 | Table: Colombia row and header
 col-rio-treaty | treaty | 1947-09-02 | 1948-12-03 | in_force | seed-state-pm-colombia | U.S. Defense Cooperation with Colombia
 col-us-acsa | agreement | 2012 | - | in_force | seed-state-pm-colombia | Colombia’s Security & Defense Agreements
 col-us-terrorist-data-arrangement | arrangement | - | - | in_force | seed-state-pm-colombia | Colombia’s Security & Defense Agreements
 col-nato-itpp-2021 | partnership_programme | 2021-12-08 | - | in_force | seed-state-pm-colombia | Colombia’s Partnership with NATO
-col-nato-ipcp-2017 | partnership_programme | 2017-05 | - | superseded | nato-ptec-2019 | Body text
+col-nato-ipcp-2017 | partnership_programme | 2017-05 | - | superseded | nato-ptec-2019 | Body text, on NATO-Colombia Individual Partnership and Cooperation Programme of 2017
 col-nato-ipcp-2019 | partnership_programme | 2019-05 | - | superseded | nato-topic-colombia | Bullet list
-col-nato-information-security-2013 | agreement | 2013-06-25 | - | approved | merco-nato-2013 | Body text
+col-nato-information-security-2013 | agreement | 2013-06-25 | - | approved | merco-nato-2013 | Body text, on NATO-Colombia agreement on cooperation and security of information
 col-us-mutual-defense-assistance-1952 | agreement | 1952-04-17 | 1952-04-17 | in_force | docstoc-colombia-agreements | TIAS 2496
 col-us-military-missions-1974 | agreement | 1974-10-07 | 1975-04-16 | in_force | docstoc-colombia-agreements | TIAS 8986
-col-us-end-use-monitoring-1997 | memorandum | 1997-08-01 | - | signed | eum-encyclopedia | Body text
-col-us-ship-boarding-1997 | agreement | 1997 | - | signed | geoiq-colombia | Body text
-col-us-dca-2009 | agreement | 2009-10-30 | - | suspended | justf-dca-2010 | Body text
-col-eu-crisis-management-2014 | agreement | 2014-08-05 | 2020 | in_force | revistaoperacional-2014 | Body text (Portuguese)
+col-us-end-use-monitoring-1997 | memorandum | 1997-08-01 | - | signed | eum-encyclopedia | Body text, on the End-Use Monitoring Memorandum of Understanding
+col-us-ship-boarding-1997 | agreement | 1997 | - | signed | geoiq-colombia | Body text, on the Maritime ship-boarding agreement
+col-us-dca-2009 | agreement | 2009-10-30 | - | suspended | justf-dca-2010 | Body text, on the Supplemental Agreement for Cooperation and Technical Assistance in Defense and Security
+col-eu-crisis-management-2014 | agreement | 2014-08-05 | 2020 | in_force | revistaoperacional-2014 | Body text (Portuguese), on EU-Colombia framework agreement on participation in crisis management operations
 col-un-standby-2015 | agreement | 2015-01-26 | - | approved | corteconst-c214-17 | Title and operative part (Spanish)
-col-us-uscap-2012 | political_initiative | 2012-04-15 | - | active | dialogo-uscap-2012 | Body text
-col-us-spp-south-carolina | partnership_programme | 2012-07-23 | - | active | dialogo-spp-2012 | Body text
-col-oecd-accession-2018 | agreement | 2018-05-30 | 2020-04-28 | in_force | spainsnews-oecd | Body text
+col-us-uscap-2012 | political_initiative | 2012-04-15 | - | active | dialogo-uscap-2012 | Body text, on United States-Colombia Action Plan on Regional Security Cooperation
+col-us-spp-south-carolina | partnership_programme | 2012-07-23 | - | active | dialogo-spp-2012 | Body text, on the State Partnership Program: South Carolina and Colombia
+col-oecd-accession-2018 | agreement | 2018-05-30 | 2020-04-28 | in_force | spainsnews-oecd | Body text, on OECD accession agreement
 ";
 
 /// Memberships: record, role, active, since, source, locator.
@@ -144,8 +144,8 @@ col-oecd | member | true | 2020-04-28 | seed-state-pm-colombia | Colombia’s Me
 col-un | contributor | true | - | seed-state-pm-colombia | International Peacekeeping
 col-mfo | contributor | true | 1982-04 | seed-state-pm-colombia | International Peacekeeping
 col-gpoi | partner | false | - | seed-state-pm-colombia | International Peacekeeping
-col-unc | contributor | true | 1951 | unc-colombia | Body text
-col-state-partnership-program | partner | true | 2012-07-23 | dialogo-spp-2012 | Body text
+col-unc | contributor | true | 1951 | unc-colombia | Body text, on the United Nations Command
+col-state-partnership-program | partner | true | 2012-07-23 | dialogo-spp-2012 | Body text, on the State Partnership Program
 ";
 
 /// Cooperation: record, area, counterpart, years, a word of its summary, locator in the fact sheet.

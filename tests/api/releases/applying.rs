@@ -45,6 +45,9 @@ pub(super) fn record(dataset: &Dataset, collection: &str, id: &str) -> Option<Js
 
 /// A record without what the service works out from the rest.
 fn without_derived(mut record: Json) -> Json {
+    if let Some(record) = record.as_object_mut() {
+        record.retain(|key, _| !["spread_usd", "status_current"].contains(&key.as_str()));
+    }
     if let Some(amount) = record.get_mut("amount").and_then(Json::as_object_mut) {
         amount.retain(|key, _| !["min_usd", "max_usd"].contains(&key.as_str()));
     }

@@ -1,4 +1,4 @@
-//! What a browser, a crawler, a health check or a catalogue asks for first: the front page and the well-known files.
+//! What a browser, a crawler, a health check or a catalog asks for first: the front page and the well-known files.
 
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -41,7 +41,7 @@ pub(crate) async fn front_page(
     .await
 }
 
-/// Links a response to the catalogue of APIs. A base that could not stand in a header was refused at start.
+/// Links a response to the catalog of APIs. A base that could not stand in a header was refused at start.
 fn link_to_catalog(response: &mut Response, links: &Links) {
     let catalog = links.path("/.well-known/api-catalog");
     if let Ok(link) = HeaderValue::from_str(&format!("<{catalog}>; rel=\"api-catalog\"")) {
