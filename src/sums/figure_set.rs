@@ -75,6 +75,11 @@ impl Entry {
         }
     }
 
+    /// Whether its place is its own: records say what it holds or lies in, or it is a notice, which is like no other.
+    pub(super) fn stands_apart(&self) -> bool {
+        self.has_parts || self.is_notice || !self.above.is_empty()
+    }
+
     pub(super) fn sum_amount(&self) -> Option<SumAmount> {
         self.amount.as_ref().map(SumAmount::of)
     }

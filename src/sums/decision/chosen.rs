@@ -81,25 +81,29 @@ impl Chosen {
                 && one.figures.iter().any(|own| self.inside.contains_key(own))
     }
 
-    /// The chosen candidates that share money with a figure.
-    pub(super) fn blockers<'q>(
-        &'q self,
+    /// Adds the chosen candidates that share money with a figure.
+    pub(super) fn push_blockers(
+        &self,
         figure: u32,
-        entry: &'q Entry,
-        table: &'q LaneTable,
-    ) -> impl Iterator<Item = u32> + 'q {
+        entry: &Entry,
+        table: &LaneTable,
+        found: &mut Vec<u32>,
+    ) {
         let span = entry.time.possible;
-        let lanes = &table.sharing[usize::from(entry.lane)];
-        let spans = lanes.iter().filter_map(|lane| self.taken.get(lane));
-        let sharing = spans.flat_map(move |spans| {
-            let backwards = spans.range(..=span.to).rev();
-            backwards.take_while(move |(_, (to, _))| *to >= span.from).map(|(_, (_, it))| *it)
-        });
-        let notices = lanes.iter().filter(|_| !entry.is_notice);
-        let notices = notices.filter_map(|lane| self.notices.get(lane)).flatten();
-        let notices = notices.filter(move |(days, _)| days.overlaps(span)).map(|(_, it)| *it);
-        let around = entry.above.iter().filter_map(|figure| self.figures.get(figure)).copied();
-        let within = self.inside.get(&figure).into_iter().flatten().copied();
-        sharing.chain(notices).chain(around).chain(within)
+        for lane in &table.sharing[usize::from(entry.lane)] {
+            if let Some(spans) = self.taken.get(lane) {
+                let backwards = spans.range(..=span.to).rev();
+                let sharing = backwards.take_while(|(_, (to, _))| *to >= span.from);
+                found.extend(sharing.map(|(_, (_, number))| *number));
+            }
+            if let Some(notices) = self.notices.get(lane).filter(|_| !entry.is_notice) {
+                let sharing = notices.iter().filter(|(days, _)| days.overlaps(span));
+                found.extend(sharing.map(|(_, number)| *number));
+            }
+        }
+        found.extend(entry.above.iter().filter_map(|figure| self.figures.get(figure)));
+        if !self.inside.is_empty() {
+            found.extend(self.inside.get(&figure).into_iter().flatten());
+        }
     }
 }

@@ -5,7 +5,7 @@ mod choice;
 mod chosen;
 mod exclusion;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use foldhash::fast::FixedState;
@@ -44,12 +44,17 @@ pub(super) fn decide<'s>(set: &'s FigureSet, figures: Vec<u32>, rules: &Rules) -
 }
 
 impl<'s> Decision<'s> {
-    /// The numbers of the chosen candidates that share money with a figure.
-    fn blockers(&self, figure: u32) -> BTreeSet<u32> {
+    /// Puts in the numbers of the chosen candidates that share money with a figure, in order.
+    fn fill_blockers(&self, figure: u32, found: &mut Vec<u32>) {
+        found.clear();
         let entry = self.set.entry(figure);
-        let chosen = self.set.partners_of(entry).iter();
-        let chosen = chosen.filter_map(|partner| self.choice.chosen.get(partner));
-        chosen.flat_map(|chosen| chosen.blockers(figure, entry, &self.set.table)).collect()
+        for partner in self.set.partners_of(entry) {
+            if let Some(chosen) = self.choice.chosen.get(partner) {
+                chosen.push_blockers(figure, entry, &self.set.table, found);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
     }
 
     /// For each figure whether it is counted, and else why not.
@@ -60,7 +65,8 @@ impl<'s> Decision<'s> {
         }
         members.sort_unstable();
         let mut members = members.into_iter().peekable();
-        let mut blockers: HashMap<u32, BTreeSet<u32>, FixedState> = HashMap::default();
+        let mut blockers: HashMap<u32, Vec<u32>, FixedState> = HashMap::default();
+        let mut own_blockers = Vec::new();
         let mut count = |figure: u32| {
             while members.next_if(|(member, _)| *member < figure).is_some() {}
             let own = members.next_if(|(member, _)| *member == figure);
@@ -68,8 +74,17 @@ impl<'s> Decision<'s> {
             if self.choice.taken[own as usize] {
                 return Counting::Counted;
             }
-            let place = self.set.entry(figure).place;
-            let found = blockers.entry(place).or_insert_with(|| self.blockers(figure));
+            let entry = self.set.entry(figure);
+            let found = if entry.stands_apart() {
+                self.fill_blockers(figure, &mut own_blockers);
+                &own_blockers
+            } else {
+                blockers.entry(entry.place).or_insert_with(|| {
+                    let mut found = Vec::new();
+                    self.fill_blockers(figure, &mut found);
+                    found
+                })
+            };
             self.losing_reason(&self.choice.candidates[own as usize], figure, found)
         };
         let pairs = self.figures.iter().zip(reasons);
@@ -77,7 +92,7 @@ impl<'s> Decision<'s> {
     }
 
     /// Why a figure lost against those that it overlaps.
-    fn losing_reason(&self, own: &Candidate, figure: u32, blockers: &BTreeSet<u32>) -> Counting {
+    fn losing_reason(&self, own: &Candidate, figure: u32, blockers: &[u32]) -> Counting {
         let any = |test: &dyn Fn(&Candidate) -> bool| {
             blockers.iter().any(|number| test(&self.choice.candidates[*number as usize]))
         };
@@ -121,13 +136,14 @@ impl Overlaps<'_, '_> {
         let decision = self.decision;
         let place = decision.set.entry(figure).place;
         let found = self.found.entry(place).or_insert_with(|| {
-            let candidates = decision.blockers(figure);
-            let candidates = candidates.iter();
-            let figures = candidates.flat_map(|number| {
-                decision.choice.candidates[*number as usize].figures.iter().copied()
-            });
-            let figures: BTreeSet<u32> = figures.collect();
-            figures.into_iter().collect()
+            let mut candidates = Vec::new();
+            decision.fill_blockers(figure, &mut candidates);
+            let figures = candidates
+                .iter()
+                .flat_map(|number| &*decision.choice.candidates[*number as usize].figures);
+            let mut figures: Vec<u32> = figures.copied().collect();
+            figures.sort_unstable();
+            figures.into()
         });
         Rc::clone(found)
     }
