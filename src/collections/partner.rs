@@ -67,6 +67,26 @@ pub struct StatusHeld {
     pub until: Option<PartialDate>,
 }
 
+vocabulary! {
+    /// How much is on record of a partner.
+    #[es = "Cuánto hay registrado de un socio."]
+    pub enum PartnerDepth (en "depth", es "profundidad") {
+        /// Facts of the partnership: figures, agreements, ties or standings, beside any yearly series.
+        #[es = "Datos de la asociación: cifras, acuerdos, vínculos o estatus, además de cualquier serie anual."]
+        Facts = "facts" (en "facts", es "datos"),
+        /// Official yearly series alone, which name nearly every country of the world. That makes none a partner.
+        #[es = "Solo series anuales oficiales, que nombran a casi todos los países del mundo. Eso no hace socio a ninguno."]
+        Series = "series" (en "yearly series only", es "solo series anuales"),
+    }
+}
+
+impl PartnerDepth {
+    /// What stands until all records are read.
+    const fn unknown() -> Self {
+        Self::Facts
+    }
+}
+
 /// A partner country.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +108,10 @@ pub struct Partner {
     pub note: Option<Text>,
     /// Where its standing was published. Never empty.
     pub citations: Box<[Citation]>,
+    /// How much is on record of it: worked out from all records.
+    #[serde(default = "PartnerDepth::unknown")]
+    #[schema(read_only, required)]
+    pub depth: PartnerDepth,
 }
 
 /// The dates of its standings in one column, each in the place of its standing; empty where there is none.
@@ -131,6 +155,7 @@ impl Collection for Partner {
             dates(partner, |held| held.until)
         }),
         &column("note", |partner: &Self| &partner.note),
+        &column("depth", |partner: &Self| &partner.depth),
     ];
 
     fn id(&self) -> &str {
