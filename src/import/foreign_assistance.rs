@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::ImportRequest;
 use super::countries::{Countries, Meaning};
 use super::error::{ImportError, LineFaults};
 use super::json_lines::JsonLine;
@@ -14,7 +13,7 @@ use super::needs::{Needs, SourceText, citation, partner_line, text};
 use super::official_file::{FileColumn, FileRow, Place, dollars, names, read_rows, year};
 use super::package_dir::{NewPackage, PackageDir};
 use super::report::{Account, Refusal, Report};
-use super::us_personnel::released;
+use super::request::ImportRequest;
 use crate::collections::{ForeignAssistance, SeriesStage, SourceKind};
 use crate::model::{Amount, Collection, LARGEST_USD, Qualifier, Usd, Vocabulary, Year};
 use crate::query::nearest;
@@ -118,7 +117,7 @@ pub(super) fn import(request: &ImportRequest) -> Result<Report, ImportError> {
     let new = NewPackage {
         title: "Foreign assistance of the United States by country",
         description: "The official yearly series of all foreign assistance, as imported from a file of ForeignAssistance.gov.",
-        released: released(request, newest),
+        released: request.released(newest),
     };
     let replaces = |line: &str| is_replaced(line, source.id, request);
     let written = folder.write(ForeignAssistance::NAME, lines, replaces, needs, &new)?;

@@ -17,18 +17,14 @@ mod official_file;
 mod package_dir;
 mod programs;
 mod report;
+mod request;
 mod training;
 mod training_record;
 mod us_personnel;
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
 pub use error::{ImportError, LineFault};
-pub use report::{Amounts, Refusal, RefusedRows, Report};
-
-use crate::collections::SeriesStage;
-use crate::model::PartialDate;
+pub use report::{Amounts, Refusal, RefusedRows, Report, Total};
+pub use request::ImportRequest;
 
 /// Which official series a file is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,39 +35,6 @@ pub enum Series {
     UsPersonnel,
     /// The program totals of the annual report on training.
     Training,
-}
-
-/// What to import, and into which folder.
-#[derive(Debug, Clone)]
-pub struct ImportRequest {
-    /// The files, each of the same series; their rows are taken together.
-    pub files: Vec<PathBuf>,
-    /// The folder: new, empty, or a data package.
-    pub out: PathBuf,
-    /// The partners asked for, by ISO 3166-1 alpha-3 code; all when empty.
-    pub partners: BTreeSet<String>,
-    /// The first year asked for; every year when none.
-    pub since: Option<i16>,
-    /// The stages of foreign assistance asked for; all when empty.
-    pub stages: Vec<SeriesStage>,
-    /// When the files were retrieved, for the record of the source.
-    pub retrieved: Option<PartialDate>,
-    /// Whether rows that no table maps are left out instead of stopping the import.
-    pub skip_unmapped: bool,
-}
-
-impl ImportRequest {
-    fn wants_partner(&self, code: &str) -> bool {
-        self.partners.is_empty() || self.partners.contains(code)
-    }
-
-    fn wants_year(&self, year: i16) -> bool {
-        self.since.is_none_or(|since| since <= year)
-    }
-
-    fn wants_stage(&self, stage: SeriesStage) -> bool {
-        self.stages.is_empty() || self.stages.contains(&stage)
-    }
 }
 
 /// Imports official files into a folder, or changes nothing.

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::ImportRequest;
 use super::countries::{Countries, Meaning};
 use super::error::{ImportError, LineFaults};
 use super::json_lines::JsonLine;
@@ -14,8 +13,8 @@ use super::official_file::{FileColumn, FileRow, Place, dollars, names, read_rows
 use super::package_dir::{NewPackage, PackageDir};
 use super::programs::{program, program_with_id};
 use super::report::{Account, Refusal, Report};
+use super::request::ImportRequest;
 use super::training_record::{PrintedTotal, SOURCES};
-use super::us_personnel::released;
 use crate::collections::Training;
 use crate::model::Collection;
 
@@ -115,7 +114,7 @@ pub(super) fn import(request: &ImportRequest) -> Result<Report, ImportError> {
     let new = NewPackage {
         title: "Training by the United States, by country and program",
         description: "The program totals of the annual report to Congress on foreign military training, as imported from a file of them.",
-        released: released(request, newest),
+        released: request.released(newest),
     };
     let replaces = |line: &str| is_replaced(line, request);
     let written = folder.write(Training::NAME, lines, replaces, needs, &new)?;

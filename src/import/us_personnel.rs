@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ImportRequest;
 use super::countries::{Countries, Meaning};
 use super::error::{ImportError, LineFaults};
 use super::json_lines::JsonLine;
@@ -14,6 +13,7 @@ use super::needs::{Needs, SourceText, citation, partner_line};
 use super::official_file::{FileColumn, FileRow, Place, names, read_rows, year};
 use super::package_dir::{NewPackage, PackageDir};
 use super::report::{Account, Refusal, Report};
+use super::request::ImportRequest;
 use crate::collections::{PersonnelCounted, SourceKind, UsPersonnel};
 use crate::model::{Collection, PartialDate, Year};
 
@@ -109,18 +109,12 @@ pub(super) fn import(request: &ImportRequest) -> Result<Report, ImportError> {
     let new = NewPackage {
         title: "U.S. personnel by country",
         description: "The yearly series of U.S. personnel, as imported from a compilation of the reports of the Defense Manpower Data Center.",
-        released: released(request, newest),
+        released: request.released(newest),
     };
     let replaces = |line: &str| is_replaced(line, request);
     let written = folder.write(UsPersonnel::NAME, lines, replaces, needs, &new)?;
     report.take(written);
     Ok(report)
-}
-
-/// The day that a new package is of: that of the files where it is known, else the newest year in them.
-pub(super) fn released(request: &ImportRequest, newest: Option<i16>) -> String {
-    let year = || newest.map_or_else(|| "2000".to_owned(), |year| year.to_string());
-    request.retrieved.map_or_else(year, |date| date.to_string())
 }
 
 impl Rows<'_> {

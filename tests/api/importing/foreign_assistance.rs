@@ -231,3 +231,40 @@ fn an_account_that_no_table_maps_stops_the_import() {
     assert!(printed.contains("unmapped_account: Secret Fund, 5 dollars, line 2"), "{printed}");
     import.left_nothing();
 }
+
+#[test]
+#[ignore = "a million rows take minutes in a debug build; `cargo test -- --ignored million` runs it"]
+fn a_million_rows_are_imported_in_less_than_200_mb_with_each_sum_to_the_dollar() {
+    const ROWS: i64 = 1_000_000;
+    let mut text = "Country Code,Country Name,Funding Account Name,Transaction Type Name,Fiscal Year,Current Dollar Amount\n".to_owned();
+    let mut sum = 0;
+    for row in 0..ROWS {
+        let (code, name) =
+            [("COL", "Colombia"), ("PER", "Peru"), ("KEN", "Kenya")][(row % 3) as usize];
+        let (kind, usd) =
+            (["Obligations", "Disbursements"][(row / 3 % 2) as usize], row * 7 % 90_001);
+        let year = 1950 + row / 6 % 75;
+        writeln!(text, "{code},{name},Peacekeeping Operations,{kind},{year},{usd}").expect("text");
+        sum += usd;
+    }
+    let import = Import::of("foreign-assistance", &[text.trim_end()]);
+    let (file, out) = (import.file().display().to_string(), import.out().display().to_string());
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_partnership-api"))
+        .args(["import", "foreign-assistance", &file, "--out", &out])
+        .spawn()
+        .expect("the binary runs");
+    let mut most = 0;
+    while child.try_wait().expect("a child").is_none() {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+        most = most.max(kib.unwrap_or_default());
+        std::thread::yield_now();
+    }
+    assert!(most > 0 && most < 200_000, "{most} kB");
+    let records = import.records("foreign-assistance");
+    assert_eq!(records.len(), 450);
+    let written: i64 = records.iter().filter_map(|record| record["amount"]["usd"].as_i64()).sum();
+    assert_eq!(written, sum);
+}

@@ -47,7 +47,7 @@ pub(crate) struct PeopleTotals {
 
 /// Entries in courses, and their cost.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct TrainingAnswer {
+pub(crate) struct TrainingTotals {
     /// The groups, in the order of their keys; whoever was asked for by name has one, be it empty. Empty when no
     /// `group_by` was given.
     pub(super) data: Vec<TrainingGroup>,

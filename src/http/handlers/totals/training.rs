@@ -1,6 +1,6 @@
 //! Totals of training: entries in courses and their cost.
 
-use super::answers::TrainingAnswer;
+use super::answers::TrainingTotals;
 use super::{cited, citing, meta, totals_links, with_records};
 use crate::collections::Training;
 use crate::http::app::links::Links;
@@ -15,14 +15,14 @@ impl Summed for Training {
     const WHAT: &'static str = "Adds the totals that the annual report on training prints: entries in courses, which are not \
          persons, and the value of the training. Where a later edition prints a country and year, nothing of an earlier \
          one is added. `prefer` changes nothing here: printed totals do not overlap.";
-    const EXAMPLE: &'static str = "partner=COL&program=IMET-1&fiscal_year=2010";
-    type Answer = TrainingAnswer;
+    const EXAMPLE: &'static str = "program=ASFF";
+    type Answer = TrainingTotals;
 
-    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> TrainingAnswer {
+    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> TrainingTotals {
         let added = added(totals);
         let groups = added.data.iter().chain([&added.total]);
         let figures = added.total.included.len() + added.total.excluded.len();
-        TrainingAnswer {
+        TrainingTotals {
             sources: cited::<Self>(&totals.dataset, groups.flat_map(|group| &group.included)),
             meta: meta(totals, figures),
             links: totals_links(totals, links),
