@@ -14,7 +14,7 @@ ENV RUSTFLAGS="-C target-feature=+crt-static"
 # cache; and by cargo alone, because a planner such as cargo-chef would have to be built first, for longer
 # than it saves. Every target that the manifest names must exist, so empty ones stand in for all of them.
 COPY Cargo.toml Cargo.lock ./
-RUN for file in src/lib.rs src/main.rs $(awk -F'"' '/^\[/ { kind = $0 } \
+RUN for file in build.rs src/lib.rs src/main.rs $(awk -F'"' '/^\[/ { kind = $0 } \
         kind !~ /^\[\[(bench|example)\]\]/ { next } \
         /^name/ { print (kind ~ /bench/ ? "benches/" : "examples/") $2 ".rs" } \
         /^path/ { print $2 }' Cargo.toml); \
@@ -25,11 +25,12 @@ RUN for file in src/lib.rs src/main.rs $(awk -F'"' '/^\[/ { kind = $0 } \
 ARG REVISION=unknown
 ENV PARTNERSHIP_API_REVISION=${REVISION}
 COPY data data
+COPY build.rs build.rs
 COPY src src
 # A static build must name its target, or macros of the build itself would be linked statically too;
 # `host-tuple` names the machine's own, so the same line builds on x86-64 and on ARM. Sources that are older
 # than the stand-ins would pass for built: they are touched.
-RUN touch src/lib.rs src/main.rs \
+RUN touch build.rs src/lib.rs src/main.rs \
  && cargo build --release --locked --target host-tuple --bin partnership-api \
  && install -D -m 0755 target/*-linux-gnu/release/partnership-api /out/partnership-api
 

@@ -13,7 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use addresses::{contact, socket_address};
 pub use commands::{
-    Check, DocumentFormat, Export, Healthcheck, Openapi, ReleaseArgs, ReportFormat,
+    Check, DocumentFormat, Export, Healthcheck, Import, ImportArgs, Openapi, ReleaseArgs,
+    ReportFormat, TransactionType,
 };
 pub use environment::{UnknownVariable, unknown_variables};
 
@@ -43,6 +44,9 @@ pub enum Command {
     Openapi(Openapi),
     /// Write the dataset as a Frictionless Data Package into a folder.
     Export(Export),
+    /// Import an official yearly series from its files into a data package.
+    #[command(subcommand)]
+    Import(Import),
     /// Archive the release that a folder holds beside the former ones, once it accounts for what it changed.
     Release(ReleaseArgs),
     /// Ask a running service whether it is ready; exit code 1 if it is not.

@@ -7,6 +7,7 @@ pub mod collections;
 pub mod config;
 pub mod dataset;
 pub mod http;
+pub mod import;
 pub mod model;
 pub mod query;
 pub mod render;

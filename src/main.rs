@@ -8,12 +8,15 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
 use clap::{CommandFactory as _, Parser as _};
+use partnership_api::collections::SeriesStage;
 use partnership_api::config::{
-    Check, Cli, Command, DocumentFormat, Export, Healthcheck, Openapi, ReleaseArgs, ReportFormat,
-    Serve, UnknownVariable, unknown_variables,
+    Check, Cli, Command, DocumentFormat, Export, Healthcheck, Import, Openapi, ReleaseArgs,
+    ReportFormat, Serve, TransactionType, UnknownVariable, unknown_variables,
 };
 use partnership_api::dataset::{ARCHIVE_FILE, Dataset, Faults, Package};
 use partnership_api::http::{self, App, Limits, Links};
+use partnership_api::import::{self, ImportRequest, Series};
+use partnership_api::model::{Iso3, PartialDate};
 use partnership_api::server::{self, DirWatcher, Stopped};
 use partnership_api::telemetry::Telemetry;
 
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
         Some(Command::Check(what)) => check(&what),
         Some(Command::Openapi(how)) => openapi(&how),
         Some(Command::Export(to)) => export(&to),
+        Some(Command::Import(what)) => import(&what),
         Some(Command::Release(what)) => release(&what),
         Some(Command::Healthcheck(which)) => healthcheck(&which),
     };
@@ -172,6 +176,43 @@ fn release(what: &ReleaseArgs) -> anyhow::Result<ExitCode> {
         archive.len()
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn import(what: &Import) -> anyhow::Result<ExitCode> {
+    let (series, args, types) = match what {
+        Import::ForeignAssistance { files, types } => {
+            (Series::ForeignAssistance, files, types.as_slice())
+        }
+        Import::UsPersonnel { files } => (Series::UsPersonnel, files, &[][..]),
+        Import::Training { files } => (Series::Training, files, &[][..]),
+    };
+    for code in &args.partner {
+        code.parse::<Iso3>().map_err(|expected| anyhow!("--partner {code}: {expected}"))?;
+    }
+    let retrieved = args.retrieved.as_deref().map(|date| {
+        date.parse::<PartialDate>().map_err(|expected| anyhow!("--retrieved {date}: {expected}"))
+    });
+    let stage = |kind: &TransactionType| match kind {
+        TransactionType::Obligations => SeriesStage::Obligated,
+        TransactionType::Disbursements => SeriesStage::Disbursed,
+        TransactionType::Planned => SeriesStage::Planned,
+        TransactionType::Requests => SeriesStage::Request,
+    };
+    let request = ImportRequest {
+        files: args.files.clone(),
+        out: args.out.clone(),
+        partners: args.partner.iter().cloned().collect(),
+        since: args.since,
+        stages: types.iter().map(stage).collect(),
+        retrieved: retrieved.transpose()?,
+        skip_unmapped: args.skip_unmapped,
+    };
+    let report = import::import(series, &request).context("nothing was imported")?;
+    print(&match args.format {
+        ReportFormat::Text => report.in_words(),
+        ReportFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
+    })?;
+    Ok(if report.imported { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn healthcheck(which: &Healthcheck) -> anyhow::Result<ExitCode> {

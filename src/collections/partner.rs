@@ -80,7 +80,7 @@ pub struct StatusHeld {
 /// The standings that a partner holds today.
 ///
 /// A type of its own, since a schema can say of a named part that it is worked out, and not of a list.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 #[serde(transparent)]
 pub struct CurrentStatuses(Box<[PartnerStatus]>);
 
@@ -95,6 +95,19 @@ impl Value for CurrentStatuses {
 
     fn parse(text: &str) -> Result<Scalar, Expected> {
         PartnerStatus::parse(text)
+    }
+}
+
+vocabulary! {
+    /// How much is on record of a partner.
+    #[es = "Cuánto hay registrado de un socio."]
+    pub enum PartnerDepth (en "depth", es "profundidad") {
+        /// Facts of the partnership: figures, agreements, ties or standings, beside any yearly series.
+        #[es = "Datos de la asociación: cifras, acuerdos, vínculos o estatus, además de cualquier serie anual."]
+        Facts = "facts" (en "facts", es "datos"),
+        /// Official yearly series alone, which name nearly every country of the world. That makes none a partner.
+        #[es = "Solo series anuales oficiales, que nombran a casi todos los países del mundo. Eso no hace socio a ninguno."]
+        Series = "series" (en "yearly series only", es "solo series anuales"),
     }
 }
 
@@ -123,6 +136,9 @@ pub struct Partner {
     pub note: Option<Text>,
     /// Where its standing was published. Never empty.
     pub citations: Box<[Citation]>,
+    /// How much is on record of it: worked out from all records.
+    #[schema(read_only)]
+    pub depth: PartnerDepth,
 }
 
 /// A partner as a data file states it; the standings of today follow.
@@ -145,7 +161,20 @@ impl From<StatedPartner> for Partner {
             stated;
         let lasting = statuses.iter().filter(|held| held.until.is_none());
         let status_current = CurrentStatuses(lasting.map(|held| held.status).collect());
-        Self { id, alpha_2, name, name_es, region, statuses, status_current, note, citations }
+        // What is on record of it is known when all records are read.
+        let depth = PartnerDepth::Facts;
+        Self {
+            id,
+            alpha_2,
+            name,
+            name_es,
+            region,
+            statuses,
+            status_current,
+            note,
+            citations,
+            depth,
+        }
     }
 }
 
@@ -191,6 +220,7 @@ impl Collection for Partner {
         }),
         &column("status_current", |partner: &Self| &partner.status_current),
         &column("note", |partner: &Self| &partner.note),
+        &column("depth", |partner: &Self| &partner.depth),
     ];
 
     fn id(&self) -> &str {

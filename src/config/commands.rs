@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, value_parser};
 
 use super::addresses::socket_address;
 
@@ -66,6 +66,72 @@ pub struct ReleaseArgs {
     /// The folder of the dataset; its releases.zst is written.
     #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR", default_value = "data")]
     pub data: PathBuf,
+}
+
+/// Which official series to import.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Import {
+    /// All foreign assistance by country, or by country and funding account: files of ForeignAssistance.gov.
+    ForeignAssistance {
+        /// What to import, and into which folder.
+        #[command(flatten)]
+        files: ImportArgs,
+        /// Import these types of transactions; all of them when left out. Commas separate them.
+        #[arg(long = "type", value_enum, value_delimiter = ',', value_name = "TYPE,…")]
+        types: Vec<TransactionType>,
+    },
+    /// U.S. personnel by country and year: a file compiled from reports of the Defense Manpower Data Center.
+    UsPersonnel {
+        /// What to import, and into which folder.
+        #[command(flatten)]
+        files: ImportArgs,
+    },
+    /// Training by country and program: a file of the totals that the annual report to Congress prints.
+    Training {
+        /// What to import, and into which folder.
+        #[command(flatten)]
+        files: ImportArgs,
+    },
+}
+
+/// A type of transactions of foreign assistance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TransactionType {
+    /// Legally committed in the year.
+    Obligations,
+    /// Paid out in the year.
+    Disbursements,
+    /// "Appropriated and Planned": appropriated for the year, or planned to be given.
+    Planned,
+    /// "President's Budget Requests": asked for by the President.
+    Requests,
+}
+
+/// What to import, and into which folder.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// The files of the series, as they were published.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Write into this folder: a new or empty one becomes a data package; in a package the importer's records are
+    /// replaced. Whatever goes wrong, it stays as it was.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Import these partners only, by ISO 3166-1 alpha-3 code. Commas separate them.
+    #[arg(long, value_delimiter = ',', value_name = "CODE,…")]
+    pub partner: Vec<String>,
+    /// Import this year and later ones only.
+    #[arg(long, value_name = "YEAR", value_parser = value_parser!(i16).range(1776..=2100))]
+    pub since: Option<i16>,
+    /// When the files were retrieved: a day, month or year, such as 2023-10. It goes into the record of the source.
+    #[arg(long, value_name = "DATE")]
+    pub retrieved: Option<String>,
+    /// Leave out rows of countries, accounts or programs that no table maps. Without it they stop the import.
+    #[arg(long)]
+    pub skip_unmapped: bool,
+    /// Print the report in this format.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// Which service to ask.

@@ -8,4 +8,6 @@ pub enum Addends<'d> {
     Money(&'d FigureSet),
     /// Numbers of people: [`Dataset::headcounts`](crate::dataset::Dataset::headcounts) makes them of rows.
     People,
+    /// Totals of training: [`Dataset::training_totals`](crate::dataset::Dataset::training_totals) makes them of rows.
+    Training,
 }

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::depth::{CollectionCoverage, FiscalYears};
+use super::depth::{CalendarYears, CollectionCoverage, FiscalYears};
 use super::tables::{Dataset, TableVisitor};
 use crate::collections::{AssistanceFunding, Partner};
 use crate::model::{
-    Citation, Collection, FieldValue, Iso3, Kind, PartialDate, RecordId, Scope, Text, Years,
-    fields, vocabulary,
+    Basis, Citation, Collection, FieldValue, Iso3, PartialDate, RecordId, Scope, Text, Years,
+    fields, vocabulary, year_field,
 };
 use crate::query::Table;
 
@@ -303,11 +303,15 @@ impl TableVisitor for DepthVisitor {
         else {
             return;
         };
-        let years = fields::<C>().find(|field| field.kind() == Kind::Years);
+        let (years, basis) = year_field::<C>().unzip();
         let mut found: BTreeMap<String, (u32, Vec<Years>)> = BTreeMap::new();
         for record in table.records() {
             let touched = years.and_then(|field| match field.value(record) {
                 FieldValue::Years(years) => Some(years),
+                FieldValue::Whole(year) => {
+                    let year = i16::try_from(year).ok()?;
+                    Some(Years { from: year, to: Some(year) })
+                }
                 _ => None,
             });
             for code in partner.value(record).scalars() {
@@ -322,7 +326,10 @@ impl TableVisitor for DepthVisitor {
             collections.push(CollectionCoverage {
                 collection: C::NAME.to_owned(),
                 count,
-                fiscal_years: around(&all),
+                fiscal_years: around(&all).filter(|_| basis == Some(Basis::FiscalYear)),
+                calendar_years: around(&all)
+                    .filter(|_| basis == Some(Basis::CalendarYear))
+                    .map(|FiscalYears { from, to }| CalendarYears { from, to }),
                 gaps: gaps(&all),
             });
         }

@@ -18,6 +18,15 @@ pub struct FiscalYears {
     pub to: i16,
 }
 
+/// Years of the calendar, first and last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CalendarYears {
+    /// The first year.
+    pub from: i16,
+    /// The last year.
+    pub to: i16,
+}
+
 /// What one collection holds of a partner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CollectionCoverage {
@@ -26,8 +35,10 @@ pub struct CollectionCoverage {
     /// How many of its records are about the partner, alone or with others. 0 says that we hold none, not that
     /// there are none.
     pub count: u32,
-    /// The fiscal years that they touch, first and last. Null where none of them gives years.
+    /// The fiscal years that they touch, first and last. Null where none of them gives fiscal years.
     pub fiscal_years: Option<FiscalYears>,
+    /// The years of the calendar that they speak for, first and last, of a series that counts by these. Null elsewhere.
+    pub calendar_years: Option<CalendarYears>,
     /// The runs of years between the first and the last that none of them touches: known gaps.
     pub gaps: Vec<FiscalYears>,
 }
@@ -45,4 +56,6 @@ pub(super) struct LazyViews {
     pub(super) assistance_figures: OnceLock<FigureSet>,
     /// The arms sales, ready to be added.
     pub(super) sale_figures: OnceLock<FigureSet>,
+    /// The rows of training of which a later edition prints the same country and year.
+    pub(super) earlier_editions: OnceLock<Vec<u32>>,
 }

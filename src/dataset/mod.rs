@@ -6,10 +6,12 @@
 mod addends;
 mod coverage;
 mod depth;
+mod editions;
 mod figures;
 mod labels;
 mod load;
 mod names;
+mod partner_depth;
 mod profile;
 mod releases;
 mod source_rank;
@@ -18,8 +20,9 @@ mod tables;
 
 pub use addends::Addends;
 pub use coverage::{Found, FoundCounts, PartnerCoverage, ProgramCoverage, YearFound};
-pub use depth::{CollectionCoverage, FiscalYears};
+pub use depth::{CalendarYears, CollectionCoverage, FiscalYears};
 pub use labels::Labels;
+pub use load::embedded::NAMES as DATA_FILES;
 pub use load::extent::{Extent, SetExtent};
 pub use load::fault::{Fault, Faults};
 pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};

@@ -1,6 +1,6 @@
 //! The dataset: a table a collection, loaded whole or not at all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::addends::Addends;
@@ -12,11 +12,13 @@ use super::load::package::Package;
 use super::load::parsed_lines::ParsedLines;
 use super::load::release::Release;
 use super::load::rules::{self, RecordRules};
+use super::partner_depth::{add_partners, with_depth};
 use super::releases::history::History;
 use super::spread::with_spreads;
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    Membership, Milestone, Mission, Partner, ProgramKind, Source,
+    ForeignAssistance, Membership, Milestone, Mission, Partner, ProgramKind, Source, Training,
+    UsPersonnel,
 };
 use crate::model::Collection;
 use crate::query::{AnyTable, IdSets, Table, Timeline};
@@ -46,7 +48,7 @@ pub trait Stored: Collection {
 
 /// Declares the tables of the dataset: a field, its record, its file. The one list of collections.
 macro_rules! tables {
-    ( $( $field:ident: $record:ident = $file:literal $( adds $addends:expr )?, )+ => $($inherit:tt)+ ) => {
+    ( $( $field:ident: $record:ident = $file:literal $( adds $addends:expr )?, )+ => with $in_facts:ident $($inherit:tt)+ ) => {
         /// Every table of one release, indexed for queries. Immutable; a reload makes another.
         pub struct Dataset {
             /// Which release it is.
@@ -82,6 +84,8 @@ macro_rules! tables {
                 let history = History::read(package, reader.faults());
                 let id_sets = reader.id_sets();
                 let release = reader.finish(release)?;
+                let mut $in_facts = HashSet::new();
+                $( add_partners(&$field, &mut $in_facts); )+
                 $($inherit)+
                 $( let $field = table($field, &id_sets); )+
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
@@ -134,6 +138,9 @@ tables! {
     arms_sales: ArmsSale = "arms-sales.jsonl"
         adds |dataset| Addends::Money(dataset.sale_figures()),
     deployments: Deployment = "deployments.jsonl" adds |_| Addends::People,
+    foreign_assistance: ForeignAssistance = "foreign-assistance.jsonl",
+    training: Training = "training.jsonl" adds |_| Addends::Training,
+    us_personnel: UsPersonnel = "us-personnel.jsonl",
     missions: Mission = "missions.jsonl",
     agreements: Agreement = "agreements.jsonl",
     memberships: Membership = "memberships.jsonl",
@@ -141,8 +148,10 @@ tables! {
     milestones: Milestone = "milestones.jsonl",
     conflicts: Conflict = "conflicts.jsonl",
     sources: Source = "sources.jsonl",
-    => let conflicts = with_spreads(&assistance_funding, &arms_sales, conflicts);
+    => with partners_in_facts
+    let conflicts = with_spreads(&assistance_funding, &arms_sales, conflicts);
     let assistance_funding = with_program_facts(&assistance_programs, assistance_funding);
+    let partners = with_depth(partners, &partners_in_facts);
 }
 
 /// Gives each figure what it takes from its program: the objective, where it has none of its own, and whether it is the

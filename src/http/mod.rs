@@ -36,7 +36,7 @@ pub use crate::telemetry::ReloadOutcome;
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    Membership, Milestone, Mission, Source,
+    ForeignAssistance, Membership, Milestone, Mission, Source, Training, UsPersonnel,
 };
 use crate::dataset::Dataset;
 use crate::query::nearest;
@@ -62,6 +62,9 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
         .merge(collection::routes::<AssistanceFunding>(data))
         .merge(collection::routes::<ArmsSale>(data))
         .merge(collection::routes::<Deployment>(data))
+        .merge(collection::routes::<ForeignAssistance>(data))
+        .merge(collection::routes::<Training>(data))
+        .merge(collection::routes::<UsPersonnel>(data))
         .merge(collection::routes::<Mission>(data))
         .merge(collection::routes::<Agreement>(data))
         .merge(collection::routes::<Membership>(data))
@@ -72,6 +75,7 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
         .merge(openapi::totals::routes::<AssistanceFunding>(sample))
         .merge(openapi::totals::routes::<ArmsSale>(sample))
         .merge(openapi::totals::routes::<Deployment>(sample))
+        .merge(openapi::totals::routes::<Training>(sample))
         .routes(routes!(totals::method))
         .routes(routes!(codes::list))
         .routes(routes!(codes::read))

@@ -12,7 +12,7 @@ use super::field::{Field, Uses};
 use super::identifier::RecordId;
 use super::labels::{Bilingual, label_of_field};
 use super::partial_date::PartialDate;
-use super::period::{Period, Year};
+use super::period::{Basis, Period, Year};
 use super::statement::Statement;
 use super::text::Text;
 use super::value::Value;
@@ -36,6 +36,9 @@ pub trait Collection:
     const FIELDS: &'static [&'static dyn Field<Self>];
     /// Whether its records cite sources: all do but the sources themselves.
     const CITES: bool = true;
+    /// Whether it is an official yearly series: in lists, files and coverage, but in neither search nor timeline, which
+    /// thousands of like figures would drown.
+    const SERIES: bool = false;
 
     /// How the rows of its list say what sums do with them; none where its records are no figures.
     const COUNTED: Option<CountedKeys> = None;
@@ -150,6 +153,15 @@ pub fn fields<C: Collection>() -> impl Iterator<Item = &'static dyn Field<C>> {
     let shared: &[&'static dyn Field<C>] =
         if C::CITES { &[&Cited::Source, &Cited::Locator] } else { &[] };
     C::FIELDS.iter().chain(shared).copied()
+}
+
+/// The field that says which years a record touches, and what kind of years they are; none where records state none.
+pub fn year_field<C: Collection>() -> Option<(&'static dyn Field<C>, Basis)> {
+    fields::<C>().find_map(|field| match (field.kind(), field.name()) {
+        (Kind::Years, _) | (Kind::Whole, "fiscal_year") => Some((field, Basis::FiscalYear)),
+        (Kind::Whole, "year") => Some((field, Basis::CalendarYear)),
+        _ => None,
+    })
 }
 
 /// The two columns of a record's citations.

@@ -24,7 +24,7 @@ mod years;
 pub(crate) use amount::LARGEST_USD;
 pub use amount::{Amount, Qualifier, Usd};
 pub use citation::{Citation, Claim, Reference};
-pub use collection::{Collection, CountedKeys, DatedEvent, RuleViolation, fields};
+pub use collection::{Collection, CountedKeys, DatedEvent, RuleViolation, fields, year_field};
 pub use country::{Iso2, Iso3};
 pub use expected::Expected;
 pub use field::{Column, Field, Uses, column, derived, fiscal_year_filter, optional};

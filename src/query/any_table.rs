@@ -5,7 +5,9 @@ use roaring::RoaringBitmap;
 use super::predicate::Predicate;
 use super::search_words::SearchWords;
 use super::table::Table;
-use crate::model::{Bilingual, Collection, DatedEvent, Kind, Scalar, Uses, fields};
+use crate::model::{
+    Basis, Bilingual, Collection, DatedEvent, FieldValue, Kind, Scalar, Uses, fields, year_field,
+};
 
 /// What a field holds and which parameters it takes, without its record's type.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +38,8 @@ pub trait AnyTable: Send + Sync {
     fn about(&self) -> Bilingual;
     /// What people call the collection.
     fn label(&self) -> Bilingual;
+    /// Whether it is an official yearly series, which search and timeline leave out.
+    fn is_series(&self) -> bool;
     /// How many records there are.
     fn count(&self) -> usize;
     /// What its fields are.
@@ -81,6 +85,10 @@ impl<C: Collection> AnyTable for Table<C> {
 
     fn label(&self) -> Bilingual {
         C::LABEL
+    }
+
+    fn is_series(&self) -> bool {
+        C::SERIES
     }
 
     fn count(&self) -> usize {
@@ -169,6 +177,14 @@ impl<C: Collection> AnyTable for Table<C> {
     }
 
     fn year_coverage(&self) -> Option<(i16, i16)> {
-        self.index.year_coverage()
+        self.index.year_coverage().or_else(|| {
+            let (field, basis) = year_field::<C>()?;
+            let year = |record: &C| match field.value(record) {
+                FieldValue::Whole(year) if basis == Basis::FiscalYear => i16::try_from(year).ok(),
+                _ => None,
+            };
+            let years = || self.records().iter().filter_map(year);
+            years().min().zip(years().max())
+        })
     }
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::predicate::{Condition, Predicate, SortKey};
 use super::search_words::SearchWords;
-use crate::model::{Collection, Kind, Scalar, fields};
+use crate::model::{Collection, Scalar, fields};
 
 /// How many records a page has when the reader does not say.
 pub const DEFAULT_LIMIT: u32 = 50;
@@ -64,7 +64,7 @@ impl<C: Collection> Query<C> {
 
     /// The fiscal years that it is limited to, first and last; a side without a limit is none.
     pub fn fiscal_years(&self) -> (Option<i16>, Option<i16>) {
-        let years: Vec<bool> = fields::<C>().map(|field| field.kind() == Kind::Years).collect();
+        let years: Vec<bool> = fields::<C>().map(|field| field.name() == "fiscal_year").collect();
         let year = |scalar: &Scalar| match scalar {
             Scalar::Whole(year) => i16::try_from(*year).ok(),
             _ => None,
@@ -99,7 +99,7 @@ impl<C: Collection> Query<C> {
 
     /// Widens the query to records of every fiscal year.
     pub fn lift_fiscal_years(&mut self) {
-        let years: Vec<bool> = fields::<C>().map(|field| field.kind() == Kind::Years).collect();
+        let years: Vec<bool> = fields::<C>().map(|field| field.name() == "fiscal_year").collect();
         self.conditions.retain(|condition| !years[condition.field]);
     }
 }

@@ -5,7 +5,8 @@
 use super::csv::{escape_formula, finish, line, writer};
 use crate::model::{Basis, Vocabulary, vocabulary};
 use crate::sums::{
-    CompletenessReason, Group, HeadcountGroup, HeadcountTotals, Key, Totals, WithoutAmount, YearRun,
+    CompletenessReason, Group, HeadcountGroup, HeadcountTotals, Key, Totals, TrainingGroup,
+    TrainingSums, WithoutAmount, YearRun,
 };
 
 vocabulary! {
@@ -58,6 +59,27 @@ const PEOPLE: [&str; 13] = [
     "reason",
     "as_of",
     "records",
+    "without_amount",
+];
+
+const TRAINING: [&str; 18] = [
+    "shared",
+    "fiscal_year_from",
+    "fiscal_year_to",
+    "students",
+    "students_qualifier",
+    "usd",
+    "min_usd",
+    "max_usd",
+    "qualifier",
+    "adds_students",
+    "adds_usd",
+    "completeness",
+    "completeness_reasons",
+    "reason",
+    "years_covered",
+    "years_missing",
+    "figures",
     "without_amount",
 ];
 
@@ -145,6 +167,36 @@ fn people_row(group: &HeadcountGroup, shared: bool) -> [String; 13] {
         reasons(&group.completeness_reasons),
         group.reason.map_or_else(String::new, |reason| reason.word().to_owned()),
         shown(group.as_of),
+        group.included.len().to_string(),
+        without_amount(&group.without_amount),
+    ]
+}
+
+/// The groups of a sum of training. Lists are joined by `;`.
+pub fn training(sums: &TrainingSums) -> Vec<u8> {
+    let TrainingSums { data, total } = sums;
+    table(data, &[], total, |group| &group.key, &TRAINING, training_row)
+}
+
+fn training_row(group: &TrainingGroup, shared: bool) -> [String; 18] {
+    let (students, cost) = (group.students, group.cost);
+    [
+        shared.to_string(),
+        shown(group.fiscal_year_from),
+        shown(group.fiscal_year_to),
+        shown(students),
+        group.students_qualifier.map_or_else(String::new, |one| one.word().to_owned()),
+        shown(cost.map(|cost| cost.usd)),
+        shown(cost.and_then(|cost| cost.min_usd)),
+        shown(cost.and_then(|cost| cost.max_usd)),
+        cost.map_or_else(String::new, |cost| cost.qualifier.word().to_owned()),
+        shown(group.adds_students.or(students)),
+        shown(group.adds_usd.or(cost.map(|cost| cost.usd))),
+        group.completeness.word().to_owned(),
+        reasons(&group.completeness_reasons),
+        group.reason.map_or_else(String::new, |reason| reason.word().to_owned()),
+        years(&group.years_covered),
+        years(&group.years_missing),
         group.included.len().to_string(),
         without_amount(&group.without_amount),
     ]

@@ -7,6 +7,7 @@ use super::groups::key_of;
 use crate::model::{RecordId, Vocabulary};
 use crate::sums::{
     Counting, Excluded, FigureSet, Group, HeadcountGroup, HeadcountTotals, SumAmount, Totals,
+    TrainingGroup, TrainingSums,
 };
 
 const MONEY: [&str; 12] = [
@@ -24,6 +25,8 @@ const MONEY: [&str; 12] = [
     "overlaps",
 ];
 const PEOPLE: [&str; 6] = ["place", "group", "id", "counting", "adds_personnel", "overlaps"];
+
+const TRAINING: [&str; 6] = ["place", "group", "id", "counting", "adds_students", "adds_usd"];
 
 /// What records say of themselves: the names of the columns, and for each record its values.
 pub struct RecordColumns<'r> {
@@ -96,6 +99,30 @@ pub fn people(
     totals.data.iter().for_each(|data| group("data", data));
     totals.shared.iter().for_each(|shared| group("shared", shared));
     group("total", &totals.total);
+    finish(writer)
+}
+
+/// The totals of a sum of training.
+pub fn training(sums: &TrainingSums, records: &RecordColumns<'_>) -> Vec<u8> {
+    let mut writer = writer(Vec::new());
+    let names = TRAINING.iter().chain(&records.names);
+    line(&mut writer, names.map(|name| (*name).into()));
+    let mut group = |place: &str, group: &TrainingGroup| {
+        let key = key_of(&group.key);
+        let mut row = |id: &RecordId, counting: Counting, adds: [String; 2]| {
+            let values = [place, &key, id.as_str(), counting.word()].map(str::to_owned);
+            let values = values.into_iter().chain(adds).chain((records.values)(id));
+            line(&mut writer, values.map(escape_formula));
+        };
+        for (id, adds) in group.included.iter().zip(&group.parts) {
+            row(id, Counting::Counted, [shown(adds.students), shown(adds.usd)]);
+        }
+        for excluded in &group.excluded {
+            row(&excluded.id, excluded.because, Default::default());
+        }
+    };
+    sums.data.iter().for_each(|data| group("data", data));
+    group("total", &sums.total);
     finish(writer)
 }
 

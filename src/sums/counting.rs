@@ -132,6 +132,12 @@ vocabulary! {
         /// Numbers of other dates are left out.
         #[es = "Se excluyen números de otras fechas."]
         OtherDates = "other_dates" (en "other dates", es "otras fechas"),
+        /// The question names no partner, and the report leaves countries out.
+        #[es = "La pregunta no nombra ningún socio, y el informe omite países."]
+        NoPartnerNamed = "no_partner_named" (en "no partner named", es "ningún socio nombrado"),
+        /// A total in it prints no cost, or no number of students.
+        #[es = "Uno de sus totales no imprime el costo o el número de estudiantes."]
+        NotPrinted = "not_printed" (en "not printed", es "no impreso"),
     }
 }
 

@@ -59,6 +59,8 @@
 //! | `filtered` | the question also filters by something else, such as the amount or the confidence |
 //! | `not_a_total` | arms sales of a measure that never is a total, such as notices |
 //! | `undated` | nothing tells the years, or the date, of a figure in the sum |
+//! | `no_partner_named` | of training: the question names no partner, and the report leaves countries out |
+//! | `not_printed` | of training: a total in the sum prints no cost, or no number of students |
 //! | `other_dates` | numbers of people of other dates are left out |
 //!
 //! Example. `program=FMF` for Colombia in FY 2008 is whole: $52.57 million were provided. That $55.05 million had been
@@ -231,6 +233,7 @@ mod tally;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test that fails says where")]
 mod tests;
+pub mod training;
 
 pub use answer::{Excluded, Group, Key, LargerFigure, RecordCount, Totals, WithoutAmount};
 pub use containment::Containment;
@@ -245,3 +248,4 @@ pub use headcount::{
 };
 pub use question::{GroupBy, PeopleBy, Prefer, Spread, TotalsQuestion, YearsAsked};
 pub use sum_amount::{SumAmount, SumQualifier};
+pub use training::{TrainingGroup, TrainingPart, TrainingSums, TrainingTotal, add_training};

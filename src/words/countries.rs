@@ -48,7 +48,7 @@ pub fn country_named(text: &str) -> Option<&'static Country> {
     if text.len() > 200 {
         return None;
     }
-    BY_NAME.get(plain(text).as_str()).copied()
+    BY_NAME.get(plain_name(text).as_str()).copied()
 }
 
 /// Every name and synonym in both languages, and every code, as [`country_named`] compares them: plain lower-case
@@ -63,12 +63,12 @@ static BY_NAME: LazyLock<BTreeMap<String, &'static Country>> = LazyLock::new(|| 
     let codes = |country: &'static Country| [country.alpha_3, country.alpha_2];
     for country in COUNTRIES.iter() {
         for code in codes(country) {
-            by_name.insert(plain(code), country);
+            by_name.insert(plain_name(code), country);
         }
     }
     for country in COUNTRIES.iter() {
         for name in country.names() {
-            by_name.entry(plain(name)).or_insert(country);
+            by_name.entry(plain_name(name)).or_insert(country);
         }
     }
     by_name
@@ -95,8 +95,9 @@ impl Country {
     }
 }
 
-/// Plain lower-case letters, without a leading article: `The Bahamas` is `bahamas`.
-fn plain(name: &str) -> String {
+/// A name as [`country_named`] compares it: plain lower-case letters, without a leading article: `The Bahamas` is
+/// `bahamas`.
+pub fn plain_name(name: &str) -> String {
     let folded = deunicode(name).to_ascii_lowercase();
     let mut words: Vec<_> = folded.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
     words.retain(|word| !word.is_empty());
@@ -135,7 +136,7 @@ mod tests {
     fn no_name_means_two_countries() {
         let mut seen = BTreeSet::new();
         for country in countries() {
-            let names: BTreeSet<_> = country.names().map(plain).collect();
+            let names: BTreeSet<_> = country.names().map(plain_name).collect();
             for name in names {
                 assert!(seen.insert(name.clone()), "{name} is said of two countries");
             }

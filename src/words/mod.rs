@@ -10,7 +10,7 @@ mod money;
 mod sentence;
 mod time;
 
-pub use countries::{Country, countries, country, country_named, country_names};
+pub use countries::{Country, countries, country, country_named, country_names, plain_name};
 pub use language::Language;
 pub use money::{amount_phrase, usd_phrase};
 pub use sentence::{Names, heading, sentence};

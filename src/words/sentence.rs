@@ -104,6 +104,7 @@ impl Speaker<'_> {
             Slot::Rounding(amount) => self.language.of(hidden_rounding(amount)),
             Slot::Count { number, qualifier } => Some(self.count(*number, *qualifier)),
             Slot::Period { period, figure } => of(period_phrase(period, *figure)),
+            Slot::Year(year) => Some(year.number().to_string()),
             Slot::Years(period) => of(years_phrase(period)),
             Slot::Date(date) => of(date_phrase(*date)),
             Slot::On(date) => of(on_phrase(*date)),

@@ -232,8 +232,8 @@ async fn every_filter_that_the_index_names_is_understood_and_no_other() {
                     held.iter().find_map(|record| held_text(record, &name)).unwrap_or_default()
                 }
             };
-            // What no record holds cannot be asked for.
-            let value = if value.is_empty() { "COL".to_owned() } else { value };
+            // What no record holds cannot be asked for, but for its absence.
+            let value = if value.is_empty() { "null".to_owned() } else { value };
             let asked = [
                 (field["equals"] == true, format!("{name}={value}"), name.clone()),
                 (field["ranges"] == true, format!("{name}_min={value}"), format!("{name}_min")),

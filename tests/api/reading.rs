@@ -44,6 +44,12 @@ pub(crate) async fn records(path: &str) -> Vec<Json> {
     walked(&with(path, "limit=1000")).await
 }
 
+/// A list, or where it is longer than the longest page, as a yearly series is, the records of one partner in it.
+pub(crate) async fn part_of(list: &str) -> String {
+    let total = data(&with(list, "limit=0")).await["meta"]["total"].as_u64().expect("a total");
+    if total > 1000 { with(list, "partner=COL") } else { list.to_owned() }
+}
+
 /// Every row of a list, page by page.
 pub(crate) async fn walked(path: &str) -> Vec<Json> {
     let mut records = Vec::new();

@@ -42,7 +42,8 @@ async fn every_word_must_occur_wherever_in_the_record() {
 async fn search_finds_what_the_lists_find_in_each_collection() {
     for q in ["demining", "helicopter", "nato+part", "zzzzz"] {
         let mut expected = BTreeSet::new();
-        for list in lists().await {
+        let series = ["/v1/foreign-assistance", "/v1/training", "/v1/us-personnel"];
+        for list in lists().await.into_iter().filter(|list| !series.contains(&list.as_str())) {
             let found = ids(&data(&with(&list, &format!("q={q}&limit=1000"))).await);
             expected.extend(found.into_iter().map(|id| format!("{list}/{id}")));
         }

@@ -1,20 +1,28 @@
-//! The data files that the binary carries.
+//! The data files that the binary carries, compressed by the build script.
 
-/// Each file by its name; the name of a data file is that of its collection.
-pub(crate) const EMBEDDED: &[(&str, &[u8])] = &[
-    ("dataset.json", include_bytes!("../../../data/dataset.json")),
-    ("partners.jsonl", include_bytes!("../../../data/partners.jsonl")),
-    ("assistance-programs.jsonl", include_bytes!("../../../data/assistance-programs.jsonl")),
-    ("assistance-funding.jsonl", include_bytes!("../../../data/assistance-funding.jsonl")),
-    ("arms-sales.jsonl", include_bytes!("../../../data/arms-sales.jsonl")),
-    ("deployments.jsonl", include_bytes!("../../../data/deployments.jsonl")),
-    ("missions.jsonl", include_bytes!("../../../data/missions.jsonl")),
-    ("agreements.jsonl", include_bytes!("../../../data/agreements.jsonl")),
-    ("memberships.jsonl", include_bytes!("../../../data/memberships.jsonl")),
-    ("cooperation.jsonl", include_bytes!("../../../data/cooperation.jsonl")),
-    ("milestones.jsonl", include_bytes!("../../../data/milestones.jsonl")),
-    ("conflicts.jsonl", include_bytes!("../../../data/conflicts.jsonl")),
-    ("sources.jsonl", include_bytes!("../../../data/sources.jsonl")),
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read};
+
+use zstd::stream::read::Decoder;
+
+/// The names of the data files; that of a collection's file is its name.
+pub const NAMES: &[&str] = &[
+    "dataset.json",
+    "partners.jsonl",
+    "assistance-programs.jsonl",
+    "assistance-funding.jsonl",
+    "arms-sales.jsonl",
+    "deployments.jsonl",
+    "foreign-assistance.jsonl",
+    "training.jsonl",
+    "us-personnel.jsonl",
+    "missions.jsonl",
+    "agreements.jsonl",
+    "memberships.jsonl",
+    "cooperation.jsonl",
+    "milestones.jsonl",
+    "conflicts.jsonl",
+    "sources.jsonl",
 ];
 
 /// What the binary carries of earlier releases.
@@ -23,11 +31,32 @@ pub(crate) const HISTORY: &[(&str, &[u8])] = &[
     ("releases.zst", include_bytes!("../../../data/releases.zst")),
 ];
 
+/// What `build.rs` made of the data files.
+const COMPRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/data.zst"));
+
+/// Each data file by its name, decompressed: as many bytes as `data/` has, which the caller drops once they are read.
+///
+/// # Errors
+/// When they cannot be decompressed, which would be a fault of the build.
+pub(crate) fn files() -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let mut body = BufReader::new(Decoder::with_buffer(COMPRESSED)?);
+    let mut line = Vec::new();
+    body.read_until(b'\n', &mut line)?;
+    let lengths: BTreeMap<String, u64> = serde_json::from_slice(&line)?;
+    let mut files = BTreeMap::new();
+    for (name, length) in lengths {
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        (&mut body).take(length).read_to_end(&mut bytes)?;
+        files.insert(name, bytes);
+    }
+    Ok(files)
+}
+
 /// Whether a file of this name is carried: decided when the program is compiled.
 pub(crate) const fn contains(name: &str) -> bool {
     let mut at = 0;
-    while at < EMBEDDED.len() {
-        if is_same(EMBEDDED[at].0.as_bytes(), name.as_bytes()) {
+    while at < NAMES.len() {
+        if is_same(NAMES[at].as_bytes(), name.as_bytes()) {
             return true;
         }
         at += 1;

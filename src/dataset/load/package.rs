@@ -8,7 +8,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::embedded::{EMBEDDED, HISTORY};
+use super::embedded::{self, HISTORY, NAMES};
 use super::fault::{Fault, Faults};
 use crate::query::nearest;
 
@@ -38,11 +38,18 @@ pub struct Package {
 
 impl Package {
     /// The package that the binary carries.
+    ///
+    /// # Panics
+    /// When the build did not embed what it compressed, which a test rules out.
     pub fn embedded() -> Self {
-        let borrowed = |files: &'static [(&str, &[u8])]| {
-            files.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))).collect()
-        };
-        Self { files: borrowed(EMBEDDED), history: borrowed(HISTORY), ..Self::default() }
+        let files = embedded::files().expect("the build script compressed the data files");
+        let history =
+            HISTORY.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)));
+        Self {
+            files: files.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))).collect(),
+            history: history.collect(),
+            ..Self::default()
+        }
     }
 
     /// Reads a folder; what cannot be read in it becomes a fault of the package.
@@ -97,7 +104,7 @@ impl Package {
             return;
         }
         let is_history = [ARCHIVE_FILE, CHANGE_LOG_FILE].contains(&name.as_str());
-        let known = || EMBEDDED.iter().chain(HISTORY).map(|(known, _)| *known);
+        let known = || NAMES.iter().copied().chain(HISTORY.iter().map(|(known, _)| *known));
         if !known().any(|known| known == name) {
             self.faults.add(|| {
                 let fault = Fault::of_file(&name, "expected only files of known collections");

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::archive::Files;
 use super::organizations::code_of;
 use crate::dataset::load::check::split;
-use crate::dataset::load::embedded::EMBEDDED;
+use crate::dataset::load::embedded::NAMES;
 
 /// A record as a file has it.
 type Record = Map<String, Json>;
@@ -68,7 +68,7 @@ const fn new(file: &'static str, key: &'static str, value: fn() -> Json) -> Upgr
 /// Brings the files of a former release into today's form: every collection has its file, every record its keys.
 pub(crate) fn upgrade(files: Files, upgrades: &[Upgrade]) -> Files {
     let mut files = files;
-    for (name, _) in EMBEDDED {
+    for name in NAMES {
         if !files.iter().any(|(known, _)| known == name) {
             files.push(((*name).to_owned(), Vec::new()));
         }

@@ -12,7 +12,7 @@ use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::Conditions;
 use crate::http::response::envelope::ViewMeta;
 use crate::http::response::problem::Problem;
-use crate::query::{Hit, SearchQuery, SearchWords, search as find};
+use crate::query::{AnyTable, Hit, SearchQuery, SearchWords, search as find};
 
 /// One page of what a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -26,6 +26,8 @@ pub(crate) struct SearchAnswer {
 }
 
 /// Search across all collections
+///
+/// The official yearly series (`foreign-assistance`, `training`, `us-personnel`) are left out: their lists have `q`.
 ///
 /// Finds the records that hold every word of `q`, the last one as the beginning of a word. Accents and case
 /// do not matter. Best first, decided by four questions in this order: does the title or the id hold all
@@ -78,7 +80,7 @@ impl View for SearchView {
         if let Err(fault) = words {
             params.reject("q", text.as_deref().unwrap_or_default(), &fault.to_string());
         }
-        let names = params.one_of("collection", &dataset.tables().iter().map(|table| table.name()));
+        let names = params.one_of("collection", &searched(dataset).map(|table| table.name()));
         let partners = params.ids("partner", dataset.partners.ids());
         let query = words.ok().map(|words| SearchQuery { words, partners });
         let (query, page_request) = PageRequest::finish(params, Self::PATH, query)?;
@@ -89,13 +91,17 @@ impl View for SearchView {
         let named = |name: &str| {
             self.collections.is_empty() || self.collections.iter().any(|wanted| wanted == name)
         };
-        let tables: Vec<_> =
-            dataset.tables().into_iter().filter(|table| named(table.name())).collect();
+        let tables: Vec<_> = searched(dataset).filter(|table| named(table.name())).collect();
         let link = |collection: &str, id: &str| links.record(collection, id);
         let (total, data) = find(&tables, &self.query, self.page_request.range(), link);
         let (meta, page_links) = self.page_request.page_meta(Self::PATH, total, dataset, links);
         SearchAnswer { data, meta, links: page_links }
     }
+}
+
+/// The tables that are searched: all but the official yearly series, whose thousands of like records would drown the rest.
+fn searched(dataset: &Dataset) -> impl Iterator<Item = &dyn AnyTable> + Clone {
+    dataset.tables().into_iter().filter(|table| !table.is_series())
 }
 
 /// An answer of the sample, for the OpenAPI document.

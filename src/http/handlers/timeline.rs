@@ -31,7 +31,8 @@ pub(crate) struct TimelineAnswer {
 /// Every date that a record holds, earliest first, with a link to the record. Dates are as precise as their
 /// sources: `2017` comes before `2017-05`, and `2017-05` before `2017-05-23`, because the wider date begins
 /// no later. A period stands at its first year, fiscal or of the calendar as its record says. Equal dates are
-/// ordered by kind, id and event. Sources are left out: their dates are of publication.
+/// ordered by kind, id and event. Sources are left out: their dates are of publication. So are the
+/// official yearly series.
 #[utoipa::path(
     get,
     path = "/v1/timeline",
@@ -75,7 +76,7 @@ impl View for TimelineView {
 
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
         let (from, to) = params.dates("from", "to");
-        let kinds = params.one_of("kind", &dataset.tables().iter().map(|table| table.name()));
+        let kinds = params.one_of("kind", &dated(dataset));
         let partners = params.ids("partner", dataset.partners.ids());
         let between = TimelineFilter { from, to, kinds, partners };
         let (between, page_request) = PageRequest::finish(params, Self::PATH, Some(between))?;
@@ -92,6 +93,12 @@ impl View for TimelineView {
         let (meta, page_links) = self.page_request.page_meta(Self::PATH, total, dataset, links);
         TimelineAnswer { data: moments.into_iter().map(entry).collect(), meta, links: page_links }
     }
+}
+
+/// The names of the collections that the timeline is made of: the official yearly series are not among them.
+fn dated(dataset: &Dataset) -> impl Iterator<Item = &'static str> + Clone {
+    let tables = dataset.tables().into_iter().filter(|table| !table.is_series());
+    tables.map(|table| table.name())
 }
 
 /// An answer of the sample, for the OpenAPI document.

@@ -387,6 +387,8 @@ fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
         Some(value) => json!(value.to_string().replace(',', "\\,")),
         None => match (table.ids_of(field).and_then(|ids| ids.first()), field.kind()) {
             (Some(id), _) => json!(id),
+            // Of a text that no record holds, its absence alone can be asked for.
+            (None, Kind::Text) if field.is_optional() => json!("null"),
             (None, Kind::Text) => json!("any"),
             (None, Kind::Code(list)) => json!(list.words.first()),
             (None, Kind::Whole) => json!(0),

@@ -8,6 +8,7 @@ use crate::query::Query;
 use crate::render::RowCounts;
 use crate::sums::{
     self, Counting, GroupBy, HeadcountQuestion, PeopleBy, Prefer, RecordCount, TotalsQuestion,
+    TrainingTotal,
 };
 
 /// The parameters of a list that say how its rows are counted, as they were read.
@@ -92,6 +93,10 @@ impl CountedRows {
         let rows = matching();
         let counts = match addends {
             Addends::Money(set) => sums::count_records(set, rows, &self.of_money()),
+            Addends::Training => {
+                let totals = dataset.training_totals(rows.iter().copied());
+                rows.into_iter().zip(totals.iter().map(TrainingTotal::count)).collect()
+            }
             Addends::People => {
                 let headcounts = dataset.headcounts(rows.iter().copied());
                 let counts = sums::count_headcount_records(&headcounts, &self.of_people());

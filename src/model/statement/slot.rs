@@ -4,7 +4,7 @@ use crate::model::amount::{Amount, Qualifier};
 use crate::model::country::Iso3;
 use crate::model::labels::Bilingual;
 use crate::model::partial_date::PartialDate;
-use crate::model::period::Period;
+use crate::model::period::{Period, Year};
 
 /// What a slot of a sentence holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub enum Slot<'r> {
         /// What a figure is to the years.
         figure: PeriodFigure,
     },
+    /// A year by its number: `2016`.
+    Year(Year),
     /// The years in short, for a heading.
     Years(Period),
     /// A date: `23 May 2022`.

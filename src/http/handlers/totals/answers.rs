@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::collections::Source;
 use crate::dataset::SetExtent;
 use crate::http::response::envelope::ReleaseRef;
-use crate::sums::{Group, HeadcountGroup};
+use crate::sums::{Group, HeadcountGroup, TrainingGroup};
 
 /// Sums of money.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -38,6 +38,24 @@ pub(crate) struct PeopleTotals {
     /// Numbers that cover several groups together; they are never split and never repeated.
     pub(super) shared: Vec<HeadcountGroup>,
     /// Every source that an included number cites, once, by id.
+    pub(super) sources: Vec<Source>,
+    /// How the sum was asked for.
+    pub(super) meta: TotalsMeta,
+    /// Where the rule and the figures are.
+    pub(super) links: TotalsLinks,
+}
+
+/// Entries in courses, and their cost.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct TrainingTotals {
+    /// The groups, in the order of their keys; whoever was asked for by name has one, be it empty. Empty when no
+    /// `group_by` was given.
+    pub(super) data: Vec<TrainingGroup>,
+    /// The sum of all that matches; totals of an earlier edition are never in it.
+    pub(super) total: TrainingGroup,
+    /// Always empty: each total is of one partner, program and year.
+    pub(super) shared: Vec<TrainingGroup>,
+    /// Every source that a total in the sum cites, once, by id.
     pub(super) sources: Vec<Source>,
     /// How the sum was asked for.
     pub(super) meta: TotalsMeta,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::collections::{ArmsSale, AssistanceFunding, Deployment};
+use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Training};
 use crate::dataset::Dataset;
 use crate::http::app::links::Links;
 use crate::http::request::params::QueryParams;
@@ -23,6 +23,7 @@ pub(crate) fn answer(
         AssistanceFunding::NAME => of::<AssistanceFunding>(dataset, params, links),
         ArmsSale::NAME => of::<ArmsSale>(dataset, params, links),
         Deployment::NAME => of::<Deployment>(dataset, params, links),
+        Training::NAME => of::<Training>(dataset, params, links),
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@ mod answers;
 pub(crate) mod cited;
 mod citing;
 mod record_columns;
+mod training;
 
 use std::sync::Arc;
 

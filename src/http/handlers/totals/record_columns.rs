@@ -4,7 +4,7 @@ use crate::dataset::{Dataset, Stored};
 use crate::model::{Citation, Collection, Field, RecordId, fields};
 
 /// The fields of a record that its row holds, of those that it has.
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 20] = [
     "partner",
     "program",
     "channel",
@@ -17,6 +17,9 @@ const FIELDS: [&str; 17] = [
     "period_to",
     "period_basis",
     "as_of",
+    "fiscal_year",
+    "edition",
+    "rows_agree",
     "stage",
     "objective",
     "personnel",
