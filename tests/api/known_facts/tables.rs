@@ -71,14 +71,14 @@ assistance-funding/ukr-drawdown-19-2022-08 | 775_000_000 | less_than | 0 | 775_0
 assistance-funding/ukr-drawdown-23-2022-10 | 725_000_000 | less_than | 0 | 725_000_000 | FY 2023-2023 @2022-10-14 | ordered | wh-2022-10-14-memo-506a1 | Paragraph 3
 assistance-funding/ukr-drawdown-2023-01-06 | 2_850_000_000 | less_than | 0 | 2_850_000_000 | FY 2023-2023 @2023-01-06 | ordered | wh-2023-01-06-memo-506a1 | Paragraph 3
 assistance-funding/ukr-drawdown-2023-06 | 500_000_000 | less_than | 0 | 500_000_000 | FY 2023-2023 @2023-06-27 | ordered | wh-2023-06-27-memo-506a1 | Paragraph 4
-assistance-funding/ukr-drawdown-2023-09-21 | 128_000_000 | approximately | - | - | FY 2023-2023 @2023-09-21 | ordered | wh-2023-09-21-memo-506a1-614a1 | Paragraph 5
-assistance-funding/ukr-drawdown-2023-12-12 | 200_000_000 | exact | 200_000_000 | 200_000_000 | FY 2024-2024 @2023-12-12 | ordered | wh-2023-12-12-ukr-remarks | Paragraph 30
+assistance-funding/ukr-drawdown-2023-09-21 | 128_000_000 | approximately | 127_500_000 | 128_500_000 | FY 2023-2023 @2023-09-21 | ordered | wh-2023-09-21-memo-506a1-614a1 | Paragraph 5
+assistance-funding/ukr-drawdown-2023-12-12 | 200_000_000 | exact | 199_500_000 | 200_500_000 | FY 2024-2024 @2023-12-12 | ordered | wh-2023-12-12-ukr-remarks | Paragraph 30
 assistance-funding/ukr-drawdown-2024-09-26 | 5_550_000_000 | less_than | 0 | 5_550_000_000 | FY 2024-2024 @2024-09-26 | ordered | wh-2024-09-26-memo-506a1 | Paragraph 3
 assistance-funding/ukr-drawdown-552-2022-03-16 | 10_000_000 | less_than | 0 | 10_000_000 | FY 2022-2022 @2022-03-16 | ordered | wh-2022-03-16-memo-552c2 | Paragraph 3
 assistance-funding/ukr-waiver-614-2024-04-24 | 145_000_000 | less_than | 0 | 145_000_000 | FY 2024-2024 @2024-04-24 | planned | wh-2024-04-24-memo-614a1 | Paragraph 3
-assistance-funding/ukr-waiver-614-2023-09-21 | 128_000_000 | approximately | - | - | FY 2023-2023 @2023-09-21 | planned | wh-2023-09-21-memo-506a1-614a1 | Paragraph 4
+assistance-funding/ukr-waiver-614-2023-09-21 | 128_000_000 | approximately | 127_500_000 | 128_500_000 | FY 2023-2023 @2023-09-21 | planned | wh-2023-09-21-memo-506a1-614a1 | Paragraph 4
 assistance-funding/ukr-usai-2022-08-24 | 2_980_000_000 | approximately | 2_975_000_000 | 2_985_000_000 | @2022-08-24 | planned | wh-2022-08-24-ukr-statement | Paragraph 2
-assistance-funding/ukr-usai-2024-12-30 | 1_220_000_000 | exact | 1_220_000_000 | 1_220_000_000 | @2024-12-30 | planned | wh-2024-12-30-ukr-statement | Paragraph 2
+assistance-funding/ukr-usai-2024-12-30 | 1_220_000_000 | exact | 1_215_000_000 | 1_225_000_000 | @2024-12-30 | planned | wh-2024-12-30-ukr-statement | Paragraph 2
 assistance-funding/ukr-total-since-2022-02-wh-2022-12-21 | 20_000_000_000 | more_than | 20_000_000_000 | - | CY 2022- @2022-12-21 | mixed | wh-2022-12-21-ukr-remarks | Paragraph 140
 assistance-funding/ukr-request-usai-2022-04 | 6_000_000_000 | exact | 5_500_000_000 | 6_500_000_000 | @2022-04-28 | request | wh-2022-04-28-ukr-fact-sheet | Paragraph 7
 assistance-funding/twn-drawdown-2024-12-20 | 571_300_000 | less_than | 0 | 571_300_000 | FY 2025-2025 @2024-12-20 | ordered | wh-2024-12-20-memo-506a3 | Paragraph 4
@@ -86,12 +86,12 @@ assistance-funding/lbn-drawdown-2021-09-07 | 22_000_000 | less_than | 0 | 22_000
 assistance-funding/hti-drawdown-2024-04-12 | 60_000_000 | less_than | 0 | 60_000_000 | FY 2024-2024 @2024-04-12 | ordered | wh-2024-04-12-memo-506a2 | Paragraph 4
 assistance-funding/afg-drawdown-2021-07-23 | 200_000_000 | less_than | 0 | 200_000_000 | FY 2021-2021 @2021-07-23 | ordered | wh-2021-07-23-memo-506a2 | Paragraph 2
 assistance-funding/afg-total-since-2002 | 88_000_000_000 | less_than | 0 | 88_000_000_000 | CY 2002-2021 @2021-06-25 | provided | wh-2021-06-25-afg-fact-sheet | Paragraph 3
-assistance-funding/isr-missile-defense-2022 | 1_000_000_000 | exact | 1_000_000_000 | 1_000_000_000 | @2022-07-14 | provided | wh-2022-07-14-isr-statement | Paragraph 6
-assistance-funding/phl-fmf-2024-08 | 500_000_000 | exact | 500_000_000 | 500_000_000 | FY 2024-2024 @2024-08-20 | planned | wh-2024-08-20-phl-readout | Paragraph 1 (FY2024)
+assistance-funding/isr-missile-defense-2022 | 1_000_000_000 | exact | 500_000_000 | 1_500_000_000 | @2022-07-14 | provided | wh-2022-07-14-isr-statement | Paragraph 6
+assistance-funding/phl-fmf-2024-08 | 500_000_000 | exact | 499_500_000 | 500_500_000 | FY 2024-2024 @2024-08-20 | planned | wh-2024-08-20-phl-readout | Paragraph 1 (FY2024)
 assistance-funding/ken-total-since-2020 | 230_000_000 | more_than | 230_000_000 | - | CY 2020-2024 @2024-05-23 | provided | wh-2024-05-23-ken-fact-sheet | Paragraph 191
 assistance-funding/per-incle-since-2015 | 350_000_000 | more_than | 350_000_000 | - | FY 2015- @2024-11-15 | provided | wh-2024-11-15-per-fact-sheet | Paragraph 6 (FY2015)
 assistance-funding/ago-demining-since-1995 | 164_000_000 | more_than | 164_000_000 | - | CY 1995-2024 @2024-12-03 | provided | wh-2024-12-03-ago-fact-sheet | Paragraph 16
-assistance-funding/cri-cyber-2023-03 | 25_000_000 | exact | 25_000_000 | 25_000_000 | @2023-03-31 | planned | wh-2023-03-31-cri-statement | Paragraph 1
+assistance-funding/cri-cyber-2023-03 | 25_000_000 | exact | 24_500_000 | 25_500_000 | @2023-03-31 | planned | wh-2023-03-31-cri-statement | Paragraph 1
 ";
 
 /// Deployments: record, organization, missions, areas, role, personnel, women, years, status, source.
