@@ -13,6 +13,7 @@ use serde_json::json;
 use super::error::ImportError;
 use super::json_lines::{JsonLine, Merged, id_of, merge};
 use super::needs::{Needs, missing};
+use super::report::Written;
 use crate::dataset::DATA_FILES;
 
 /// What a folder holds before an import.
@@ -39,13 +40,6 @@ pub(super) struct NewPackage<'p> {
     pub(super) description: &'p str,
     /// The day, month or year of the data.
     pub(super) released: String,
-}
-
-/// What was written.
-pub(super) struct Written {
-    pub(super) records: Merged,
-    pub(super) partners_added: Vec<String>,
-    pub(super) programs_added: Vec<String>,
 }
 
 const DATASET: &str = "dataset.json";
