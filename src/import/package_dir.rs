@@ -58,13 +58,11 @@ impl PackageDir {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Held::Nothing,
             Err(error) => return Err(io(error)),
             Ok(_) if path.join(DATASET).is_file() => Held::Package,
-            Ok(_) => match fs::read_dir(path).map_err(&io)?.next() {
-                None => Held::Empty,
-                Some(_) => {
-                    let missing = format!("it has no `{DATASET}`");
-                    return Err(ImportError::NotAPackage(path.to_owned(), missing));
-                }
-            },
+            Ok(_) if fs::read_dir(path).map_err(&io)?.next().is_none() => Held::Empty,
+            Ok(_) => {
+                let missing = format!("it has no `{DATASET}`");
+                return Err(ImportError::NotAPackage(path.to_owned(), missing));
+            }
         };
         // Where a link leads is what is replaced, not the link.
         let path = match held {
