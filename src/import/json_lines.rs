@@ -59,7 +59,7 @@ impl Merged {
 /// How many ids of changed records are listed.
 const MOST_CHANGED: usize = 1_000;
 
-/// Writes the lines of a file, and new ones in their places. Lines that `replaces` says yes to go, unless a new one of
+/// Writes the lines of a file, and new ones in their places. Lines that `is_own` says yes to go, unless a new one of
 /// the same id stands in their place; every other line stays byte for byte.
 ///
 /// # Errors
@@ -67,7 +67,7 @@ const MOST_CHANGED: usize = 1_000;
 pub(super) fn merge(
     existing: impl BufRead,
     new: impl IntoIterator<Item = JsonLine>,
-    replaces: impl Fn(&str) -> bool,
+    is_own: impl Fn(&str) -> bool,
     to: &mut impl Write,
 ) -> io::Result<Merged> {
     let mut merged = Merged::default();
@@ -84,7 +84,7 @@ pub(super) fn merge(
             writeln!(to, "{}", before.json)?;
             merged.added += 1;
         }
-        let replaced = replaces(&line);
+        let replaced = is_own(&line);
         match new.next_if(|new| new.id.cmp(&id) == Ordering::Equal) {
             Some(_) if !replaced => {
                 return Err(broken(&format!("`{id}` is a record of another source")));

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::error::ImportError;
 use super::json_lines::{JsonLine, Merged, id_of, merge};
 use super::needs::{Needs, missing};
+use super::report::Written;
 use crate::dataset::DATA_FILES;
 
 /// What a folder holds before an import.
@@ -41,13 +42,6 @@ pub(super) struct NewPackage<'p> {
     pub(super) released: String,
 }
 
-/// What was written.
-pub(super) struct Written {
-    pub(super) records: Merged,
-    pub(super) partners_added: Vec<String>,
-    pub(super) programs_added: Vec<String>,
-}
-
 const DATASET: &str = "dataset.json";
 const PARTNERS: &str = "partners.jsonl";
 const PROGRAMS: &str = "assistance-programs.jsonl";
@@ -64,13 +58,11 @@ impl PackageDir {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Held::Nothing,
             Err(error) => return Err(io(error)),
             Ok(_) if path.join(DATASET).is_file() => Held::Package,
-            Ok(_) => match fs::read_dir(path).map_err(&io)?.next() {
-                None => Held::Empty,
-                Some(_) => {
-                    let missing = format!("it has no `{DATASET}`");
-                    return Err(ImportError::NotAPackage(path.to_owned(), missing));
-                }
-            },
+            Ok(_) if fs::read_dir(path).map_err(&io)?.next().is_none() => Held::Empty,
+            Ok(_) => {
+                let missing = format!("it has no `{DATASET}`");
+                return Err(ImportError::NotAPackage(path.to_owned(), missing));
+            }
         };
         // Where a link leads is what is replaced, not the link.
         let path = match held {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::package_dir::Written;
+use super::json_lines::Merged;
 
 /// Why rows are in no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -182,6 +182,13 @@ impl Report {
         say(end);
         text
     }
+}
+
+/// What was written.
+pub(super) struct Written {
+    pub(super) records: Merged,
+    pub(super) partners_added: Vec<String>,
+    pub(super) programs_added: Vec<String>,
 }
 
 /// How many things that were refused are listed one by one.

@@ -233,7 +233,8 @@ async fn every_filter_that_the_index_names_is_understood_and_no_other() {
                 }
             };
             // What no record holds cannot be asked for, but for its absence.
-            let value = if value.is_empty() { "null".to_owned() } else { value };
+            let nothing = if field["equals"] == true { "null" } else { "COL" };
+            let value = if value.is_empty() { nothing.to_owned() } else { value };
             let asked = [
                 (field["equals"] == true, format!("{name}={value}"), name.clone()),
                 (field["ranges"] == true, format!("{name}_min={value}"), format!("{name}_min")),

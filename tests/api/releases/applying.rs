@@ -127,7 +127,10 @@ fn apply(mut older: Records, changes: &[RecordChange], newer: &Records) -> Recor
 /// A record as both sides of a comparison have it: without the nulls of its parts, a part of nulls being one.
 pub(super) fn plain(record: Json) -> Json {
     let mut record = without_derived(record);
-    record.as_object_mut().expect("an object").values_mut().for_each(close);
+    let keys = record.as_object_mut().expect("an object");
+    // The depth of a partner follows from other records.
+    keys.remove("depth");
+    keys.values_mut().for_each(close);
     record
 }
 

@@ -47,7 +47,10 @@ fn every_archived_release_loads_and_holds_every_line_as_it_was_published() {
         let former = data.former(version).expect("a release that loads");
         assert_eq!(former.release.digest, release.digest, "{version}");
         assert_eq!(former.release.version, release.version);
-        assert_eq!(former.counts(), release.counts, "{version}");
+        // A collection that came later is empty.
+        let mut counts = former.counts();
+        counts.retain(|collection, count| *count > 0 || release.counts.contains_key(collection));
+        assert_eq!(counts, release.counts, "{version}");
         assert!(former.history.archive.releases().is_empty());
         let (_, published) = data.history.archive.extract(version).expect("its files");
         let mut records = 0;
