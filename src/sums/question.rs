@@ -102,6 +102,7 @@ impl YearsAsked {
 
 /// How figures are to be added: what was asked beside the figures themselves.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each read by name")]
 pub struct TotalsQuestion {
     /// What they are grouped by; nothing for the total alone.
     pub group_by: Vec<GroupBy>,

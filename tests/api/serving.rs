@@ -6,7 +6,7 @@ use crate::service::{data, get, request};
 async fn the_index_links_every_collection_with_its_count() {
     let index = data("/v1").await;
     let collections = index["data"]["collections"].as_array().expect("collections");
-    assert_eq!(collections.len(), 12);
+    assert_eq!(collections.len(), 15);
     for collection in collections {
         let href = collection["href"].as_str().expect("a link");
         let list = data(&format!("{href}?limit=0")).await;

@@ -193,9 +193,9 @@ fn transactions_of_an_account_are_added_to_the_dollar() {
     let mut state = 7_i64;
     for _ in 0..5_000 {
         state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-        let (code, name) =
-            [("COL", "Colombia"), ("PER", "Peru"), ("KEN", "Kenya")][(state % 3) as usize];
-        let account = (state / 3 % 3) as usize;
+        let (code, name) = [("COL", "Colombia"), ("PER", "Peru"), ("KEN", "Kenya")]
+            [usize::try_from(state % 3).expect("a place")];
+        let account = usize::try_from(state / 3 % 3).expect("a place");
         let year = 2001 + state / 9 % 20;
         let usd = state % 1_000_003 - 3_000;
         write!(text, "\n{code},{name},{},Obligations,{year},{usd}", ACCOUNTS[account])
@@ -239,10 +239,12 @@ fn a_million_rows_are_imported_in_less_than_200_mb_with_each_sum_to_the_dollar()
     let mut text = "Country Code,Country Name,Funding Account Name,Transaction Type Name,Fiscal Year,Current Dollar Amount\n".to_owned();
     let mut sum = 0;
     for row in 0..ROWS {
-        let (code, name) =
-            [("COL", "Colombia"), ("PER", "Peru"), ("KEN", "Kenya")][(row % 3) as usize];
-        let (kind, usd) =
-            (["Obligations", "Disbursements"][(row / 3 % 2) as usize], row * 7 % 90_001);
+        let (code, name) = [("COL", "Colombia"), ("PER", "Peru"), ("KEN", "Kenya")]
+            [usize::try_from(row % 3).expect("a place")];
+        let (kind, usd) = (
+            ["Obligations", "Disbursements"][usize::try_from(row / 3 % 2).expect("a place")],
+            row * 7 % 90_001,
+        );
         let year = 1950 + row / 6 % 75;
         writeln!(text, "{code},{name},Peacekeeping Operations,{kind},{year},{usd}").expect("text");
         sum += usd;

@@ -223,3 +223,42 @@ async fn a_folder_without_history_has_one_release_and_no_change() {
     assert_eq!(ask(&base, "/v1/milestones/never-there").await.status, 404);
     assert_eq!(ask(&base, "/v1/partners?release=1.0.0").await.status, 400);
 }
+
+/// The rows of the first table of the data's changelog: collection, new, changed, removed, records.
+fn table_of_newest_release() -> Vec<(String, [u64; 4])> {
+    let log = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/CHANGELOG.md"));
+    let rows = log.lines().skip_while(|line| !line.starts_with("| `")).map_while(|line| {
+        let cells: Vec<&str> = line.strip_prefix('|')?.split('|').map(str::trim).collect();
+        let number = |at: usize| cells[at].replace(',', "").parse().expect("a number");
+        Some((cells[0].trim_matches('`').to_owned(), [1, 2, 3, 4].map(number)))
+    });
+    rows.collect()
+}
+
+#[tokio::test]
+async fn the_changelog_of_the_data_counts_what_the_newest_release_changed() {
+    let releases = data("/v1/releases").await;
+    let known = releases["data"].as_array().expect("releases");
+    let version = |at: usize| known[at]["version"].as_str().expect("a version");
+    let table = table_of_newest_release();
+    assert_eq!(table.len(), known[0]["counts"].as_object().expect("counts").len());
+    for (collection, [new, changed, removed, records]) in table {
+        let path = format!("/v1/{collection}?limit=0");
+        assert_eq!(data(&path).await["meta"]["total"], records, "{collection}");
+        let between = format!(
+            "/v1/changes?from={}&to={}&collection={collection}&limit=0",
+            version(1),
+            version(0)
+        );
+        let count = async |kinds: &str| {
+            let path = format!("{between}&kind={kinds}");
+            data(&path).await["meta"]["total"].as_u64().expect("a number")
+        };
+        let found = [
+            count("added").await,
+            count("corrected,extended,reworded,superseded").await,
+            count("removed").await,
+        ];
+        assert_eq!(found, [new, changed, removed], "{collection}");
+    }
+}

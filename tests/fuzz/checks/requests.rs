@@ -15,8 +15,8 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 /// The most bytes that a request may allocate, freed ones too: the measure of work, because it is the same on every
-/// machine. Over twice what the dearest request takes, which is the archive of the whole dataset.
-const MOST_WORK: usize = 16 << 20;
+/// machine. A little over what the dearest request takes, which is the archive of the whole dataset.
+const MOST_WORK: usize = 32 << 20;
 
 /// The largest body, in bytes. The largest page of a list has a thousand records.
 const LARGEST_ANSWER: usize = 4 << 20;
