@@ -166,7 +166,7 @@ class SmallDisk:
 
 def disk_full(binary, _quick):
     """The disk fills up while a release is written to it."""
-    with SmallDisk("4m") as disk, Folder(within=disk.path) as folder:
+    with SmallDisk("24m") as disk, Folder(within=disk.path) as folder:
         before = folder.write(1)
         with Service(binary, "--data", str(folder.path)) as service:
             mark = service.mark()
@@ -253,7 +253,7 @@ def no_regular_file(binary, _quick):
 
 def read_only(binary, _quick):
     """The data lies on a file system that cannot be written, which nothing of the service needs."""
-    with SmallDisk("8m") as disk:
+    with SmallDisk("24m") as disk:
         folder = Folder(within=disk.path)
         before = folder.write(1)
         disk.remount_read_only()

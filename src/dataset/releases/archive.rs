@@ -22,9 +22,9 @@ use crate::model::{PartialDate, SemanticVersion};
 const LONGEST_HEAD: u64 = 16 << 20;
 /// How hard zstd tries: an archive is written once a release and read many times.
 const LEVEL: i32 = 19;
-/// How far back, as a power of two, a file may repeat what stood before: 128 MiB, the most that every reader of
-/// zstd allows without being asked to.
-const WINDOW: u32 = 27;
+/// How far back, as a power of two, a file may repeat what stood before: 16 MiB, which is the release before. Whoever
+/// reads a release needs memory of that size.
+const WINDOW: u32 = 24;
 
 /// The files of a release, by name.
 pub(crate) type Files = Vec<(String, Vec<u8>)>;
