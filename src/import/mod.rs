@@ -1,9 +1,9 @@
 //! Importers: official yearly files to the records of a data package.
 //!
 //! Each of the three series has a file of its own here, which says what its columns are, what is refused and why, and
-//! how a record comes of rows. Shared is the reading of a file ([`official_file`]), the mapping of what is printed to
-//! codes ([`countries`], [`programs`], [`mapping`]), the account of every row and dollar ([`report`]), and the writing of
-//! the package ([`package_dir`]): whole, or not at all.
+//! how a record comes of rows. Shared is the reading of a file (`official_file`), the mapping of what is printed to
+//! codes (`countries`, `programs`, `mapping`), the account of every row and dollar (`report`), and the writing of
+//! the package (`package_dir`): whole, or not at all.
 //!
 //! Nothing is guessed: what no table maps stops the import. Nothing is clamped: a sum below zero is refused and said.
 
