@@ -60,7 +60,7 @@ def told(service, mark):
 
 def former_releases(binary, quick):
     """Former releases asked for in turn: each answers with its own data, and memory stays within the setting."""
-    count, rounds, setting, slack = (6, 2, 32, 48) if quick else (10, 5, 64, 48)
+    (count, rounds), setting, slack = (6, 2) if quick else (10, 5), 64, 48
     with Folder() as folder:
         versions = [folder.release["version"], *(f"9.0.{number}" for number in range(count - 1))]
         archived = folder.release["version"] in archived_versions(binary, folder)
