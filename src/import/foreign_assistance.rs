@@ -179,11 +179,8 @@ impl Rows<'_> {
         };
         let name = row.value(NAME);
         let means = self.countries.find(row.value(CODE), name);
-        let wants_partner = match means {
-            Some(Meaning::Partner(code)) => self.request.wants_partner(code),
-            _ => self.request.partners.is_empty(),
-        };
-        if !wants_type || !wants_partner || !self.request.wants_year(fiscal_year) {
+        let wants = self.request.wants_meaning(means) && self.request.wants_year(fiscal_year);
+        if !wants_type || !wants {
             return Err(None);
         }
         let stage = match kind {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::countries::Meaning;
 use crate::collections::SeriesStage;
 use crate::model::PartialDate;
 
@@ -28,6 +29,14 @@ pub struct ImportRequest {
 impl ImportRequest {
     pub(super) fn wants_partner(&self, code: &str) -> bool {
         self.partners.is_empty() || self.partners.contains(code)
+    }
+
+    /// Whether rows of what a country's code and name mean were asked for: what is no partner only where all were.
+    pub(super) fn wants_meaning(&self, means: Option<Meaning>) -> bool {
+        match means {
+            Some(Meaning::Partner(code)) => self.wants_partner(code),
+            _ => self.partners.is_empty(),
+        }
     }
 
     pub(super) fn wants_year(&self, year: i16) -> bool {

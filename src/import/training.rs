@@ -178,11 +178,7 @@ impl Rows<'_> {
         let place = Place::of(row);
         let (code, name) = (row.value(CODE), row.value(COUNTRY));
         let means = self.countries.find(code, name);
-        let wants_partner = match means {
-            Some(Meaning::Partner(code)) => self.request.wants_partner(code),
-            _ => self.request.partners.is_empty(),
-        };
-        if !wants_partner || !self.request.wants_year(fiscal_year) {
+        if !self.request.wants_meaning(means) || !self.request.wants_year(fiscal_year) {
             return self.account.pass_over(value);
         }
         let files = &self.files;

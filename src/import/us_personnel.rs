@@ -138,11 +138,7 @@ impl Rows<'_> {
         self.account.read(people);
         let (code, name) = (row.value(CODE), row.value(NAME));
         let means = self.countries.find(code, name);
-        let wants_partner = match means {
-            Some(Meaning::Partner(code)) => self.request.wants_partner(code),
-            _ => self.request.partners.is_empty(),
-        };
-        if !wants_partner || !self.request.wants_year(year) {
+        if !self.request.wants_meaning(means) || !self.request.wants_year(year) {
             self.account.pass_over(people);
             return;
         }

@@ -147,17 +147,14 @@ impl FigureSet {
             let above = above.get(&number).cloned().unwrap_or_default();
             let notified = matches!(figure.lane, Lane::Sale { kind: SaleKind::Notified, .. });
             let is_notice = notified && time.is_event;
-            // What records say of each other is looked at one by one; and no two notices are alike.
-            let apart = (has_parts || is_notice || !above.is_empty()).then_some(number);
-            let place = numbered(&mut places, (partners, lane, time.possible, apart));
-            set.entries.push(Entry {
+            let mut entry = Entry {
                 partners,
                 lane,
                 component,
                 time,
-                place,
+                place: 0,
                 is_notice,
-                alike: numbered(&mut alike, (place, component, time.certain)),
+                alike: 0,
                 as_of: figure.as_of,
                 amount: figure.amount,
                 stage: figure.stage,
@@ -171,7 +168,12 @@ impl FigureSet {
                 superseded: figure.superseded,
                 credit: figure.credit,
                 waiver: figure.waiver,
-            });
+            };
+            // What records say of each other is looked at one by one; and no two notices are alike.
+            let apart = entry.stands_apart().then_some(number);
+            entry.place = numbered(&mut places, (partners, lane, time.possible, apart));
+            entry.alike = numbered(&mut alike, (entry.place, component, time.certain));
+            set.entries.push(entry);
             set.ids.push(figure.id);
         }
         set.partner_sets = vec![Box::default(); partner_sets.len()];

@@ -125,10 +125,9 @@ pub(super) struct StatedYears {
 
 impl StatedYears {
     /// The group that it stands in by year: `2023`, `2017-2023`, `2017-`, `CY2016`.
-    pub(super) fn label(self) -> String {
-        let mark = if self.basis == Basis::CalendarYear { "CY" } else { "" };
-        let from = self.from;
-        match self.to {
+    pub(super) fn label(from: i16, to: Option<i16>, basis: Basis) -> String {
+        let mark = if basis == Basis::CalendarYear { "CY" } else { "" };
+        match to {
             None => format!("{mark}{from}-"),
             Some(to) if to == from => format!("{mark}{from}"),
             Some(to) => format!("{mark}{from}-{to}"),

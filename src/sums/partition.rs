@@ -6,6 +6,7 @@ use super::counting::{Counting, NoAmountReason};
 use super::decision::Rules;
 use super::figure::Lane;
 use super::figure_set::{Entry, FigureSet};
+use super::figure_time::StatedYears;
 use super::question::{GroupBy, Spread, TotalsQuestion};
 use super::spread::spread;
 use super::tally::{Share, Tally};
@@ -44,6 +45,21 @@ impl GroupKey {
             }
         }
         of
+    }
+
+    /// What it says of a key, in words.
+    fn value(self, set: &FigureSet, key: GroupBy) -> Option<String> {
+        match key {
+            GroupBy::Partner => self.partners.map(|number| set.partner_codes(number)),
+            GroupBy::Program => self.program.map(|lane| set.lanes[usize::from(lane)].to_string()),
+            GroupBy::Channel => self.channel.map(str::to_owned),
+            GroupBy::Measure => self.measure.map(str::to_owned),
+            GroupBy::FiscalYear => {
+                self.years.map(|(from, to, basis)| StatedYears::label(from, to, basis))
+            }
+            GroupBy::Stage => self.stage.map(str::to_owned),
+            GroupBy::Objective => self.objective.map(Objective::word).map(str::to_owned),
+        }
     }
 }
 
@@ -185,9 +201,10 @@ impl<'s, 'q> Partition<'s, 'q> {
     /// Where a figure, or its share of a year, stands.
     fn place(&self, entry: &Entry, year: Option<i16>) -> (bool, Values) {
         let several = self.set.partners_of(entry).len() > 1;
+        let group = GroupKey::of(self.set, entry, &self.keys);
         let value = |key: &GroupBy| match (key, year) {
             (GroupBy::FiscalYear, Some(year)) => Some(year.to_string()),
-            _ => self.value(entry, *key),
+            _ => group.value(self.set, *key),
         };
         let shared = several && self.keys.contains(&GroupBy::Partner);
         (shared, self.keys.iter().map(value).collect())
@@ -197,19 +214,6 @@ impl<'s, 'q> Partition<'s, 'q> {
     pub(super) fn place_of(&self, share: &Share) -> (bool, Values) {
         let year = share.year.filter(|_| self.is_yearly());
         self.place(self.set.entry(share.figure), year)
-    }
-
-    fn value(&self, entry: &Entry, key: GroupBy) -> Option<String> {
-        match (key, self.set.lane_of(entry)) {
-            (GroupBy::Partner, _) => Some(self.set.partner_codes(entry.partners)),
-            (GroupBy::Program, Lane::Program(code)) => Some(code.to_string()),
-            (GroupBy::Channel, Lane::Sale { channel, .. }) => Some((*channel).to_owned()),
-            (GroupBy::Measure, Lane::Sale { measure, .. }) => Some((*measure).to_owned()),
-            (GroupBy::FiscalYear, _) => entry.time.years.map(|years| years.label()),
-            (GroupBy::Stage, _) => entry.stage.map(|stage| stage.word.to_owned()),
-            (GroupBy::Objective, _) => entry.objective.map(Objective::word).map(str::to_owned),
-            (GroupBy::Program | GroupBy::Channel | GroupBy::Measure, _) => None,
-        }
     }
 }
 
