@@ -8,7 +8,6 @@ pub(crate) mod links;
 pub(crate) mod pinned;
 pub(crate) mod reload_status;
 pub(crate) mod response_cache;
-pub(crate) mod row_budget;
 pub(crate) mod snapshot;
 
 use std::sync::Arc;
@@ -23,7 +22,6 @@ use former::FormerReleases;
 use limits::Limits;
 use links::Links;
 use reload_status::ReloadState;
-use row_budget::RowBudget;
 use snapshot::Snapshot;
 
 /// The service as handlers see it. Cheap to clone.
@@ -36,7 +34,6 @@ struct Parts {
     links: Links,
     limits: Limits,
     permits: Semaphore,
-    files: RowBudget,
     draining: AtomicBool,
     telemetry: Telemetry,
     reload: ArcSwap<ReloadState>,
@@ -62,7 +59,6 @@ impl App {
             links,
             limits,
             permits: Semaphore::new(limits.in_flight),
-            files: RowBudget::default(),
             draining: AtomicBool::new(false),
             telemetry,
             reload: ArcSwap::from_pointee(ReloadState::first()),
@@ -105,11 +101,6 @@ impl App {
     /// One permit for each request that may be worked on at a time.
     pub(crate) fn permits(&self) -> &Semaphore {
         &self.0.permits
-    }
-
-    /// The rows that files being made may hold.
-    pub(crate) fn files(&self) -> &RowBudget {
-        &self.0.files
     }
 
     /// Where log, metrics and traces go.

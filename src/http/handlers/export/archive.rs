@@ -29,13 +29,7 @@ pub(crate) async fn answer<C: Stored>(
     let dataset = Arc::clone(&list.dataset);
     let (links, params) = (app.links().clone(), list.links.clone());
     let released = dataset.release.released.to_string();
-    let rows = rows_of(&list.query, &C::table(&dataset).select(&list.query)).len();
-    let reserved = app.app().files().reserve(rows).await;
-    let make = move || {
-        // Held by the thread that makes the archive, which goes on when nobody waits for it any more.
-        let _reserved = reserved;
-        zip(&files(list, &links), &released)
-    };
+    let make = move || zip(&files(list, &links), &released);
     let bytes = run_blocking(make).await?.map_err(Problem::internal)?;
     let name = format!("{}-{}.zip", C::NAME, dataset.release.version);
     let mut response = file(bytes, ARCHIVE_MEDIA, &name);

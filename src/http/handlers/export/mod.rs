@@ -56,12 +56,7 @@ pub(crate) async fn answer<C: Stored>(
         Format::Xlsx | Format::Parquet => {
             let about = about(release);
             let links = app.links().clone();
-            let reserved = app.app().files().reserve(rows.len()).await;
-            let make = move || {
-                // Held by the thread that makes the file, which goes on when nobody waits for it any more.
-                let _reserved = reserved;
-                whole(&list, &rows, &about, &address, &links)
-            };
+            let make = move || whole(&list, &rows, &about, &address, &links);
             Body::from(run_blocking(make).await??)
         }
     };
