@@ -131,8 +131,8 @@ EXPENSIVE = [
     "/v1/releases/check?cited=%2Fv1%2Fassistance-funding%2Ftotals%3Fgroup_by%3Dpartner%2Cprogram%26amount_usd_min%3D{}"
     "%26release%3D1.0.0",
     "/v1/datapackage.zip",
-    "/v1/training.xlsx?students_min={}",
-    "/v1/training/totals?group_by=partner,program,fiscal_year&students_min={}",
+    "/v1/training.xlsx?cost_usd_min={}",
+    "/v1/training/totals?group_by=partner,program,fiscal_year&cost_usd_min={}",
 ]
 
 
