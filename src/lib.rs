@@ -9,6 +9,7 @@ pub mod dataset;
 pub mod http;
 pub mod import;
 pub mod model;
+pub mod pages;
 pub mod query;
 pub mod render;
 pub mod server;

@@ -176,14 +176,14 @@ impl Collection for Agreement {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |agreement: &Self| &agreement.id),
-        &column("partner", |agreement: &Self| &agreement.partner).refers_to("partners"),
-        &column("title", |agreement: &Self| &agreement.title).sorted(),
-        &column("kind", |agreement: &Self| &agreement.kind),
+        &column("partner", |agreement: &Self| &agreement.partner).in_list().refers_to("partners"),
+        &column("title", |agreement: &Self| &agreement.title).in_link().sorted(),
+        &column("kind", |agreement: &Self| &agreement.kind).in_list(),
         &column("parties", |agreement: &Self| &agreement.parties).named(),
         &column("signed", |agreement: &Self| &agreement.signed),
         &column("date_event", |agreement: &Self| &agreement.date_event),
         &column("in_force", |agreement: &Self| &agreement.in_force),
-        &column("status", |agreement: &Self| &agreement.status),
+        &column("status", |agreement: &Self| &agreement.status).in_list(),
         &column("reference", |agreement: &Self| &agreement.reference),
         &column("superseded_by", |agreement: &Self| &agreement.superseded_by)
             .refers_to("agreements"),

@@ -219,9 +219,9 @@ impl Collection for ArmsSale {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |sale: &Self| &sale.id),
-        &column("partner", |sale: &Self| &sale.partner).refers_to("partners"),
-        &column("channel", |sale: &Self| &sale.channel),
-        &column("measure", |sale: &Self| &sale.measure),
+        &column("partner", |sale: &Self| &sale.partner).in_list().refers_to("partners"),
+        &column("channel", |sale: &Self| &sale.channel).in_link(),
+        &column("measure", |sale: &Self| &sale.measure).in_list(),
         &fiscal_year_filter(Self::fiscal_years),
         &optional("period_from", |sale: &Self| sale.period.as_ref().map(Period::from)),
         &optional("period_to", |sale: &Self| sale.period.as_ref()?.to()),
@@ -241,7 +241,7 @@ impl Collection for ArmsSale {
         &optional("amount_rounded_to_usd", |sale: &Self| sale.amount.as_ref()?.rounded_to_usd()),
         &optional("amount_min_usd", |sale: &Self| sale.amount.as_ref()?.min_usd()),
         &optional("amount_max_usd", |sale: &Self| sale.amount.as_ref()?.max_usd()),
-        &column("articles", |sale: &Self| &sale.articles),
+        &column("articles", |sale: &Self| &sale.articles).in_link(),
         &column("part_of", |sale: &Self| &sale.part_of).refers_to("arms-sales"),
         &column("superseded_by", |sale: &Self| &sale.superseded_by).refers_to("arms-sales"),
         &column("scope", |sale: &Self| &sale.scope),

@@ -221,11 +221,12 @@ impl Collection for AssistanceFunding {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |figure: &Self| &figure.id),
-        &column("partner", |figure: &Self| &figure.partner).refers_to("partners"),
+        &column("partner", |figure: &Self| &figure.partner).in_list().refers_to("partners"),
         &column("program", |figure: &Self| &figure.program)
+            .in_link()
             .facets()
             .refers_to("assistance-programs"),
-        &column("component", |figure: &Self| &figure.component).named(),
+        &column("component", |figure: &Self| &figure.component).in_link().named(),
         &fiscal_year_filter(Self::fiscal_years),
         &optional("period_from", |figure: &Self| figure.period.as_ref().map(Period::from)),
         &optional("period_to", |figure: &Self| figure.period.as_ref()?.to()),
@@ -246,7 +247,7 @@ impl Collection for AssistanceFunding {
         &optional("amount_min_usd", |figure: &Self| figure.amount.min_usd()),
         &optional("amount_max_usd", |figure: &Self| figure.amount.max_usd()),
         &column("per_year", |figure: &Self| &figure.per_year),
-        &column("stage", |figure: &Self| &figure.stage),
+        &column("stage", |figure: &Self| &figure.stage).in_list(),
         &column("objective", |figure: &Self| &figure.effective_objective),
         &column("scope", |figure: &Self| &figure.scope),
         &column("part_of", |figure: &Self| &figure.part_of).refers_to("assistance-funding"),

@@ -95,10 +95,10 @@ impl Collection for AssistanceProgram {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |program: &Self| &program.id),
-        &column("name", |program: &Self| &program.name).named(),
+        &column("name", |program: &Self| &program.name).in_link().named(),
         &column("name_es", |program: &Self| &program.name_es),
-        &column("kind", |program: &Self| &program.kind),
-        &column("objective", |program: &Self| &program.objective),
+        &column("kind", |program: &Self| &program.kind).in_list(),
+        &column("objective", |program: &Self| &program.objective).in_list(),
         &column("part_of", |program: &Self| &program.part_of)
             .facets()
             .refers_to("assistance-programs"),

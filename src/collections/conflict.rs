@@ -112,10 +112,10 @@ impl Collection for Conflict {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |conflict: &Self| &conflict.id),
-        &column("partner", |conflict: &Self| &conflict.partner).refers_to("partners"),
-        &column("topic", |conflict: &Self| &conflict.topic).sorted(),
-        &column("kind", |conflict: &Self| &conflict.kind),
-        &column("state", |conflict: &Self| &conflict.state),
+        &column("partner", |conflict: &Self| &conflict.partner).in_list().refers_to("partners"),
+        &column("topic", |conflict: &Self| &conflict.topic).in_link().sorted(),
+        &column("kind", |conflict: &Self| &conflict.kind).in_list(),
+        &column("state", |conflict: &Self| &conflict.state).in_list(),
         &derived::<Self, Box<[Text]>>("claims_statement", |conflict| {
             FieldValue::List(conflict.claims.iter().map(|claim| claim.statement.value()).collect())
         }),

@@ -114,10 +114,10 @@ impl Collection for Cooperation {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |work: &Self| &work.id),
-        &column("partner", |work: &Self| &work.partner).refers_to("partners"),
-        &column("area", |work: &Self| &work.area),
+        &column("partner", |work: &Self| &work.partner).in_list().refers_to("partners"),
+        &column("area", |work: &Self| &work.area).in_list(),
         &column("counterpart", |work: &Self| &work.counterpart).named(),
-        &column("title", |work: &Self| &work.title).sorted(),
+        &column("title", |work: &Self| &work.title).in_link().sorted(),
         &column("summary", |work: &Self| &work.summary),
         &fiscal_year_filter(|work: &Self| {
             let dated = || work.as_of.map(PartialDate::fiscal_years);

@@ -236,14 +236,15 @@ impl Collection for Deployment {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |deployment: &Self| &deployment.id),
-        &column("partner", |deployment: &Self| &deployment.partner).refers_to("partners"),
+        &column("partner", |deployment: &Self| &deployment.partner).in_list().refers_to("partners"),
         &column("organization", |deployment: &Self| &deployment.organization),
         &column("missions", |deployment: &Self| &deployment.missions)
+            .in_link()
             .facets()
             .refers_to("missions"),
         &column("areas", |deployment: &Self| &deployment.areas),
-        &column("role", |deployment: &Self| &deployment.role),
-        &column("personnel", |deployment: &Self| &deployment.personnel),
+        &column("role", |deployment: &Self| &deployment.role).in_link(),
+        &column("personnel", |deployment: &Self| &deployment.personnel).in_list(),
         &column("personnel_qualifier", |deployment: &Self| &deployment.personnel_qualifier),
         &column("women", |deployment: &Self| &deployment.women),
         &fiscal_year_filter(Self::fiscal_years),
@@ -262,7 +263,7 @@ impl Collection for Deployment {
             deployment.period.as_ref()?.known_through().map(|known| &known.how)
         }),
         &column("as_of", |deployment: &Self| &deployment.as_of),
-        &column("status", |deployment: &Self| &deployment.status),
+        &column("status", |deployment: &Self| &deployment.status).in_list(),
         &column("direction", |deployment: &Self| &deployment.direction),
         &column("confidence", |deployment: &Self| &deployment.confidence),
         &column("method", |deployment: &Self| &deployment.method),

@@ -95,10 +95,10 @@ impl Collection for ForeignAssistance {
     const SERIES: bool = true;
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |figure: &Self| &figure.id),
-        &column("partner", |figure: &Self| &figure.partner).refers_to("partners"),
+        &column("partner", |figure: &Self| &figure.partner).in_list().refers_to("partners"),
         &column("fiscal_year", |figure: &Self| &figure.fiscal_year).facets(),
-        &column("stage", |figure: &Self| &figure.stage),
-        &column("account", |figure: &Self| &figure.account).named(),
+        &column("stage", |figure: &Self| &figure.stage).in_link(),
+        &column("account", |figure: &Self| &figure.account).in_list().named(),
         &column("amount_usd", |figure: &Self| figure.amount.usd()),
         &column("amount_qualifier", |figure: &Self| figure.amount.qualifier()),
         &optional("amount_rounded_to_usd", |figure: &Self| figure.amount.rounded_to_usd()),

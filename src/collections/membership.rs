@@ -251,10 +251,10 @@ impl Collection for Membership {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |membership: &Self| &membership.id),
-        &column("partner", |membership: &Self| &membership.partner).refers_to("partners"),
-        &column("organization", |membership: &Self| &membership.organization),
-        &column("role", |membership: &Self| &membership.role),
-        &column("active", |membership: &Self| &membership.active),
+        &column("partner", |membership: &Self| &membership.partner).in_list().refers_to("partners"),
+        &column("organization", |membership: &Self| &membership.organization).in_link(),
+        &column("role", |membership: &Self| &membership.role).in_list(),
+        &column("active", |membership: &Self| &membership.active).in_list(),
         &column("since", |membership: &Self| &membership.since),
         &column("until", |membership: &Self| &membership.until),
         &column("as_of", |membership: &Self| &membership.as_of),

@@ -53,10 +53,10 @@ impl Collection for Milestone {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |milestone: &Self| &milestone.id),
-        &column("partner", |milestone: &Self| &milestone.partner).refers_to("partners"),
+        &column("partner", |milestone: &Self| &milestone.partner).in_list().refers_to("partners"),
         &column("date", |milestone: &Self| &milestone.date),
         &fiscal_year_filter(|milestone: &Self| Some(milestone.date.fiscal_years())),
-        &column("title", |milestone: &Self| &milestone.title).sorted(),
+        &column("title", |milestone: &Self| &milestone.title).in_link().sorted(),
         &column("summary", |milestone: &Self| &milestone.summary),
         &column("confidence", |milestone: &Self| &milestone.confidence),
         &column("method", |milestone: &Self| &milestone.method),

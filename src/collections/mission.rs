@@ -51,9 +51,9 @@ impl Collection for Mission {
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |mission: &Self| &mission.id),
-        &column("name", |mission: &Self| &mission.name).named(),
+        &column("name", |mission: &Self| &mission.name).in_link().named(),
         &column("name_es", |mission: &Self| &mission.name_es),
-        &column("organization", |mission: &Self| &mission.organization),
+        &column("organization", |mission: &Self| &mission.organization).in_list(),
         &column("areas", |mission: &Self| &mission.areas),
         &fiscal_year_filter(|mission: &Self| mission.period.map(|period| period.fiscal_years())),
         &optional("period_from", |mission: &Self| mission.period.as_ref().map(Period::from)),

@@ -206,9 +206,9 @@ impl Collection for Partner {
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |partner: &Self| &partner.id),
         &column("alpha_2", |partner: &Self| &partner.alpha_2),
-        &column("name", |partner: &Self| &partner.name).named(),
+        &column("name", |partner: &Self| &partner.name).in_link().named(),
         &column("name_es", |partner: &Self| &partner.name_es),
-        &column("region", |partner: &Self| &partner.region),
+        &column("region", |partner: &Self| &partner.region).in_list(),
         &derived::<Self, Box<[PartnerStatus]>>("statuses_status", |partner| {
             FieldValue::List(partner.statuses.iter().map(|held| held.status.value()).collect())
         }),
@@ -218,9 +218,9 @@ impl Collection for Partner {
         &derived::<Self, Box<[Text]>>("statuses_until", |partner| {
             dates(partner, |held| held.until)
         }),
-        &column("status_current", |partner: &Self| &partner.status_current),
+        &column("status_current", |partner: &Self| &partner.status_current).in_list(),
         &column("note", |partner: &Self| &partner.note),
-        &column("depth", |partner: &Self| &partner.depth),
+        &column("depth", |partner: &Self| &partner.depth).in_list(),
     ];
 
     fn id(&self) -> &str {

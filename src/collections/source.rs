@@ -93,13 +93,13 @@ impl Collection for Source {
     const CITES: bool = false;
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |source: &Self| &source.id),
-        &column("title", |source: &Self| &source.title).sorted(),
-        &column("publisher", |source: &Self| &source.publisher).named(),
+        &column("title", |source: &Self| &source.title).in_link().sorted(),
+        &column("publisher", |source: &Self| &source.publisher).in_list().named(),
         &column("url", |source: &Self| &source.url),
         &column("archived_url", |source: &Self| &source.archived_url),
         &column("retrieved", |source: &Self| &source.retrieved),
-        &column("published", |source: &Self| &source.published),
-        &column("kind", |source: &Self| &source.kind),
+        &column("published", |source: &Self| &source.published).in_list(),
+        &column("kind", |source: &Self| &source.kind).in_list(),
         &column("note", |source: &Self| &source.note),
     ];
 

@@ -64,11 +64,14 @@ impl Collection for Training {
     const SERIES: bool = true;
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |total: &Self| &total.id),
-        &column("partner", |total: &Self| &total.partner).refers_to("partners"),
-        &column("program", |total: &Self| &total.program).facets().refers_to("assistance-programs"),
+        &column("partner", |total: &Self| &total.partner).in_list().refers_to("partners"),
+        &column("program", |total: &Self| &total.program)
+            .in_link()
+            .facets()
+            .refers_to("assistance-programs"),
         &column("fiscal_year", |total: &Self| &total.fiscal_year).facets(),
-        &column("edition", |total: &Self| &total.edition).named(),
-        &column("students", |total: &Self| &total.students),
+        &column("edition", |total: &Self| &total.edition).in_list().named(),
+        &column("students", |total: &Self| &total.students).in_list(),
         &optional("cost_usd", |total: &Self| total.cost.as_ref().map(Amount::usd)),
         &optional("cost_qualifier", |total: &Self| total.cost.as_ref().map(Amount::qualifier)),
         &optional("cost_rounded_to_usd", |total: &Self| total.cost.as_ref()?.rounded_to_usd()),

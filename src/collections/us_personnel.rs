@@ -73,12 +73,12 @@ impl Collection for UsPersonnel {
     const SERIES: bool = true;
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |count: &Self| &count.id),
-        &column("partner", |count: &Self| &count.partner).refers_to("partners"),
+        &column("partner", |count: &Self| &count.partner).in_list().refers_to("partners"),
         &column("year", |count: &Self| &count.year).facets(),
-        &column("active_duty", |count: &Self| &count.active_duty),
-        &column("reserve", |count: &Self| &count.reserve),
-        &column("civilians", |count: &Self| &count.civilians),
-        &column("counted", |count: &Self| &count.counted),
+        &column("active_duty", |count: &Self| &count.active_duty).in_list(),
+        &column("reserve", |count: &Self| &count.reserve).in_list(),
+        &column("civilians", |count: &Self| &count.civilians).in_list(),
+        &column("counted", |count: &Self| &count.counted).in_link(),
         &column("as_of", |count: &Self| &count.as_of),
         &column("note", |count: &Self| &count.note),
     ];

@@ -11,6 +11,7 @@ mod figures;
 mod labels;
 mod load;
 mod names;
+mod naming;
 mod partner_depth;
 mod profile;
 mod releases;
@@ -27,6 +28,7 @@ pub use load::extent::{Extent, SetExtent};
 pub use load::fault::{Fault, Faults};
 pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};
 pub use load::release::{Licence, Release};
+pub use naming::NamingRecords;
 pub use profile::{
     AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,
     NewestSale, Profile,

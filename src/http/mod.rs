@@ -42,8 +42,8 @@ use crate::dataset::Dataset;
 use crate::query::nearest;
 use handlers::openapi::LazyDocument;
 use handlers::{
-    codes, coverage, dataset, downloads, front_door, health, index, metrics, problems, releases,
-    search, timeline, totals,
+    codes, coverage, dataset, downloads, front_door, health, index, metrics, pages, problems,
+    releases, search, timeline, totals,
 };
 use openapi::{Base, collection, partner};
 
@@ -118,6 +118,7 @@ pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
     let served = router
         .merge(document)
         .merge(further)
+        .merge(pages::routes())
         .route("/", get(front_door::front_page))
         .route("/methods/totals", get(totals::method_moved))
         .route("/v1/", get(front_door::index_without_slash))

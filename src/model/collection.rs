@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::citation::{Citation, Reference};
 use super::expected::Expected;
-use super::field::{Field, Uses};
+use super::field::{Field, ListPlace, Uses};
 use super::identifier::RecordId;
 use super::labels::{Bilingual, label_of_field};
 use super::partial_date::PartialDate;
@@ -199,7 +199,14 @@ impl<C: Collection> Field<C> for Cited {
 
     fn uses(&self) -> Uses {
         let is_source = matches!(self, Self::Source);
-        Uses { equals: is_source, ranges: false, sorts: false, facets: is_source, column: true }
+        Uses {
+            equals: is_source,
+            ranges: false,
+            sorts: false,
+            facets: is_source,
+            column: true,
+            list_place: ListPlace::None,
+        }
     }
 
     fn refers_to(&self) -> Option<&'static str> {

@@ -28,6 +28,20 @@ pub struct Uses {
     pub facets: bool,
     /// A column of its own in CSV, XLSX and Parquet.
     pub column: bool,
+    /// Where a page that lists records shows it.
+    pub list_place: ListPlace,
+}
+
+/// Where a page that lists records shows a field. Years, amounts and sources have columns without it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ListPlace {
+    /// On the page of the record alone.
+    #[default]
+    None,
+    /// In the text of the link to the record.
+    Link,
+    /// In a column of its own.
+    Column,
 }
 
 /// One field of a record of type `R`.
@@ -86,6 +100,7 @@ const fn uses_of<V: Value>() -> Uses {
         sorts: V::EQUALS && !V::LIST && !matches!(V::KIND, Kind::Years),
         facets: V::FACET,
         column: true,
+        list_place: ListPlace::None,
     }
 }
 
@@ -151,6 +166,18 @@ impl<R, V: Value> Column<R, V> {
     /// Counts its values as a facet.
     pub const fn facets(mut self) -> Self {
         self.uses.facets = true;
+        self
+    }
+
+    /// Shows it in the text of the link to the record, on pages that list records.
+    pub const fn in_link(mut self) -> Self {
+        self.uses.list_place = ListPlace::Link;
+        self
+    }
+
+    /// Shows it in a column of its own, on pages that list records.
+    pub const fn in_list(mut self) -> Self {
+        self.uses.list_place = ListPlace::Column;
         self
     }
 
@@ -234,7 +261,14 @@ impl<R> Field<R> for FiscalYearFilter<R> {
     }
 
     fn uses(&self) -> Uses {
-        Uses { equals: true, ranges: true, sorts: false, facets: false, column: false }
+        Uses {
+            equals: true,
+            ranges: true,
+            sorts: false,
+            facets: false,
+            column: false,
+            list_place: ListPlace::None,
+        }
     }
 
     fn refers_to(&self) -> Option<&'static str> {

@@ -27,7 +27,7 @@ pub use citation::{Citation, Claim, Reference};
 pub use collection::{Collection, CountedKeys, DatedEvent, RuleViolation, fields, year_field};
 pub use country::{Iso2, Iso3};
 pub use expected::Expected;
-pub use field::{Column, Field, Uses, column, derived, fiscal_year_filter, optional};
+pub use field::{Column, Field, ListPlace, Uses, column, derived, fiscal_year_filter, optional};
 pub use identifier::{RESERVED_IDS, RecordId};
 pub use json_schema::{JsonSchema, Property, publish};
 pub use labels::{Bilingual, Code, CodeList, field_label};

@@ -6,7 +6,8 @@ use super::predicate::Predicate;
 use super::search_words::SearchWords;
 use super::table::Table;
 use crate::model::{
-    Basis, Bilingual, Collection, DatedEvent, FieldValue, Kind, Scalar, Uses, fields, year_field,
+    Basis, Bilingual, Collection, DatedEvent, FieldValue, Kind, Scalar, Statement, Uses, fields,
+    year_field,
 };
 
 /// What a field holds and which parameters it takes, without its record's type.
@@ -64,6 +65,12 @@ pub trait AnyTable: Send + Sync {
     fn each_date(&self, visit: &mut dyn FnMut(u32, DatedEvent));
     /// How many records hold a value in a field.
     fn count_where(&self, field: &str, value: &str) -> u64;
+    /// The rows of the records that hold a value in a field.
+    fn rows_where(&self, field: &str, value: &str) -> RoaringBitmap;
+    /// The rows of the records that name a record of any collection.
+    fn rows_naming(&self, collection: &str, id: &str) -> RoaringBitmap;
+    /// What the record in a row states.
+    fn statement(&self, row: u32) -> Statement<'_>;
     /// How many records name a record of any collection, as conflicts do.
     fn count_naming(&self, collection: &str, id: &str) -> u64;
     /// The fiscal years that its records touch, first and last; none without any.
@@ -170,6 +177,22 @@ impl<C: Collection> AnyTable for Table<C> {
         let position = fields::<C>().position(|known| known.name() == field);
         let wanted = Scalar::Text(value.to_owned());
         position.map_or(0, |position| self.index.count(position, &wanted))
+    }
+
+    fn rows_where(&self, field: &str, value: &str) -> RoaringBitmap {
+        let Some(position) = fields::<C>().position(|known| known.name() == field) else {
+            return RoaringBitmap::new();
+        };
+        let wanted = Predicate::AnyOf(vec![Scalar::Text(value.to_owned())]);
+        self.index.matches(position, &wanted, &|_| None).rows().into_owned()
+    }
+
+    fn rows_naming(&self, collection: &str, id: &str) -> RoaringBitmap {
+        self.index.rows_naming(collection, id)
+    }
+
+    fn statement(&self, row: u32) -> Statement<'_> {
+        self.record(row).statement()
     }
 
     fn count_naming(&self, collection: &str, id: &str) -> u64 {

@@ -89,6 +89,12 @@ impl<C: Collection> Query<C> {
         (first, last)
     }
 
+    /// Counts the values of some fields, too.
+    pub fn count_facets<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        let known: Vec<_> = fields::<C>().map(|field| field.name()).collect();
+        self.facets.extend(names.filter_map(|name| known.iter().position(|known| *known == name)));
+    }
+
     /// Narrows the query to records that hold any of some values in a field, whatever was asked of it before.
     pub fn narrow(&mut self, field: &str, wanted: Vec<Scalar>) {
         if let Some(position) = fields::<C>().position(|known| known.name() == field) {

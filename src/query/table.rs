@@ -21,6 +21,7 @@ pub struct Table<C: 'static> {
     records: Vec<C>,
     json: JsonRows,
     keys: Vec<String>,
+    definitions: Vec<String>,
     parameters: Vec<Parameter<C>>,
     id_sets: Arc<IdSets>,
     pub(super) index: TableIndex,
@@ -52,6 +53,10 @@ impl<C: Collection> Table<C> {
         let keys = shape.properties(shape.root());
         Self {
             keys: keys.into_iter().flatten().map(|(key, _)| key.clone()).collect(),
+            definitions: fields::<C>()
+                .map(|field| shape.property(field.name()).map(|known| known.description))
+                .map(Option::unwrap_or_default)
+                .collect(),
             parameters: Parameter::all(),
             id_sets,
             index: TableIndex::new(&records),
@@ -104,6 +109,11 @@ impl<C: Collection> Table<C> {
     /// The top-level keys of a record's JSON, in their order.
     pub fn keys(&self) -> &[String] {
         &self.keys
+    }
+
+    /// What each field means, in English, as the OpenAPI document says it: in the order of the table of fields.
+    pub fn definitions(&self) -> &[String] {
+        &self.definitions
     }
 
     /// The keys of a row of its list: a record's, and those that say what a sum does with it.

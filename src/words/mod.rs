@@ -14,4 +14,4 @@ pub use countries::{Country, countries, country, country_named, country_names, p
 pub use language::Language;
 pub use money::{amount_phrase, usd_phrase};
 pub use sentence::{Names, heading, sentence};
-pub use time::date_phrase;
+pub use time::{date_phrase, years_phrase};

@@ -60,7 +60,7 @@ pub(super) fn on_phrase(date: PartialDate) -> Bilingual<String> {
 }
 
 /// `FY 2017–2023`, `since FY 2017`; in Spanish `años fiscales 2017–2023`.
-pub(super) fn years_phrase(period: &Period) -> Bilingual<String> {
+pub fn years_phrase(period: &Period) -> Bilingual<String> {
     let from = period.from().number();
     let fiscal = *period.basis() == Basis::FiscalYear;
     let en = period.to_string();

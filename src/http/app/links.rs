@@ -121,6 +121,21 @@ impl Links {
         format!("{}{path}", self.base)
     }
 
+    /// An address that begins with the base, without scheme and host.
+    pub(crate) fn without_host(&self, address: &str) -> String {
+        let host = self.host_bytes();
+        match address.get(host..) {
+            Some(local) if local.starts_with('/') => local.to_owned(),
+            Some(local) => format!("/{local}"),
+            None => address.to_owned(),
+        }
+    }
+
+    /// How many bytes scheme and host of the base have.
+    fn host_bytes(&self) -> usize {
+        if self.is_absolute() { self.path_at } else { 0 }
+    }
+
     /// The address of a path of data.
     pub fn data(&self, path: &str) -> String {
         self.query(path, [])

@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod former;
 pub(crate) mod limits;
 pub(crate) mod links;
+mod page_links;
 pub(crate) mod pinned;
 pub(crate) mod reload_status;
 pub(crate) mod response_cache;

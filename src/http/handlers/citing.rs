@@ -23,6 +23,11 @@ pub(crate) fn cite_record<C: Stored>(
     id: &str,
     form: CitationFormat,
 ) -> Response {
+    citation(&record_work::<C>(dataset, links, id), form, &format!("{}-{id}", C::NAME))
+}
+
+/// The work that a record is.
+pub(crate) fn record_work<C: Stored>(dataset: &Dataset, links: &Links, id: &str) -> CitedWork {
     let record = C::table(dataset).get(id);
     let part = CitedPart {
         title: record.map(|record| heading_of(dataset, &record.statement()).en).unwrap_or_default(),
@@ -30,7 +35,7 @@ pub(crate) fn cite_record<C: Stored>(
         address: links.cited_record(C::NAME, id, dataset.release.version.as_str()),
         sources: sources_of(record),
     };
-    citation(&work(dataset, links, part), form, &format!("{}-{id}", C::NAME))
+    work(dataset, links, part)
 }
 
 /// The sources of a record; a source is its own.

@@ -12,6 +12,7 @@ pub(crate) mod health;
 pub(crate) mod index;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
+pub(crate) mod pages;
 pub(crate) mod partner;
 pub(crate) mod problems;
 pub(crate) mod releases;

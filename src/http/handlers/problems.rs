@@ -17,7 +17,7 @@ use crate::query::nearest;
 /// What a problem's `type` leads to: its meaning and its remedy.
 #[utoipa::path(
     get,
-    path = "/problems/{kind}",
+    path = "/v1/problems/{kind}",
     operation_id = "explain_problem",
     tag = "service",
     params(("kind" = String, Path, description = "The kind of problem, as the path of its `type` ends.",
@@ -34,14 +34,14 @@ pub(crate) async fn explain(
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let path = format!("/problems/{kind}");
+    let path = format!("/v1/problems/{kind}");
     params.finish(&path)?;
     let all = ProblemKind::ALL;
     let Some(known) = all.into_iter().find(|known| known.name() == kind) else {
         let near = nearest(&kind, all.map(ProblemKind::name));
         return Err(Problem::NoSuchRoute {
             path,
-            near: near.map(|name| format!("/problems/{name}")),
+            near: near.map(|name| format!("/v1/problems/{name}")),
         });
     };
     let explanation = known.explanation(app.links().path(&known.path()));

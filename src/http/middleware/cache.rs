@@ -26,6 +26,7 @@ use crate::http::app::App;
 use crate::http::app::response_cache::{CacheKey, CacheKeyRef, CachedResponse};
 use crate::http::app::snapshot::Snapshot;
 use crate::http::response::conditional::matches_etag;
+use crate::http::response::page::page_path;
 use crate::http::response::range;
 
 /// Marks a response whose whole body is in memory, so that it may be stored; a stream has no such mark.
@@ -181,9 +182,11 @@ fn cache_key(parts: &Parts) -> Option<CacheKeyRef<'_>> {
         values.next().is_none().then_some(value)
     };
     let cacheable = parts.method == Method::GET;
+    // A page is one thing whatever a browser accepts, and each browser accepts something else.
+    let is_page = page_path(parts.uri.path()).is_some();
     Some(CacheKeyRef {
         address: parts.uri.path_and_query().filter(|_| cacheable)?.as_str(),
-        accept: single(header::ACCEPT)?,
+        accept: if is_page { &[] } else { single(header::ACCEPT)? },
         accept_encoding: single(header::ACCEPT_ENCODING)?,
     })
 }

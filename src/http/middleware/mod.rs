@@ -33,8 +33,13 @@ use compression::{compression, keep_own_status, restore_own_status};
 use observe::{Observe, ObserveService, REQUEST_ID, RecordRoute};
 use problems::render_problems;
 
-/// What a page may load: only what the service itself serves. The documentation page styles itself inline.
-const HTML_POLICY: HeaderValue = HeaderValue::from_static(
+/// What a page may load: only what the service itself serves, and nothing inline.
+const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+/// As [`PAGE_POLICY`], for the documentation page, which styles itself inline.
+const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
@@ -113,6 +118,7 @@ fn panic_response(payload: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Headers that keep browsers from guessing types, and pages from loading what is not ours.
 async fn security_headers(request: Request, next: Next) -> Response {
+    let is_docs = request.uri().path().starts_with("/docs");
     let mut response = next.run(request).await;
     let status = response.status();
     let headers = response.headers_mut();
@@ -121,7 +127,11 @@ async fn security_headers(request: Request, next: Next) -> Response {
         .is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
     if status != StatusCode::NOT_MODIFIED {
         // The headers of a 304 replace those that a cache has: a page would get the policy of data.
-        let policy = if html { HTML_POLICY } else { DATA_POLICY };
+        let policy = match (html, is_docs) {
+            (true, true) => DOCS_POLICY,
+            (true, false) => PAGE_POLICY,
+            (false, _) => DATA_POLICY,
+        };
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -4,13 +4,17 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::observe::{RequestId, UNMATCHED};
 use crate::http::app::App;
-use crate::http::response::problem::{PendingProblem, into_http};
+use crate::http::response::page::{self, page_path};
+use crate::http::response::problem::{PendingProblem, ProblemBody, into_http, put_headers};
+use crate::http::response::problem_kind::ProblemKind;
+use crate::pages::{self, problem::ProblemPage};
+use crate::words::Language;
 
 const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
@@ -23,21 +27,39 @@ pub(super) async fn render_problems(
     let method = request.method().clone();
     let id = request.extensions().get::<RequestId>().cloned();
     let route = request.extensions().get::<MatchedPath>().cloned();
+    let page = FaultyPage::of(&request, route.is_some());
     let response = next.run(request).await;
-    let mut response = render(&app, response, &method, id.as_ref(), route.as_ref());
+    let mut response = match page {
+        Some(page) => render_as(&app, response, &method, id.as_ref(), route.as_ref(), |body| {
+            page.respond(&app, body)
+        }),
+        None => render(&app, response, &method, id.as_ref(), route.as_ref()),
+    };
     if method == Method::OPTIONS {
         response.headers_mut().insert(header::ALLOW, ALLOWED);
     }
     response
 }
 
-/// Renders the problem that a response carries; any other response stays as it is.
+/// Renders the problem that a response carries as JSON; any other response stays as it is.
 pub(super) fn render(
+    app: &App,
+    response: Response,
+    method: &Method,
+    id: Option<&RequestId>,
+    route: Option<&MatchedPath>,
+) -> Response {
+    render_as(app, response, method, id, route, into_http)
+}
+
+/// Renders the problem that a response carries in one form.
+fn render_as(
     app: &App,
     mut response: Response,
     method: &Method,
     id: Option<&RequestId>,
     route: Option<&MatchedPath>,
+    form: impl FnOnce(&ProblemBody) -> Response,
 ) -> Response {
     let Some(problem) = response.extensions_mut().remove::<PendingProblem>() else {
         return response;
@@ -61,7 +83,7 @@ pub(super) fn render(
     body.instance = instance;
     body.request_id = id.map(|id| id.as_str().to_owned());
     // What inner layers added stays: CORS and security headers are for problems too.
-    let (mut parts, body) = into_http(&body).into_parts();
+    let (mut parts, body) = form(&body).into_parts();
     for (name, value) in response.headers() {
         if *name != header::CONTENT_LENGTH && !parts.headers.contains_key(name) {
             parts.headers.append(name, value.clone());
@@ -69,6 +91,61 @@ pub(super) fn render(
     }
     Response::from_parts(parts, body)
 }
+
+/// A page that was asked for, in case there is a problem instead.
+struct FaultyPage {
+    language: Language,
+    /// Its path, without the language.
+    path: String,
+    /// Its question as it was sent.
+    query: Vec<(String, String)>,
+}
+
+impl FaultyPage {
+    /// The page that a request is for: of a path that pages have, or of one that nothing has and a browser asks for.
+    fn of(request: &Request, is_routed: bool) -> Option<Self> {
+        let (language, path) = page_path(request.uri().path())?;
+        let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+        let from_browser = accept.is_some_and(|accept| accept.contains("text/html"));
+        if !is_routed && !from_browser {
+            return None;
+        }
+        let query = request.uri().query().unwrap_or_default();
+        let query = form_urlencoded::parse(query.as_bytes()).take(MOST_FIELDS);
+        let cut = |text: &str| text.chars().take(LONGEST_FIELD).collect::<String>();
+        let query = query.map(|(name, value)| (cut(&name), cut(&value)));
+        let query = query.filter(|(name, _)| name != "release").collect();
+        Some(Self { language, path: path.chars().take(LONGEST_FIELD).collect(), query })
+    }
+
+    fn respond(&self, app: &App, body: &ProblemBody) -> Response {
+        // The base was put before the paths of the JSON form.
+        let kind = body.kind.rsplit('/').next().unwrap_or_default();
+        let known = ProblemKind::ALL.into_iter().find(|known| known.name() == kind);
+        let remedy = known.map(|known| known.explanation(String::new()).remedy);
+        let problem = ProblemPage {
+            status: body.status,
+            title: body.title,
+            detail: &body.detail,
+            remedy: remedy.unwrap_or_default(),
+            explained_at: known.map(ProblemKind::path).unwrap_or_default(),
+            errors: &body.errors,
+            more_errors: body.more_errors,
+            request_id: body.request_id.as_deref(),
+            sent: &self.query,
+        };
+        let mut response = page::render(&app.current(), self.language, |site| {
+            page::html(site, &pages::problem::page(site, &self.path, &problem))
+        });
+        *response.status_mut() = StatusCode::from_u16(body.status).unwrap_or_default();
+        put_headers(&mut response);
+        response
+    }
+}
+
+/// How much of a question a form is filled with again.
+const MOST_FIELDS: usize = 50;
+const LONGEST_FIELD: usize = 200;
 
 /// An error with its causes, outermost first, in one line.
 struct Chain<'e>(&'e (dyn Error + 'static));

@@ -31,7 +31,7 @@ pub(crate) fn put(document: &mut Json, sample: &Dataset) {
         ("/v1/releases", "application/json", of_releases(sample, &links)),
         ("/v1/changes", "application/json", changes(sample)),
         ("/v1/releases/check", "application/json", json!(releases::check::example(sample))),
-        ("/problems/{kind}", "application/json", json!(kind.explanation(kind.path()))),
+        ("/v1/problems/{kind}", "application/json", json!(kind.explanation(kind.path()))),
         ("/readyz", "application/json", json!(Ready::with(sample, ReloadState::example()))),
     ];
     for (path, media, example) in examples {

@@ -101,6 +101,14 @@ impl QueryParams {
         Self { pairs, accept, key, known, links, bad, not_covered, not_acceptable: None }
     }
 
+    /// Splits the query string of a page, which has one media type whatever is accepted. `version` is that of the
+    /// release that the request names.
+    pub(crate) fn of_page(query: &str, version: Option<&str>) -> Self {
+        let mut params = Self::pinned(Some(query), Accept::default(), version);
+        params.known.push(RELEASE.to_owned());
+        params
+    }
+
     /// Reads a text that may be given once.
     pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
         let value = self.single(name)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::envelope::{Facet, ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
 use super::item_words::ItemWords;
-use crate::dataset::{Dataset, SetExtent, Stored};
+use crate::dataset::{Dataset, NamingRecords, SetExtent, Stored};
 use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
 use crate::model::{Collection, fields};
 use crate::query::{FacetCount, Query};
@@ -114,25 +114,11 @@ pub(crate) fn item_body<C: Stored>(
 
 /// The records of any collection that name a record of this one.
 pub(crate) fn related<C: Collection>(dataset: &Dataset, links: &Links, id: &str) -> Vec<Related> {
-    let mut related = Vec::new();
-    for table in dataset.tables() {
-        let path = format!("/v1/{}", table.name());
-        let mut relate = |parameter: &str, count: u64| {
-            if count > 0 {
-                related.push(Related {
-                    collection: table.name().to_owned(),
-                    parameter: parameter.to_owned(),
-                    count,
-                    href: links.query(&path, [(parameter, id)]),
-                });
-            }
-        };
-        for field in table.fields() {
-            if field.refers_to == Some(C::NAME) && field.uses.equals {
-                relate(field.name, table.count_where(field.name, id));
-            }
-        }
-        relate("records_id", table.count_naming(C::NAME, id));
-    }
-    related
+    let related = |naming: NamingRecords| Related {
+        href: links.query(&format!("/v1/{}", naming.collection), [(naming.parameter, id)]),
+        collection: naming.collection.to_owned(),
+        parameter: naming.parameter.to_owned(),
+        count: naming.count,
+    };
+    dataset.naming(C::NAME, id).into_iter().map(related).collect()
 }

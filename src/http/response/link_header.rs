@@ -19,6 +19,8 @@ enum Group {
     Formats,
     /// The first and the last page.
     Ends,
+    /// The same answer as a page for people, or as data.
+    Page,
     /// The address to cite.
     Citation,
     /// What describes the answer.
@@ -28,8 +30,14 @@ enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 5] =
-        [Self::Formats, Self::Ends, Self::Citation, Self::Description, Self::Neighbours];
+    const ALL: [Self; 6] = [
+        Self::Formats,
+        Self::Ends,
+        Self::Page,
+        Self::Citation,
+        Self::Description,
+        Self::Neighbours,
+    ];
 }
 
 /// A `Link` header that is being made.
@@ -39,6 +47,14 @@ struct LinkHeader(Vec<(Group, String)>);
 impl LinkHeader {
     fn add(&mut self, group: Group, address: &str, relation: &str) {
         self.0.push((group, format!("<{address}>; rel=\"{relation}\"")));
+    }
+
+    /// The page of an answer: its address without `/v1`.
+    fn page(&mut self, address: &str) {
+        if let Some((base, rest)) = address.split_once("/v1/") {
+            let link = format!("<{base}/{rest}>; rel=\"alternate\"; type=\"text/html\"");
+            self.0.push((Group::Page, link));
+        }
     }
 
     fn describe(&mut self, links: &Links, release: &Release) {
@@ -96,6 +112,7 @@ pub(crate) fn of_list(
         let link = format!("<{address}{word}>; rel=\"alternate\"; type=\"{media}\"");
         header.0.push((Group::Formats, link));
     }
+    header.page(&page.this);
     header.add(Group::Citation, &page.cite_as, "cite-as");
     header.describe(links, release);
     header.put(response);
@@ -120,9 +137,28 @@ pub(crate) fn of_record(
     let mut header = LinkHeader::default();
     let list = links.data(&format!("/v1/{collection}"));
     let cite_as = links.cited_record(collection, id, release.version.as_str());
+    header.page(&links.record(collection, id));
     header.add(Group::Citation, &cite_as, "cite-as");
     header.add(Group::Description, &list, "collection");
     header.describe(links, release);
+    header.put(response);
+}
+
+/// Links a page to the same answer as data, to the address to cite and to the license.
+pub(crate) fn of_page(
+    response: &mut Response,
+    links: &Links,
+    release: &Release,
+    path: &str,
+    query: &[(String, String)],
+) {
+    let pairs = || query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut header = LinkHeader::default();
+    let data = links.query(path, pairs());
+    header.0.push((Group::Page, format!("<{data}>; rel=\"alternate\"; type=\"application/json\"")));
+    let cite_as = links.cited(path, pairs(), release.version.as_str());
+    header.add(Group::Citation, &cite_as, "cite-as");
+    header.add(Group::Description, release.licence.url.as_str(), "license");
     header.put(response);
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod envelope;
 pub(crate) mod file;
 pub(crate) mod item_words;
 pub(crate) mod link_header;
+pub(crate) mod page;
 pub(crate) mod panic;
 pub(crate) mod problem;
 pub(crate) mod problem_kind;

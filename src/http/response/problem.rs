@@ -316,8 +316,16 @@ pub(crate) fn into_http(body: &ProblemBody) -> Response {
     let status = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let json = serde_json::to_vec(body).expect("a problem holds only what JSON can hold");
     let mut response = (status, json).into_response();
+    let media = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, media);
+    put_headers(&mut response);
+    response
+}
+
+/// Puts on a response what its status asks for, whatever form the problem has.
+pub(crate) fn put_headers(response: &mut Response) {
+    let status = response.status();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     match status {
         StatusCode::METHOD_NOT_ALLOWED => {
@@ -328,7 +336,6 @@ pub(crate) fn into_http(body: &ProblemBody) -> Response {
         }
         _ => {}
     }
-    response
 }
 
 #[cfg(test)]

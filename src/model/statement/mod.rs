@@ -51,6 +51,11 @@ impl<'r> Statement<'r> {
         self.slots.iter().find(|(known, _)| *known == name).map(|(_, slot)| slot)
     }
 
+    /// What stands in its slots, in their order.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot<'r>> {
+        self.slots.iter().map(|(_, slot)| slot)
+    }
+
     /// Whether its verb is of several.
     pub fn partners(&self) -> Option<&Slot<'r>> {
         self.slots.iter().map(|(_, slot)| slot).find(|slot| matches!(slot, Slot::Partners(_)))

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use roaring::RoaringBitmap;
+
 use super::predicate::Predicate;
 use super::search_words::SearchWords;
 use crate::model::{Collection, Field, FieldValue, Kind, Scalar, Years, fields};
@@ -26,8 +28,8 @@ pub(crate) struct TableIndex {
     columns: Vec<FieldIndex>,
     words: WordPostings,
     all: RowSet,
-    /// How many records name each record, by its collection and id.
-    named: BTreeMap<String, HashMap<String, u64>>,
+    /// The rows of the records that name each record, by its collection and id.
+    named: BTreeMap<String, HashMap<String, RoaringBitmap>>,
 }
 
 /// The index of one field.
@@ -70,7 +72,7 @@ impl TableIndex {
         let (shared, own): (Vec<_>, Vec<_>) = (0..fields.len())
             .partition(|field| fields[*field].uses().equals && !builders[*field].is_id());
         let mut words = WordPostingsBuilder::default();
-        let mut named: BTreeMap<String, HashMap<String, u64>> = BTreeMap::new();
+        let mut named: BTreeMap<String, HashMap<String, RoaringBitmap>> = BTreeMap::new();
         for (block, first) in records.chunks(BLOCK).zip((0_u32..).step_by(BLOCK)) {
             let rows = || (first..).zip(block);
             for (row, record) in rows() {
@@ -78,7 +80,7 @@ impl TableIndex {
                     each_text(&fields[*field].value(record), &mut |text| words.add(row, text));
                 }
                 words.add(row, &record.title());
-                count_named(record, &mut named);
+                add_named(row, record, &mut named);
             }
             for (field, builder) in fields.iter().zip(&mut builders) {
                 for (row, record) in rows() {
@@ -134,7 +136,12 @@ impl TableIndex {
 
     /// How many records name a record of any collection.
     pub(crate) fn naming(&self, collection: &str, id: &str) -> u64 {
-        self.named.get(collection).and_then(|ids| ids.get(id)).copied().unwrap_or(0)
+        self.named.get(collection).and_then(|ids| ids.get(id)).map_or(0, RoaringBitmap::len)
+    }
+
+    /// The rows that name a record of any collection.
+    pub(crate) fn rows_naming(&self, collection: &str, id: &str) -> RoaringBitmap {
+        self.named.get(collection).and_then(|ids| ids.get(id)).cloned().unwrap_or_default()
     }
 
     /// The first and the last fiscal year that any row states.
@@ -317,13 +324,14 @@ fn each_text(value: &FieldValue<'_>, visit: &mut impl FnMut(&str)) {
     }
 }
 
-/// Counts the records that a record names, each once.
-fn count_named<C: Collection>(record: &C, named: &mut BTreeMap<String, HashMap<String, u64>>) {
-    let references = record.references();
-    for (position, reference) in references.iter().enumerate() {
-        if !references[..position].contains(reference) {
-            let ids = named.entry(reference.collection.as_str().to_owned()).or_default();
-            *ids.entry(reference.id.as_str().to_owned()).or_default() += 1;
-        }
+/// Adds a record to those that name each record which it names.
+fn add_named<C: Collection>(
+    row: u32,
+    record: &C,
+    named: &mut BTreeMap<String, HashMap<String, RoaringBitmap>>,
+) {
+    for reference in record.references() {
+        let ids = named.entry(reference.collection.as_str().to_owned()).or_default();
+        ids.entry(reference.id.as_str().to_owned()).or_default().insert(row);
     }
 }

@@ -1,0 +1,124 @@
+//! A list: what was asked in words, its records as a table, and the panel that asks for others.
+
+mod dot_scale;
+mod panel;
+mod question;
+mod table;
+mod view;
+
+use maud::{Markup, html};
+
+use super::frame::Page;
+use super::site::Site;
+use super::snippets::{Calls, calls};
+use super::wording::grouped;
+use crate::dataset::Stored;
+use crate::render::Format;
+
+pub use panel::panel_fields;
+pub use view::List;
+
+/// The page of a list.
+pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Page {
+    let path = format!("/{}", C::NAME);
+    let title = question::title::<C>(site, list.pairs());
+    let body = html! {
+        div.list-page {
+            div.list-main {
+                h1 { (title) }
+                p.lede {
+                    (counted(site, list.page.total)) " "
+                    (site.of(C::ABOUT))
+                    @if C::COUNTED.is_some() {
+                        " "
+                        (site.say("They overlap: the rows must not be added up. ", "Se traslapan: las filas no deben sumarse. "))
+                        a href=(site.page_with(&format!("{path}/totals"), summable(list.pairs()))) {
+                            (site.say("Add them up without counting anything twice", "Sumarlas sin contar nada dos veces"))
+                        }
+                        "."
+                    }
+                }
+                (question::chips::<C>(site, &path, list))
+                @if !list.query.not_covered.is_empty() {
+                    p.notice {
+                        (site.say("Nothing is on record for: ", "No hay nada registrado para: "))
+                        (list.query.not_covered.iter().map(|code| site.called("partners", code)).collect::<Vec<_>>().join(", "))
+                        ". " (site.say("That is not zero.", "Eso no es cero."))
+                    }
+                }
+                (downloads(site, C::PATH, list))
+                @if list.page.rows.is_empty() {
+                    p.empty { (site.say("No record matches all of these filters.", "Ningún registro cumple todos estos filtros.")) }
+                } @else {
+                    (table::rows::<C>(site, list))
+                }
+                (paging(site, &path, list))
+                (calls(site, Calls { path: C::PATH, query: &list.pairs, is_list: true }))
+            }
+            (panel::panel::<C>(site, &path, list))
+        }
+    };
+    let mut page = Page::new(path, title, body);
+    page.description = format!("{} {}", counted(site, list.page.total), site.of(C::ABOUT));
+    page.indexed = list.pairs.is_empty() && list.page.offset == 0;
+    page.data = Some(C::PATH.to_owned());
+    page.query.clone_from(&list.pairs);
+    page
+}
+
+/// The parameters that a sum has, too.
+fn summable<'p>(
+    pairs: impl Iterator<Item = (&'p str, &'p str)>,
+) -> impl Iterator<Item = (&'p str, &'p str)> {
+    pairs.filter(|(name, _)| !matches!(*name, "q" | "sort" | "counted_by"))
+}
+
+fn counted(site: &Site<'_>, total: u64) -> String {
+    match total {
+        1 => site.say("1 record.", "1 registro.").to_owned(),
+        total => site.say(
+            format!("{} records.", grouped(site, total)),
+            format!("{} registros.", grouped(site, total)),
+        ),
+    }
+}
+
+fn downloads<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Markup {
+    let file = |extension: &str| site.data(&format!("{path}.{extension}"), list.pairs());
+    let formats = Format::ALL.into_iter().filter(|format| *format != Format::Json);
+    html! {
+        ul.row.downloads aria-label=(site.say("Download all of them", "Descargar todos")) {
+            li.label { (site.say("Download all:", "Descargar todo:")) }
+            @for format in formats {
+                li { a href=(file(format.extension())) rel="nofollow" { (format.extension().to_uppercase()) } }
+            }
+            li { a href=(file("zip")) rel="nofollow" { "ZIP" } }
+            li { a href=(site.data(path, list.pairs())) rel="nofollow" { "JSON" } }
+        }
+    }
+}
+
+fn paging<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Markup {
+    let (total, offset, limit) =
+        (list.page.total, u64::from(list.page.offset), u64::from(list.page.limit));
+    let at = |offset: u64| {
+        let offset = offset.to_string();
+        let limit = list.query.limit.map(|limit| limit.to_string());
+        let limit = limit.as_deref().map(|limit| ("limit", limit));
+        let offset = Some(("offset", offset.as_str())).filter(|(_, offset)| *offset != "0");
+        site.page_with(path, list.pairs().chain(limit).chain(offset))
+    };
+    let next = offset + limit;
+    html! {
+        @if limit > 0 && (offset > 0 || next < total) {
+            nav.paging aria-label=(site.say("Pages", "Páginas")) {
+                @if offset > 0 {
+                    a rel="prev nofollow" href=(at(offset.saturating_sub(limit))) { "← " (site.say("Before", "Anteriores")) }
+                }
+                @if next < total {
+                    a rel="next nofollow" href=(at(next)) { (site.say("More", "Siguientes")) " →" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What a list was asked for, in words: its heading, and a chip for each filter with a link that lifts it.
+
+use maud::{Markup, html};
+
+use super::view::List;
+use crate::dataset::Stored;
+use crate::model::{Collection, field_label, fields};
+use crate::pages::site::Site;
+use crate::pages::wording::{capitalized, value_label};
+use crate::query::split_list;
+
+/// The label of the collection, and what single values it was narrowed to: `Assistance funding: Colombia, IMET`.
+pub(super) fn title<'p, C: Stored>(
+    site: &Site<'_>,
+    pairs: impl Iterator<Item = (&'p str, &'p str)>,
+) -> String {
+    let values = pairs.filter_map(|(name, value)| {
+        let field = fields::<C>().find(|field| field.name() == name)?;
+        let values = split_list(value);
+        let [only] = values.as_slice() else { return None };
+        let is_name = field.refers_to().is_some() || field.holds_countries();
+        is_name.then(|| site.of(site.dataset.label_of(field, Some(only))))
+    });
+    let values: Vec<_> = values.collect();
+    let label = capitalized(site.of(C::LABEL));
+    if values.is_empty() { label } else { format!("{label}: {}", values.join(", ")) }
+}
+
+/// The filters that are in force.
+pub(super) fn chips<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Markup {
+    let without = |name: &str| {
+        let rest = list.pairs().filter(|(known, _)| *known != name);
+        site.page_with(path, rest)
+    };
+    html! {
+        @if !list.pairs.is_empty() {
+            ul.chips aria-label=(site.say("Filters in force", "Filtros activos")) {
+                @for (name, value) in list.pairs().filter(|(name, _)| *name != "sort") {
+                    li {
+                        (parameter_label(site, name)) ": "
+                        b { (values::<C>(site, name, value)) } " "
+                        a href=(without(name)) rel="nofollow" {
+                            (site.say("remove", "quitar"))
+                            span.vh { ": " (parameter_label(site, name)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn values<C: Collection>(site: &Site<'_>, name: &str, value: &str) -> String {
+    let field = name.strip_suffix("_min").or_else(|| name.strip_suffix("_max")).unwrap_or(name);
+    let values = split_list(value);
+    let values: Vec<_> = values.iter().map(|value| value_label::<C>(site, field, value)).collect();
+    values.join(site.say(" or ", " o "))
+}
+
+/// What a parameter is called.
+pub(super) fn parameter_label(site: &Site<'_>, name: &str) -> String {
+    let of_field = |field: &str| field_label(field).map(|label| site.of(label).to_owned());
+    let labelled = match (name, name.strip_suffix("_min"), name.strip_suffix("_max")) {
+        ("q", ..) => Some(site.say("search", "búsqueda").to_owned()),
+        ("program_within", ..) => {
+            Some(site.say("program and what is inside it", "programa y lo que contiene").to_owned())
+        }
+        (_, Some(field), _) => {
+            of_field(field).map(|label| format!("{label}, {}", site.say("from", "desde")))
+        }
+        (_, _, Some(field)) => {
+            of_field(field).map(|label| format!("{label}, {}", site.say("up to", "hasta")))
+        }
+        (name, ..) => of_field(name),
+    };
+    capitalized(&labelled.unwrap_or_else(|| name.replace('_', " ")))
+}

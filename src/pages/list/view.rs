@@ -1,0 +1,37 @@
+//! A list that was asked for, as its page has it.
+
+use crate::dataset::Stored;
+use crate::query::{self, FacetCount, Query, Selection};
+
+/// A list that was asked for.
+pub struct List<'l, C: 'static> {
+    /// Its question.
+    pub query: &'l Query<C>,
+    /// The parameters as links repeat them, without the page.
+    pub pairs: Vec<(String, String)>,
+    /// The records that answer.
+    pub page: query::Page,
+    /// How many of them hold each value, for the panel.
+    pub facets: Vec<(&'static str, Vec<FacetCount>)>,
+}
+
+impl<'l, C: Stored> List<'l, C> {
+    /// A page of what a query selects.
+    pub fn new(
+        query: &'l Query<C>,
+        pairs: Vec<(String, String)>,
+        selection: &Selection<'_, C>,
+    ) -> Self {
+        Self { query, pairs, page: selection.page(query), facets: selection.facets(query) }
+    }
+
+    /// Each parameter with its value.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// What stands in the parameter of a name.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        self.pairs().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+}

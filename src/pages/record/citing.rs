@@ -1,0 +1,53 @@
+//! How to cite a record: a sentence that may be printed, a line for a list of references, forms for programs.
+
+use maud::{Markup, html};
+
+use crate::model::Vocabulary;
+use crate::pages::site::Site;
+use crate::render::CitationFormat;
+
+/// A citation of what a page shows.
+pub struct Citing {
+    /// As APA has it.
+    pub apa: String,
+    /// The documents behind it, as a sentence ends with them.
+    pub behind: String,
+}
+
+/// The box to copy from. `path` is that of the data, which each form of citation is asked of.
+pub(crate) fn section(site: &Site<'_>, sentence: &str, citing: &Citing, path: &str) -> Markup {
+    let version = site.dataset.release.version.to_string();
+    let form = |form: CitationFormat| {
+        site.data(path, [("release", version.as_str()), ("format", form.word())])
+    };
+    let forms = [
+        (CitationFormat::Bibtex, "BibTeX"),
+        (CitationFormat::Ris, "RIS"),
+        (CitationFormat::Csl, "CSL JSON"),
+        (CitationFormat::Chicago, "Chicago"),
+        (CitationFormat::Mediawiki, "Wikipedia"),
+    ];
+    html! {
+        section.cite #cite {
+            h2 { (site.say("Cite it", "Cómo citarlo")) }
+            div.box {
+                h3 { (site.say("In a text", "En un texto")) }
+                div data-copy { p {
+                    (sentence.trim_end_matches('.'))
+                    " (" (citing.behind) "; " (site.say("release ", "versión ")) (version) ")."
+                } }
+                h3 { "APA" }
+                div data-copy { p lang=[site.lang_of_texts()] { (citing.apa.trim_end()) } }
+                ul.row {
+                    @for (of, name) in forms { li { a href=(form(of)) rel="nofollow" { (name) } } }
+                }
+            }
+            p.muted {
+                (site.say(
+                    "The address names the release, so that it answers the same for ever. Without it, it follows corrections.",
+                    "La dirección nombra la versión, así que siempre responde lo mismo. Sin ella, sigue las correcciones."
+                ))
+            }
+        }
+    }
+}

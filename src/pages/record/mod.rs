@@ -1,0 +1,93 @@
+//! A record: what it says as a sentence, how sure that is, where it stands, what it is near to, how to cite it.
+
+mod citing;
+mod every_field;
+mod history;
+mod key_facts;
+mod near;
+mod sources;
+
+use maud::{Markup, html};
+
+pub use citing::Citing;
+pub use history::HistoryEntry;
+
+use super::figure::{amount_in, bound_strip, bounds_sentence};
+use super::frame::Page;
+use super::site::Site;
+use super::snippets::{Calls, calls};
+use super::wording::{capitalized, value_label};
+use crate::dataset::Stored;
+use crate::model::{FieldValue, Statement, fields};
+
+/// What stands beside a record on its page.
+pub struct Beside<'b> {
+    /// How it is cited.
+    pub citing: Citing,
+    /// What each release did with it, newest first; empty where nothing has changed since it was added.
+    pub history: Vec<HistoryEntry>,
+    /// What further parts the page of this collection has.
+    pub further: Option<&'b Markup>,
+}
+
+/// The page of a record.
+pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> Page {
+    let (statement, id) = (record.statement(), record.id());
+    let path = format!("/{}/{id}", C::NAME);
+    let sentence = site.sentence(&statement);
+    let body = html! {
+        (crumbs::<C>(site, record))
+        div.hero {
+            div {
+                (hero(site, &statement, &sentence))
+                @if let Some(amount) = statement.amount() {
+                    @if let Some(strip) = bound_strip(site, amount) { (strip) }
+                    p.bounds-said { (bounds_sentence(site, amount)) }
+                }
+            }
+            (sources::margin(site, record))
+        }
+        (key_facts::strip(site, record))
+        (near::before_quoting(site, record))
+        @if let Some(further) = beside.further { (further) }
+        (near::related(site, record))
+        (history::section(site, &beside.history))
+        (citing::section(site, &sentence, &beside.citing, &format!("{}/{id}", C::PATH)))
+        (calls(site, Calls { path: &format!("{}/{id}", C::PATH), query: &[], is_list: false }))
+        (every_field::table(site, record))
+    };
+    let mut page = Page::new(path.clone(), site.heading(&statement), body);
+    page.description = sentence;
+    page.data = Some(format!("/v1{path}"));
+    page
+}
+
+fn hero(site: &Site<'_>, statement: &Statement<'_>, sentence: &str) -> Markup {
+    let with_amount = statement.amount().and_then(|amount| amount_in(site, sentence, amount));
+    match with_amount {
+        Some(said) => html! { h1.sentence { (said) } },
+        None => html! { h1.plain { (sentence.trim_end_matches('.')) } },
+    }
+}
+
+fn crumbs<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
+    let label = capitalized(site.of(C::LABEL));
+    let list = format!("/{}", C::NAME);
+    let partner = fields::<C>().find(|field| field.refers_to() == Some("partners"));
+    let partner = partner.and_then(|field| match field.value(record) {
+        FieldValue::List(values) if values.len() == 1 => {
+            Some((field.name(), values[0].to_string()))
+        }
+        FieldValue::Text(one) => Some((field.name(), one.into_owned())),
+        _ => None,
+    });
+    html! {
+        nav.crumbs aria-label=(site.say("Where this is", "Dónde está")) {
+            a href=(site.page(&list)) { (label) }
+            @if let Some((name, code)) = &partner {
+                " / " a href=(site.page_with(&list, [(*name, code.as_str())])) { (value_label::<C>(site, name, code)) }
+            }
+            " / " span { (record.id()) }
+        }
+    }
+}

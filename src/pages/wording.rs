@@ -1,0 +1,47 @@
+//! Words that many pages have: labels of values, numbers, capitals.
+
+use super::site::Site;
+use crate::model::{Collection, fields};
+
+/// A text with a capital.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What a value of a parameter is called.
+pub(super) fn value_label<C: Collection>(site: &Site<'_>, field: &str, value: &str) -> String {
+    match (fields::<C>().find(|known| known.name() == field), value) {
+        (_, "!null") => site.say("any", "cualquiera").to_owned(),
+        (Some(field), "null") => site.of(site.dataset.label_of(field, None)),
+        (Some(field), value) => site.of(site.dataset.label_of(field, Some(value))),
+        (None, value) => value.to_owned(),
+    }
+}
+
+/// A number with its digits in groups of three, from five digits on.
+pub(super) fn grouped(site: &Site<'_>, number: u64) -> String {
+    in_groups(number, site.say(",", "\u{202f}"))
+}
+
+fn in_groups(number: u64, separator: &str) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let (head, rest) = digits.split_at(digits.len() % 3);
+    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    let head = Some(head.to_owned()).filter(|head| !head.is_empty());
+    head.into_iter().chain(groups).collect::<Vec<_>>().join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_groups;
+
+    #[test]
+    fn digits_are_grouped_from_five_on() {
+        let said = [0, 4999, 13176, 123_456, 1_000_000].map(|number| in_groups(number, ","));
+        assert_eq!(said, ["0", "4999", "13,176", "123,456", "1,000,000"]);
+    }
+}
