@@ -27,7 +27,7 @@ pub use load::embedded::NAMES as DATA_FILES;
 pub use load::extent::{Extent, SetExtent};
 pub use load::fault::{Fault, Faults};
 pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};
-pub use load::release::{Licence, Release};
+pub use load::release::{Licence, Question, Release};
 pub use naming::NamingRecords;
 pub use profile::{
     AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,

@@ -11,7 +11,7 @@ use super::tables::Dataset;
 use crate::collections::{
     Agreement, AgreementStatus, ArmsSale, AssistanceFunding, Channel, Conflict, ConflictState,
     DateEvent, Deployment, DeploymentStatus, Measure, Membership, MembershipOrganization,
-    MembershipRole, Partner, Stage,
+    MembershipRole, Partner, PartnerDepth, Stage,
 };
 use crate::model::{
     Amount, Citation, Collection, Iso3, PartialDate, Period, RecordId, Scope, Text, Vocabulary,
@@ -296,6 +296,31 @@ impl Dataset {
             }),
         };
         (last.unwrap_or(first), first, date.map(PartialDate::latest))
+    }
+}
+
+impl Dataset {
+    /// The partners that more is known of than official yearly series say, with how many records are about each, series
+    /// left out: most first.
+    pub fn partners_by_records(&self) -> Vec<(&str, u64)> {
+        let series: Vec<&str> = self
+            .tables()
+            .iter()
+            .filter(|table| table.is_series())
+            .map(|table| table.name())
+            .collect();
+        let with_facts =
+            self.partners.records().iter().filter(|partner| partner.depth == PartnerDepth::Facts);
+        let counted = with_facts.map(|partner| {
+            let of_facts = self
+                .depth(&partner.id)
+                .iter()
+                .filter(|of| !series.contains(&of.collection.as_str()));
+            (partner.id.as_str(), of_facts.map(|of| u64::from(of.count)).sum())
+        });
+        let mut counted: Vec<(&str, u64)> = counted.collect();
+        counted.sort_by(|(one, a), (other, b)| b.cmp(a).then(one.cmp(other)));
+        counted
     }
 }
 

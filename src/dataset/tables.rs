@@ -75,6 +75,7 @@ macro_rules! tables {
                 $( let $field = reader.read::<$record>(); )+
                 $( reader.check(&$field); )+
                 reader.check_extents(release.as_ref());
+                reader.check_questions(release.as_ref());
                 if package.is_held_to_rules() {
                     let mut rules = RecordRules::default();
                     $( rules.learn_dates(&$field); )+

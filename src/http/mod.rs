@@ -119,7 +119,6 @@ pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
         .merge(document)
         .merge(further)
         .merge(pages::routes())
-        .route("/", get(front_door::front_page))
         .route("/methods/totals", get(totals::method_moved))
         .route("/v1/", get(front_door::index_without_slash))
         .route("/favicon.ico", get(front_door::favicon))

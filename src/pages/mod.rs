@@ -5,8 +5,10 @@
 //! itself. `maud` escapes every text. There is no style attribute and no script in a page: the policy forbids both.
 
 pub mod assets;
+pub mod check_number;
 mod figure;
 mod frame;
+pub mod front;
 pub mod list;
 pub mod problem;
 mod reading;

@@ -184,7 +184,7 @@ impl<C: Collection> AnyTable for Table<C> {
             return RoaringBitmap::new();
         };
         let wanted = Predicate::AnyOf(vec![Scalar::Text(value.to_owned())]);
-        self.index.matches(position, &wanted, &|_| None).rows().into_owned()
+        self.index.matches(position, &wanted, &|id| self.row_of(id)).rows().into_owned()
     }
 
     fn rows_naming(&self, collection: &str, id: &str) -> RoaringBitmap {

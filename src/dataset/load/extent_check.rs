@@ -13,6 +13,20 @@ use crate::model::{Collection, Text, Vocabulary};
 use crate::query::nearest;
 
 impl PackageReader<'_> {
+    /// Checks that the questions of a release are answered by records that there are.
+    pub(crate) fn check_questions(&mut self, release: Option<&Release>) {
+        const FILE: &str = "dataset.json";
+        let Some(release) = release else { return };
+        for (position, question) in release.questions.iter().enumerate() {
+            let object = format!("questions[{position}]");
+            let collection = question.collection.as_str();
+            if self.names_collection(FILE, None, &object, collection) {
+                let key = || format!("{object}.id");
+                self.exists(FILE, None, key, collection, question.id.as_str());
+            }
+        }
+    }
+
     /// Checks that what a release says of its sets names collections, partners and kinds that exist.
     pub(crate) fn check_extents(&mut self, release: Option<&Release>) {
         const FILE: &str = "dataset.json";

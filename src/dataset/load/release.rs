@@ -10,7 +10,7 @@ use super::extent::{Extent, SetExtent};
 use super::fault::{Fault, Faults, not_utf8};
 use super::line::LineReader;
 use super::package::Package;
-use crate::model::{Iso3, PartialDate, SemanticVersion, Text, WebAddress};
+use crate::model::{Iso3, PartialDate, RecordId, SemanticVersion, Text, WebAddress};
 
 /// The file that says which release a package is.
 const FILE: &str = "dataset.json";
@@ -25,6 +25,20 @@ pub struct Licence {
     pub title: Text,
     /// Where to read its text.
     pub url: WebAddress,
+}
+
+/// A question that people have, with the record that answers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The question, in English.
+    pub en: Text,
+    /// The question, in Spanish.
+    pub es: Text,
+    /// The collection of the record that answers it.
+    pub collection: Text,
+    /// The record's id in it.
+    pub id: RecordId,
 }
 
 /// A release of the data: what `dataset.json` says, and the digest of all files.
@@ -45,6 +59,9 @@ pub struct Release {
     pub contact: Text,
     /// The sets of records that are known to be whole, or a sample. Of all others nothing is known.
     pub extents: Box<[SetExtent]>,
+    /// Questions that people really have, each with the record that answers it. None in releases before 2.0.0.
+    #[serde(default)]
+    pub questions: Box<[Question]>,
     /// The first 16 hexadecimal digits of the SHA-256 over all data files: the same digest, the same data.
     #[serde(default)]
     #[schema(read_only)]

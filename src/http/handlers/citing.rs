@@ -38,6 +38,17 @@ pub(crate) fn record_work<C: Stored>(dataset: &Dataset, links: &Links, id: &str)
     work(dataset, links, part)
 }
 
+/// The work that the whole dataset is.
+pub(crate) fn dataset_work(dataset: &Dataset, links: &Links) -> CitedWork {
+    let part = CitedPart {
+        title: "The whole dataset".to_owned(),
+        part: "dataset".to_owned(),
+        address: links.cited("/v1/dataset", [], dataset.release.version.as_str()),
+        sources: std::collections::BTreeSet::new(),
+    };
+    work(dataset, links, part)
+}
+
 /// The sources of a record; a source is its own.
 fn sources_of<C: Collection>(record: Option<&C>) -> std::collections::BTreeSet<&str> {
     let own = record.filter(|_| !C::CITES).map(C::id);

@@ -11,6 +11,7 @@ use crate::pages::figure::{amount, short_bounds, stage_mark, when};
 use crate::pages::reading::{has_value, is_disputed, is_flag};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, grouped};
+use crate::query::split_list;
 
 /// The longest text of a link, in letters.
 const LONGEST_LINK: usize = 140;
@@ -22,6 +23,13 @@ struct Columns<C: 'static> {
     has_time: bool,
     has_marks: bool,
     scale: Option<DotScale>,
+}
+
+/// Whether a field has a column: not where the question leaves one value of it.
+fn is_shown<C: Stored>(list: &List<'_, C>, field: &'static dyn Field<C>) -> bool {
+    let is_one = list.value(field.name()).is_some_and(|value| split_list(value).len() == 1);
+    field.uses().list_place == ListPlace::Column
+        && (!is_one || field.is_list() && field.refers_to() != Some("partners"))
 }
 
 /// The rows of a page.
@@ -36,7 +44,7 @@ pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
         .collect();
     let has = |name: &str| fields::<C>().any(|field| field.name() == name);
     let columns = Columns {
-        shown: fields::<C>().filter(|f| f.uses().list_place == ListPlace::Column).collect(),
+        shown: fields::<C>().filter(|field| is_shown(list, *field)).collect(),
         has_amounts: has("amount_usd") || has("cost_usd"),
         has_time: records.iter().any(|(_, statement)| when(site, statement).is_some())
             && !has("url"),
@@ -65,8 +73,7 @@ pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
                     @if let Some(scale) = &columns.scale { th.dots scope="col" { (scale.axis(site)) } }
                     @for field in &columns.shown { th scope="col" { (capitalized(site.of(field.label()))) } }
                     @if columns.has_marks { th scope="col" { (site.say("Marks", "Marcas")) } }
-                    @if C::CITES { th scope="col" { (site.say("Source", "Fuente")) } }
-                } }
+                    } }
                 tbody { @for (record, statement) in &records { (row(site, &columns, *record, statement)) } }
             }
         }
@@ -83,7 +90,7 @@ fn row<C: Stored>(
     let superseded = has_value(record, "superseded_by");
     html! {
         tr.superseded[superseded] {
-            th scope="row" { a href=(site.record(C::NAME, id)) lang=[link_language::<C>(site)] { (link_text(site, record)) } }
+            th scope="row" { a href=(site.record(C::NAME, id)) lang=[link_language::<C>(site)] { (link_text(site, record)) } (source(site, record)) }
             @if columns.has_time { td.when data-label=(site.say("When", "Cuándo")) { (when(site, statement).unwrap_or_default()) } }
             @if columns.has_amounts {
                 @if let Some(stated) = statement.amount() {
@@ -101,7 +108,6 @@ fn row<C: Stored>(
                 td data-label=(capitalized(site.of(field.label()))) { (cell(site, *field, record)) }
             }
             @if columns.has_marks { td.marks { (marks(site, record, superseded)) } }
-            @if C::CITES { td.source { (source(site, record)) } }
         }
     }
 }
@@ -171,7 +177,9 @@ fn source<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
     let id = first.source.as_str();
     let publisher = site.dataset.sources.get(id).map(|source| source.publisher.to_string());
     html! {
-        a href=(site.record("sources", id)) lang=[site.lang_of_texts()] { (publisher.unwrap_or_else(|| id.to_owned())) }
-        @if citations.len() > 1 { " " span.muted { "+" (citations.len() - 1) } }
+        span.source {
+            a href=(site.record("sources", id)) lang=[site.lang_of_texts()] { (publisher.unwrap_or_else(|| id.to_owned())) }
+            @if citations.len() > 1 { " +" (citations.len() - 1) }
+        }
     }
 }

@@ -1,17 +1,14 @@
-//! What a browser, a crawler, a health check or a catalog asks for first: the front page and the well-known files.
+//! What a browser, a crawler or a catalog asks every host for: the well-known files.
 
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, html};
 use serde_json::json;
 
-use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
-use crate::http::app::pinned::PinnedApp;
-use crate::http::request::params::{NoParams, QueryParams};
-use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
+use crate::http::request::params::NoParams;
+use crate::http::response::conditional::{Conditions, conditional_bytes};
 use crate::http::response::problem::Problem;
 
 /// The icon: three bars, the last with an error bar.
@@ -24,74 +21,12 @@ const ROBOTS: &str = "User-agent: *\nAllow: /\n";
 const LINK_SET: &str =
     "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"";
 
-/// `/`: what this is and where to go on, for people and for health checks that ask here.
-pub(crate) async fn front_page(
-    app: PinnedApp,
-    params: QueryParams,
-    conditions: Conditions,
-) -> Result<Response, Problem> {
-    let (dataset, key) = (app.dataset(), params.finish("/")?.key);
-    conditional(&app, &dataset.release, key, &conditions, async {
-        let media_type = HeaderValue::from_static("text/html; charset=utf-8");
-        let page = page(&dataset, app.links());
-        let mut response = ([(header::CONTENT_TYPE, media_type)], page).into_response();
-        link_to_catalog(&mut response, app.links());
-        Ok(response)
-    })
-    .await
-}
-
 /// Links a response to the catalog of APIs. A base that could not stand in a header was refused at start.
 fn link_to_catalog(response: &mut Response, links: &Links) {
     let catalog = links.path("/.well-known/api-catalog");
     if let Ok(link) = HeaderValue::from_str(&format!("<{catalog}>; rel=\"api-catalog\"")) {
         response.headers_mut().insert(header::LINK, link);
     }
-}
-
-fn page(dataset: &Dataset, links: &Links) -> String {
-    let release = &dataset.release;
-    let tables = dataset.tables();
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (release.title.to_string()) }
-                link rel="icon" href=(links.path("/favicon.ico"));
-                link rel="service-desc" type="application/json" href=(links.path("/openapi.json"));
-                link rel="service-doc" type="text/html" href=(links.path("/docs/"));
-            }
-            body {
-                main {
-                    h1 { (release.title.to_string()) }
-                    p { (release.description.to_string()) }
-                    ul {
-                        li { a href=(links.path("/docs/")) { "Documentation" } ": every address, to try in the browser" }
-                        li { a href=(links.data("/v1")) { "/v1" } ": the index of the API, as JSON" }
-                        li { a href=(links.path("/openapi.json")) { "OpenAPI document" } ": to generate a client" }
-                        li { a href=(links.data("/v1/datapackage.zip")) { "The whole dataset" } ": CSV files in one archive" }
-                    }
-                    h2 { "Collections" }
-                    ul {
-                        @for table in tables {
-                            li {
-                                a href=(links.data(&format!("/v1/{}", table.name()))) { (table.name()) }
-                                ": " (table.count()) " records. " (table.about().en)
-                            }
-                        }
-                    }
-                    p {
-                        "Release " (release.version.to_string()) " of " (release.released.to_string()) ". Data: "
-                        a rel="license" href=(release.licence.url.to_string()) { (release.licence.title.to_string()) }
-                        "."
-                    }
-                }
-            }
-        }
-    };
-    page.into_string()
 }
 
 /// `/favicon.ico`

@@ -2,6 +2,7 @@
 
 mod assets;
 mod collection;
+mod front;
 mod problems;
 mod request;
 
@@ -20,6 +21,7 @@ pub(crate) use assets::asset;
 /// The pages of one language.
 fn of_one_language() -> Router<App> {
     Router::new()
+        .route("/check", get(front::check))
         .merge(collection::routes::<Partner>())
         .merge(collection::routes::<AssistanceProgram>())
         .merge(collection::routes::<AssistanceFunding>())
@@ -43,5 +45,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(of_one_language().layer(Extension(Language::En)))
         .nest("/es", of_one_language().layer(Extension(Language::Es)))
+        .route("/", get(front::front).layer(Extension(Language::En)))
+        .route("/es", get(front::front).layer(Extension(Language::Es)))
+        .route("/es/", get(front::front).layer(Extension(Language::Es)))
         .route("/assets/{file}", get(asset))
 }

@@ -20,7 +20,8 @@ use crate::words::Language;
 /// The longest address that a form is led to; a longer question is answered where it was asked.
 const LONGEST_REDIRECT: usize = 2048;
 
-/// A request for a page.
+/// A request for a page. Cheap to clone.
+#[derive(Clone)]
 pub(crate) struct PageRequest {
     /// The service, pinned to the release that the request names.
     pub(crate) app: PinnedApp,

@@ -1,0 +1,77 @@
+//! The front page, and a number that is checked.
+
+use axum::response::Response;
+
+use super::request::AskedPage;
+use crate::http::handlers::citing::dataset_work;
+use crate::http::handlers::dataset::as_linked_data;
+use crate::http::response::blocking::run_blocking;
+use crate::http::response::problem::Problem;
+use crate::pages::check_number::{self, Claim};
+use crate::pages::front::{self, Front};
+use crate::query::BadParameter;
+use crate::render::{CitationFormat, cite};
+use crate::words::{country_named, typed_usd};
+
+/// `GET /`
+pub(super) async fn front(page: AskedPage) -> Result<Response, Problem> {
+    let AskedPage { request, params } = page;
+    let key = params.finish("/")?.key;
+    let make = request.clone();
+    request
+        .answer(key, async {
+            run_blocking(move || {
+                let (dataset, links) = (make.app.dataset(), make.app.links().clone());
+                let front = Front {
+                    json_ld: as_linked_data(&dataset, &links).to_string(),
+                    apa: cite(&dataset_work(&dataset, &links), CitationFormat::Apa),
+                };
+                make.make(|site| front::page(site, front))
+            })
+            .await
+        })
+        .await
+}
+
+/// `GET /check`
+pub(super) async fn check(page: AskedPage) -> Result<Response, Problem> {
+    let AskedPage { request, mut params } = page;
+    let number = params.text("number");
+    let partner = params.text("partner");
+    let year = params.text("year");
+    let mut claim = Claim { typed: number.clone().unwrap_or_default(), ..Claim::default() };
+    if let Some(number) = &number {
+        claim.usd = typed_usd(number);
+        if claim.usd.is_none() {
+            let detail = "expected an amount, such as $450 million, 450000000 or 278 millones";
+            params.reject("number", number, detail);
+        }
+    }
+    if let Some(partner) = &partner {
+        match country_named(partner) {
+            Some(country) => claim.partner = Some(country.alpha_3.to_owned()),
+            None => params.reject(
+                "partner",
+                partner,
+                "expected a country, by its name or its ISO 3166-1 code",
+            ),
+        }
+    }
+    if let Some(year) = &year {
+        claim.year = year.parse().ok().filter(|year| (1900..=2100).contains(year));
+        if claim.year.is_none() {
+            params.add_fault(BadParameter::malformed(
+                "year",
+                year,
+                "expected a fiscal year, such as 2023",
+            ));
+        }
+    }
+    let key = params.finish("/check")?.key;
+    let make = request.clone();
+    request
+        .answer(key, async {
+            run_blocking(move || make.make(|site| check_number::page(site, &claim))).await
+        })
+        .await
+}

@@ -1,0 +1,408 @@
+//! A number held against the record: every published figure that says it or allows it, and those near it with what
+//! makes them other money.
+
+use maud::{Markup, html};
+
+use super::figure::{amount, short_bounds, stage_mark};
+use super::frame::Page;
+use super::reading::{is_flag, text};
+use super::site::Site;
+use super::wording::capitalized;
+use crate::collections::{ArmsSale, AssistanceFunding, ForeignAssistance};
+use crate::dataset::Stored;
+use crate::model::{Amount, FieldValue, Qualifier, Usd, year_field};
+use crate::query::Query;
+use crate::words::{amount_phrase, usd_phrase};
+
+/// How many figures of each kind are shown.
+const MOST_SHOWN: usize = 12;
+
+/// What is to be checked.
+#[derive(Debug, Clone, Default)]
+pub struct Claim {
+    /// The number, in whole US dollars.
+    pub usd: Option<i64>,
+    /// The number as it was typed.
+    pub typed: String,
+    /// The partner, by code.
+    pub partner: Option<String>,
+    /// The fiscal year.
+    pub year: Option<i16>,
+}
+
+/// What a figure is to the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Against {
+    /// It states the number.
+    States,
+    /// Its rounding allows the number.
+    Allows,
+    /// It is near, and other money.
+    Near,
+    /// It sets no bound on one side, and so allows the number.
+    AllowsOpen,
+    /// It states the number for other years.
+    OtherYears,
+}
+
+/// A figure beside the number.
+struct Beside {
+    against: Against,
+    off: i64,
+    collection: &'static str,
+    id: String,
+    heading: String,
+    stated: Amount,
+    per_year: bool,
+    stage: Option<(String, String)>,
+    source: String,
+    when: String,
+}
+
+/// The figures of a dataset held against a number.
+struct Search<'s> {
+    site: &'s Site<'s>,
+    claim: &'s Claim,
+    usd: i64,
+    found: Vec<Beside>,
+}
+
+impl Search<'_> {
+    /// Looks through the figures of a collection.
+    fn of<C: Stored>(&mut self) {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        if let Some(partner) = &self.claim.partner {
+            pairs.push(("partner".to_owned(), partner.clone()));
+        }
+        let table = C::table(self.site.dataset);
+        let Ok(query) = Query::<C>::parse(&pairs, table, &[]) else { return };
+        for row in table.select(&query).rows() {
+            let record = table.record(row);
+            let statement = record.statement();
+            let Some(stated) = statement.amount().copied() else { continue };
+            let in_year = self.claim.year.is_none_or(|year| touches(record, year));
+            let Some((against, off)) = against(&stated, self.usd, in_year) else { continue };
+            self.found.push(Beside {
+                against,
+                off,
+                collection: C::NAME,
+                id: record.id().to_owned(),
+                heading: self.site.heading(&statement),
+                stated,
+                per_year: is_flag(record, "per_year"),
+                stage: stage(self.site, record),
+                source: source(self.site, record),
+                when: super::figure::when(self.site, &statement).unwrap_or_default(),
+            });
+        }
+    }
+}
+
+/// Whether a record is of a fiscal year.
+fn touches<C: Stored>(record: &C, year: i16) -> bool {
+    match year_field::<C>().map(|(field, _)| field.value(record)) {
+        Some(FieldValue::Years(years)) => {
+            years.from <= year && years.to.is_none_or(|to| year <= to)
+        }
+        Some(FieldValue::Whole(whole)) => whole == i64::from(year),
+        _ => false,
+    }
+}
+
+fn stage<C: Stored>(site: &Site<'_>, record: &C) -> Option<(String, String)> {
+    let name = ["stage", "measure"].into_iter().find(|name| text(record, name).is_some())?;
+    let code = text(record, name)?;
+    let label = super::wording::value_label::<C>(site, name, &code);
+    Some((code, label))
+}
+
+fn source<C: Stored>(site: &Site<'_>, record: &C) -> String {
+    let first = record.citations().first().map(|citation| citation.source.as_str());
+    let source = first.and_then(|id| site.dataset.sources.get(id));
+    source.map(|source| source.publisher.to_string()).unwrap_or_default()
+}
+
+/// What a figure is to a number, and by how much it is off; none where it has nothing to do with it.
+fn against(stated: &Amount, usd: i64, in_year: bool) -> Option<(Against, i64)> {
+    let number = stated.usd().dollars();
+    let off = number - usd;
+    let is_open = matches!(stated.qualifier(), Qualifier::MoreThan | Qualifier::LessThan);
+    let least = stated.min_usd().map_or(i64::MIN, |least| least.dollars());
+    let most = stated.max_usd().map_or(i64::MAX, |most| most.dollars());
+    let fits = (least..=most).contains(&usd);
+    let unbounded = stated.min_usd().is_none() && stated.max_usd().is_none();
+    if off == 0 {
+        return Some((if in_year { Against::States } else { Against::OtherYears }, 0));
+    }
+    if !in_year {
+        return None;
+    }
+    match (fits && !unbounded, is_open) {
+        // Nearly every number is more than a small one; a figure within ten times it is worth a look.
+        (true, true) => {
+            let worth = number > 0 && usd / number.max(1) < 10 && number / usd.max(1) < 10;
+            worth.then_some((Against::AllowsOpen, off))
+        }
+        (true, false) => Some((Against::Allows, off)),
+        (false, _) => (off.abs() <= usd / 5).then_some((Against::Near, off)),
+    }
+}
+
+/// The form that asks for a number.
+pub(super) fn form(site: &Site<'_>, claim: &Claim) -> Markup {
+    let year = claim.year.map(|year| year.to_string());
+    html! {
+        form.check-number action=(site.addresses.fixed(&site.localized("/check"))) method="get" {
+            div.field {
+                label for="number" { (site.say("Number, in U.S. dollars", "Cifra, en dólares")) }
+                input #number name="number" value=(claim.typed) placeholder=(site.say("$450 million", "450 millones")) maxlength="60" autocomplete="off";
+            }
+            div.field {
+                label for="check-partner" { (site.say("Partner", "Socio")) }
+                input #check-partner name="partner" value=[claim.partner.as_deref().map(|code| site.called("partners", code))] placeholder="Colombia" maxlength="60" autocomplete="off";
+            }
+            div.field {
+                label for="year" { (site.say("Fiscal year", "Año fiscal")) }
+                input #year name="year" value=[year] placeholder="2023" inputmode="numeric" maxlength="4" autocomplete="off";
+            }
+            button type="submit" { (site.say("Check", "Verificar")) }
+        }
+    }
+}
+
+/// The page of a check.
+pub fn page(site: &Site<'_>, claim: &Claim) -> Page {
+    let title = site.say("Check a number", "Verificar una cifra");
+    let body = match claim.usd {
+        None => html! {
+            h1 { (title) }
+            p.lede { (site.say(
+                "Type a number that somebody printed, and see which published figures say it, allow it, or come near it and are other money.",
+                "Escriba una cifra que alguien publicó y vea qué cifras registradas la dicen, la permiten, o se le acercan y son otro dinero."
+            )) }
+            (form(site, claim))
+        },
+        Some(usd) => answered(site, claim, usd),
+    };
+    let mut page = Page::new("/check", title, body);
+    page.indexed = claim.usd.is_none();
+    let year = claim.year.map(|year| year.to_string());
+    let typed = Some(claim.typed.clone()).filter(|typed| !typed.is_empty());
+    for (name, value) in [("number", typed), ("partner", claim.partner.clone()), ("year", year)] {
+        page.query.extend(value.map(|value| (name.to_owned(), value)));
+    }
+    page
+}
+
+fn answered(site: &Site<'_>, claim: &Claim, usd: i64) -> Markup {
+    let mut search = Search { site, claim, usd, found: Vec::new() };
+    search.of::<AssistanceFunding>();
+    search.of::<ArmsSale>();
+    search.of::<ForeignAssistance>();
+    let mut found = search.found;
+    found.sort_by(|a, b| (a.against, a.off.abs(), &a.id).cmp(&(b.against, b.off.abs(), &b.id)));
+    let number = Usd::try_from(usd).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
+    let verdict = verdict(site, claim, &number, &found);
+    let mut shown: Vec<&Beside> = Vec::new();
+    for one in &found {
+        if shown.iter().filter(|other| other.against == one.against).count() < MOST_SHOWN {
+            shown.push(one);
+        }
+    }
+    html! {
+        h1 { (site.say("Check a number", "Verificar una cifra")) }
+        (form(site, claim))
+        p.verdict { (verdict) }
+        @if !shown.is_empty() {
+            div.scrolls tabindex="0" role="region" aria-label=(site.say("Figures near the number", "Cifras cercanas")) {
+                table.list.near-number {
+                    caption {
+                        (shown.len()) " " (site.say("of", "de")) " " (found.len()) " "
+                        (site.say("published figures against ", "cifras publicadas frente a ")) (number)
+                        (site.say(" (the red line); scale from nothing to twice the number", " (la línea roja); escala de cero al doble de la cifra"))
+                    }
+                    thead { tr {
+                        th scope="col" { (site.say("Figure", "Cifra publicada")) }
+                        th scope="col" { (site.say("When", "Cuándo")) }
+                        th.number scope="col" { (site.say("Amount", "Monto")) }
+                        th scope="col" { (site.say("Bounds", "Límites")) }
+                        th.dots scope="col" { span.vh { (site.say("On the scale", "En la escala")) } }
+                        th scope="col" { (site.say("Against the number", "Frente a la cifra")) }
+                    } }
+                    tbody { @for one in shown { (row(site, claim, usd, one)) } }
+                }
+            }
+        }
+        p.muted {
+            (site.say(
+                "What is not on record here may still be true: not found is not false.",
+                "Lo que no está registrado aquí puede ser cierto: no encontrado no es falso."
+            ))
+        }
+    }
+}
+
+fn verdict(site: &Site<'_>, claim: &Claim, number: &str, found: &[Beside]) -> String {
+    let partner = claim.partner.as_deref().map(|code| site.called("partners", code));
+    let of = match (&partner, claim.year) {
+        (Some(partner), Some(year)) => {
+            site.say(format!(" for {partner} in {year}"), format!(" para {partner} en {year}"))
+        }
+        (Some(partner), None) => site.say(format!(" for {partner}"), format!(" para {partner}")),
+        (None, Some(year)) => site.say(format!(" for {year}"), format!(" para {year}")),
+        (None, None) => String::new(),
+    };
+    let count = |against: Against| found.iter().filter(|one| one.against == against).count();
+    let (states, allows) =
+        (count(Against::States), count(Against::Allows) + count(Against::AllowsOpen));
+    let closest = found.iter().find(|one| one.against == Against::Near);
+    match (states, allows, closest) {
+        (0, 0, Some(near)) => {
+            let phrase = site.of(amount_phrase(&near.stated));
+            site.say(
+                format!("No figure found here says {number}{of}. The closest says {phrase}: {}.", near.heading),
+                format!("Ninguna cifra registrada aquí dice {number}{of}. La más cercana dice {phrase}: {}.", near.heading),
+            )
+        }
+        (0, 0, None) => site.say(
+            format!("No figure found here says or allows {number}{of}."),
+            format!("Ninguna cifra registrada aquí dice ni permite {number}{of}."),
+        ),
+        (0, allows, Some(near)) => {
+            let phrase = site.of(amount_phrase(&near.stated));
+            site.say(
+                format!("No figure found here says {number}{of}. The closest says {phrase}: {}. The bounds of {allows} allow the number.", near.heading),
+                format!("Ninguna cifra registrada aquí dice {number}{of}. La más cercana dice {phrase}: {}. Los límites de {allows} permiten la cifra.", near.heading),
+            )
+        }
+        (0, allows, None) => site.say(
+            format!("No figure found here says {number}{of}; the bounds of {allows} allow it."),
+            format!("Ninguna cifra registrada aquí dice {number}{of}; los límites de {allows} la permiten."),
+        ),
+        (1, ..) => site.say(
+            format!("One published figure says {number}{of}."),
+            format!("Una cifra publicada dice {number}{of}."),
+        ),
+        (states, ..) => site.say(
+            format!("{states} published figures say {number}{of}. They may be the same money."),
+            format!("{states} cifras publicadas dicen {number}{of}. Pueden ser el mismo dinero."),
+        ),
+    }
+}
+
+fn row(site: &Site<'_>, claim: &Claim, usd: i64, one: &Beside) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                a href=(site.record(one.collection, &one.id)) { (one.heading) }
+                span.source {
+                    @if let Some((code, label)) = &one.stage { (stage_mark(code)) (capitalized(label)) ". " }
+                    span lang=[site.lang_of_texts()] { (one.source) }
+                }
+            }
+            td.when { (one.when) }
+            td.number { (amount(site, &one.stated, one.per_year)) }
+            td.bounds { (short_bounds(site, &one.stated)) }
+            td.dots aria-hidden="true" { (scale(usd, &one.stated)) }
+            td { (said(site, claim, one)) }
+        }
+    }
+}
+
+/// What a figure is to the number, in words.
+fn said(site: &Site<'_>, claim: &Claim, one: &Beside) -> String {
+    let off = Usd::try_from(one.off.abs()).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
+    match (one.against, one.stated.qualifier()) {
+        (Against::States, Qualifier::MoreThan) => {
+            site.say("Says more than that.", "Dice más que eso.").to_owned()
+        }
+        (Against::States, Qualifier::LessThan) => {
+            site.say("Says less than that.", "Dice menos que eso.").to_owned()
+        }
+        (Against::States, Qualifier::Approximately) => {
+            site.say("Says about that.", "Dice aproximadamente eso.").to_owned()
+        }
+        (Against::States, Qualifier::Exact) => site.say("Says so.", "Lo dice.").to_owned(),
+        (Against::Allows, _) => site
+            .say(
+                "Allows it: its rounding holds the number.",
+                "La permite: su redondeo la contiene.",
+            )
+            .to_owned(),
+        (Against::AllowsOpen, Qualifier::MoreThan) => site
+            .say("Allows it: it names no upper bound.", "La permite: no fija un límite superior.")
+            .to_owned(),
+        (Against::AllowsOpen, _) => site
+            .say("Allows it: it names no lower bound.", "La permite: no fija un límite inferior.")
+            .to_owned(),
+        (Against::Near, _) if one.off > 0 => site.say(
+            format!("{off} above: other money."),
+            format!("{off} por encima: es otro dinero."),
+        ),
+        (Against::Near, _) => site.say(
+            format!("{off} below: other money."),
+            format!("{off} por debajo: es otro dinero."),
+        ),
+        (Against::OtherYears, _) => match claim.year {
+            Some(year) => site.say(
+                format!("The same number, and not of {year}."),
+                format!("La misma cifra, y no de {year}."),
+            ),
+            None => String::new(),
+        },
+    }
+}
+
+/// The figure on a scale from nothing to twice the number, which is the red line in the middle.
+fn scale(usd: i64, stated: &Amount) -> Markup {
+    #[expect(clippy::cast_precision_loss, reason = "a place on a scale of a hundred pixels")]
+    let share = (stated.usd().dollars() as f64 / (2.0 * usd.max(1) as f64)).clamp(0.0, 1.0);
+    let at = format!("{:.1}%", 3.0 + share * 94.0);
+    html! {
+        svg.dot-row height="16" width="100%" {
+            line.hair x1="0" y1="8" x2="100%" y2="8" {}
+            line.red.dots x1="50%" y1="0" x2="50%" y2="16" {}
+            @match stated.qualifier() {
+                Qualifier::MoreThan => {
+                    line.axis x1=(at) y1="8" x2="98%" y2="8" {}
+                    svg x="100%" y="8" overflow="visible" { path.ink d="M-7 -4 L0 0 L-7 4 Z" {} }
+                    line.axis x1=(at) y1="3" x2=(at) y2="13" {}
+                }
+                Qualifier::LessThan => {
+                    rect.open x="3%" y="5" width=(at) height="6" {}
+                    line.axis x1=(at) y1="2" x2=(at) y2="14" {}
+                }
+                Qualifier::Approximately | Qualifier::Exact => circle.ink cx=(at) cy="8" r="4" {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(usd: i64, qualifier: Qualifier, unit: Option<i64>) -> Amount {
+        let dollars = |usd: i64| Usd::try_from(usd).expect("dollars");
+        Amount::new(dollars(usd), qualifier, unit.map(dollars))
+    }
+
+    #[test]
+    fn a_figure_says_a_number_allows_it_or_is_other_money() {
+        let is = |amount: Amount, usd, in_year| against(&amount, usd, in_year).map(|(is, _)| is);
+        let exact = stated(450, Qualifier::Exact, None);
+        assert_eq!(is(exact, 450, true), Some(Against::States));
+        assert_eq!(is(exact, 450, false), Some(Against::OtherYears));
+        assert_eq!(is(exact, 440, true), Some(Against::Near));
+        assert_eq!(is(exact, 440, false), None);
+        assert_eq!(is(exact, 4_500, true), None);
+        let rounded = stated(450, Qualifier::Approximately, Some(20));
+        assert_eq!(is(rounded, 441, true), Some(Against::Allows));
+        let open = stated(90, Qualifier::MoreThan, None);
+        assert_eq!(is(open, 450, true), Some(Against::AllowsOpen));
+        assert_eq!(is(open, 45_000, true), None);
+        assert_eq!(is(open, 80, true), Some(Against::Near));
+        let vague = stated(450, Qualifier::Approximately, None);
+        assert_eq!(is(vague, 449, true), Some(Against::Near));
+    }
+}
