@@ -36,7 +36,7 @@ pub use crate::telemetry::ReloadOutcome;
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    ForeignAssistance, Membership, Milestone, Mission, Source, Training, UsPersonnel,
+    ForeignAssistance, Membership, Milestone, Mission, Partner, Source, Training, UsPersonnel,
 };
 use crate::dataset::Dataset;
 use crate::query::nearest;
@@ -99,6 +99,27 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
         .routes(routes!(metrics::metrics))
 }
 
+/// The pages of every collection, in one language.
+fn pages_of_collections() -> axum::Router<App> {
+    use pages::collection::routes;
+    axum::Router::new()
+        .merge(routes::<Partner>())
+        .merge(routes::<AssistanceProgram>())
+        .merge(routes::<AssistanceFunding>())
+        .merge(routes::<ArmsSale>())
+        .merge(routes::<Deployment>())
+        .merge(routes::<ForeignAssistance>())
+        .merge(routes::<Training>())
+        .merge(routes::<UsPersonnel>())
+        .merge(routes::<Mission>())
+        .merge(routes::<Agreement>())
+        .merge(routes::<Membership>())
+        .merge(routes::<Cooperation>())
+        .merge(routes::<Milestone>())
+        .merge(routes::<Conflict>())
+        .merge(routes::<Source>())
+}
+
 /// The service: every route behind its middleware.
 pub fn router(app: &App) -> Service {
     router_with(app, axum::Router::new())
@@ -118,7 +139,7 @@ pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
     let served = router
         .merge(document)
         .merge(further)
-        .merge(pages::routes())
+        .merge(pages::routes(pages_of_collections))
         .route("/methods/totals", get(totals::method_moved))
         .route("/v1/", get(front_door::index_without_slash))
         .route("/favicon.ico", get(front_door::favicon))

@@ -11,7 +11,7 @@ use crate::words::{Language, date_phrase};
 const LONGEST_DESCRIPTION: usize = 200;
 
 /// A page without its frame.
-pub struct Page {
+pub struct WebPage {
     /// Its title, without that of the dataset.
     pub title: String,
     /// What it says, in a sentence.
@@ -30,7 +30,7 @@ pub struct Page {
     pub body: Markup,
 }
 
-impl Page {
+impl WebPage {
     /// A page of a path.
     pub fn new(path: impl Into<String>, title: impl Into<String>, body: Markup) -> Self {
         let title = title.into();
@@ -53,7 +53,7 @@ impl Page {
 }
 
 /// A whole page.
-pub fn document(site: &Site<'_>, page: &Page) -> String {
+pub fn document(site: &Site<'_>, page: &WebPage) -> String {
     let title = site.dataset.release.title.to_string();
     let here =
         |language| site.addresses.local(&in_language(&page.path, language), &mut page.pairs());
@@ -110,7 +110,7 @@ pub fn document(site: &Site<'_>, page: &Page) -> String {
     .into_string()
 }
 
-fn header(site: &Site<'_>, page: &Page, title: &str) -> Markup {
+fn header(site: &Site<'_>, page: &WebPage, title: &str) -> Markup {
     let switch = |language: Language| {
         site.addresses.local(&in_language(&page.path, language), &mut page.pairs())
     };
@@ -146,7 +146,7 @@ fn header(site: &Site<'_>, page: &Page, title: &str) -> Markup {
 }
 
 /// What a page of a named release says above all else.
-fn banner(site: &Site<'_>, page: &Page) -> Markup {
+fn banner(site: &Site<'_>, page: &WebPage) -> Markup {
     let Some(pin) = site.pin else { return html! {} };
     let Some(newer) = &pin.newer else { return html! {} };
     // Without the release: what is served now.
@@ -167,7 +167,7 @@ fn banner(site: &Site<'_>, page: &Page) -> Markup {
     }
 }
 
-fn footer(site: &Site<'_>, page: &Page, data: Option<&str>) -> Markup {
+fn footer(site: &Site<'_>, page: &WebPage, data: Option<&str>) -> Markup {
     let release = &site.dataset.release;
     let released = site.of(date_phrase(release.released));
     html! {
@@ -198,7 +198,7 @@ fn footer(site: &Site<'_>, page: &Page, data: Option<&str>) -> Markup {
 }
 
 /// Where an error on a page is reported: the operator's address, with the page and the release.
-fn report(site: &Site<'_>, page: &Page) -> Option<String> {
+fn report(site: &Site<'_>, page: &WebPage) -> Option<String> {
     let contact = site.contact?;
     if !contact.starts_with("mailto:") {
         return Some(contact.to_owned());

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::check_number::{Claim, form};
+use super::check_number::{CheckedNumber, form};
 use super::figure::{amount_in, bound_strip};
-use super::frame::Page;
+use super::frame::WebPage;
 use super::site::Site;
 use super::wording::{capitalized, grouped};
 use crate::dataset::Question;
@@ -22,7 +22,7 @@ pub struct Front {
 }
 
 /// The front page.
-pub fn page(site: &Site<'_>, front: Front) -> Page {
+pub fn page(site: &Site<'_>, front: Front) -> WebPage {
     let release = &site.dataset.release;
     let body = html! {
         div.hero.front {
@@ -57,7 +57,7 @@ pub fn page(site: &Site<'_>, front: Front) -> Page {
                 "Somebody printed a number. See which published figures say it, allow it, or come near it and are other money.",
                 "Alguien publicó una cifra. Vea qué cifras registradas la dicen, la permiten, o se le acercan y son otro dinero."
             )) }
-            (form(site, &Claim::default()))
+            (form(site, &CheckedNumber::default()))
         }
         @if !release.questions.is_empty() {
             section {
@@ -115,7 +115,7 @@ pub fn page(site: &Site<'_>, front: Front) -> Page {
             }
         }
     };
-    let mut page = Page::new("/", release.title.to_string(), body);
+    let mut page = WebPage::new("/", release.title.to_string(), body);
     page.description = release.description.to_string();
     page.json_ld = Some(front.json_ld);
     page

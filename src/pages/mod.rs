@@ -17,6 +17,6 @@ mod site;
 mod snippets;
 mod wording;
 
-pub use frame::{Page, document};
+pub use frame::{WebPage, document};
 pub use site::{Addresses, NavEntry, Pin, Site, in_language};
 pub use snippets::Calls;

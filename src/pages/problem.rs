@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::frame::Page;
+use super::frame::WebPage;
 use super::site::Site;
 use crate::query::BadParameter;
 
@@ -29,7 +29,7 @@ pub struct ProblemPage<'p> {
 }
 
 /// The page of a problem. `path` is what was asked for, without the language.
-pub fn page(site: &Site<'_>, path: &str, problem: &ProblemPage<'_>) -> Page {
+pub fn page(site: &Site<'_>, path: &str, problem: &ProblemPage<'_>) -> WebPage {
     let faulty: Vec<&str> = problem.errors.iter().map(|error| error.parameter.as_str()).collect();
     let is_question = problem.status == 400 && !problem.sent.is_empty();
     let body = html! {
@@ -60,7 +60,7 @@ pub fn page(site: &Site<'_>, path: &str, problem: &ProblemPage<'_>) -> Page {
             }
         }
     };
-    let mut page = Page::new(path, problem.title, body);
+    let mut page = WebPage::new(path, problem.title, body);
     page.indexed = false;
     page
 }
@@ -117,7 +117,7 @@ fn fault_in_words(
 }
 
 /// A kind of problem, explained.
-pub fn explained(site: &Site<'_>, kind: &ExplainedKind<'_>) -> Page {
+pub fn explained(site: &Site<'_>, kind: &ExplainedKind<'_>) -> WebPage {
     let body = html! {
         div.problem {
             p.status { (kind.status) }
@@ -127,7 +127,7 @@ pub fn explained(site: &Site<'_>, kind: &ExplainedKind<'_>) -> Page {
             p lang=[site.lang_of_texts()] { (kind.remedy) }
         }
     };
-    let mut page = Page::new(format!("/problems/{}", kind.name), kind.title, body);
+    let mut page = WebPage::new(format!("/problems/{}", kind.name), kind.title, body);
     page.data = Some(format!("/v1/problems/{}", kind.name));
     page
 }

@@ -292,6 +292,10 @@ fn two_processes_send_the_same_bytes_with_the_same_entity_tags() {
         "/v1/methods/totals",
         "/openapi.json",
         "/problems/internal",
+        "/v1/problems/internal",
+        "/",
+        "/es/partners/COL",
+        "/assistance-funding?partner=COL",
     ] {
         let ask = |service: &Service| {
             let asked = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source_tree::{all_files, crate_paths, imports, sources};
 
 /// Which layers each layer may use, beside itself.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("collections", &["model"]),
     ("words", &["model"]),
@@ -13,6 +13,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("sums", &["model"]),
     ("dataset", &["model", "words", "collections", "query", "sums"]),
     ("render", &["model", "query", "sums", "words"]),
+    ("pages", &["model", "collections", "words", "query", "sums", "dataset", "render"]),
     ("import", &["model", "collections", "words", "query", "dataset"]),
     ("config", &[]),
     ("telemetry", &["config"]),
@@ -25,6 +26,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "query",
             "dataset",
             "render",
+            "pages",
             "sums",
             "config",
             "telemetry",

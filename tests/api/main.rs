@@ -28,6 +28,7 @@ mod logging;
 mod objectives;
 mod observing;
 mod openapi;
+mod pages;
 mod paging;
 mod ranges;
 mod reading;

@@ -60,7 +60,6 @@ pub struct Release {
     /// The sets of records that are known to be whole, or a sample. Of all others nothing is known.
     pub extents: Box<[SetExtent]>,
     /// Questions that people really have, each with the record that answers it. None in releases before 2.0.0.
-    #[serde(default)]
     pub questions: Box<[Question]>,
     /// The first 16 hexadecimal digits of the SHA-256 over all data files: the same digest, the same data.
     #[serde(default)]

@@ -48,6 +48,7 @@ pub(crate) const UPGRADES: &[Upgrade] = &[
     new("missions.jsonl", "name_es", || Json::Null),
     Upgrade { file: "memberships.jsonl", key: "organization", value: UpgradeValue::Code(code_of) },
     // New in release 2.0.0.
+    new("dataset.json", "questions", || json!([])),
     new("agreements.jsonl", "method", || Json::Null),
     new("arms-sales.jsonl", "method", || Json::Null),
     new("assistance-funding.jsonl", "method", || Json::Null),

@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use super::observe::{RequestId, UNMATCHED};
 use crate::http::app::App;
-use crate::http::response::page::{self, page_path};
+use crate::http::response::page::{self, PageRoute, page_path};
 use crate::http::response::problem::{PendingProblem, ProblemBody, into_http, put_headers};
 use crate::http::response::problem_kind::ProblemKind;
 use crate::pages::{self, problem::ProblemPage};
@@ -27,9 +27,10 @@ pub(super) async fn render_problems(
     let method = request.method().clone();
     let id = request.extensions().get::<RequestId>().cloned();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let page = FaultyPage::of(&request, route.is_some());
+    let page = FaultyPage::of(&request);
     let response = next.run(request).await;
-    let mut response = match page {
+    let is_page = response.extensions().get::<PageRoute>().is_some();
+    let mut response = match page.filter(|page| is_page || page.from_browser) {
         Some(page) => render_as(&app, response, &method, id.as_ref(), route.as_ref(), |body| {
             page.respond(&app, body)
         }),
@@ -99,23 +100,23 @@ struct FaultyPage {
     path: String,
     /// Its question as it was sent.
     query: Vec<(String, String)>,
+    /// Whether a browser asks, which shows a page wherever there is nothing.
+    from_browser: bool,
 }
 
 impl FaultyPage {
-    /// The page that a request is for: of a path that pages have, or of one that nothing has and a browser asks for.
-    fn of(request: &Request, is_routed: bool) -> Option<Self> {
+    /// The page that a request may be for.
+    fn of(request: &Request) -> Option<Self> {
         let (language, path) = page_path(request.uri().path())?;
         let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
         let from_browser = accept.is_some_and(|accept| accept.contains("text/html"));
-        if !is_routed && !from_browser {
-            return None;
-        }
         let query = request.uri().query().unwrap_or_default();
         let query = form_urlencoded::parse(query.as_bytes()).take(MOST_FIELDS);
         let cut = |text: &str| text.chars().take(LONGEST_FIELD).collect::<String>();
         let query = query.map(|(name, value)| (cut(&name), cut(&value)));
         let query = query.filter(|(name, _)| name != "release").collect();
-        Some(Self { language, path: path.chars().take(LONGEST_FIELD).collect(), query })
+        let path = path.chars().take(LONGEST_FIELD).collect();
+        Some(Self { language, path, query, from_browser })
     }
 
     fn respond(&self, app: &App, body: &ProblemBody) -> Response {

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::http::app::pinned::PinnedApp;
 use crate::model::{Bilingual, Vocabulary};
-use crate::pages::{NavEntry, Page, Pin, Site, document};
+use crate::pages::{NavEntry, Pin, Site, WebPage, document};
 use crate::words::Language;
 
 /// The navigation of every page.
@@ -56,6 +56,10 @@ pub(crate) fn page_path(path: &str) -> Option<(Language, &str)> {
     }
 }
 
+/// Marks a response of a route that answers with pages.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageRoute;
+
 /// A page of the service, as a request sees it.
 pub(crate) fn render<T>(
     app: &PinnedApp,
@@ -81,7 +85,7 @@ pub(crate) fn render<T>(
 }
 
 /// The response that carries a page.
-pub(crate) fn html(site: &Site<'_>, page: &Page) -> Response {
+pub(crate) fn html(site: &Site<'_>, page: &WebPage) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(site.language.word())),

@@ -8,7 +8,7 @@ mod view;
 
 use maud::{Markup, html};
 
-use super::frame::Page;
+use super::frame::WebPage;
 use super::site::Site;
 use super::snippets::{Calls, calls};
 use super::wording::grouped;
@@ -19,7 +19,7 @@ pub use panel::panel_fields;
 pub use view::List;
 
 /// The page of a list.
-pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Page {
+pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
     let path = format!("/{}", C::NAME);
     let title = question::title::<C>(site, list.pairs());
     let body = html! {
@@ -58,7 +58,7 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Page {
             (panel::panel::<C>(site, &path, list))
         }
     };
-    let mut page = Page::new(path, title, body);
+    let mut page = WebPage::new(path, title, body);
     page.description = format!("{} {}", counted(site, list.page.total), site.of(C::ABOUT));
     page.indexed = list.pairs.is_empty() && list.page.offset == 0;
     page.data = Some(C::PATH.to_owned());

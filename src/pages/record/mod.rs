@@ -13,7 +13,7 @@ pub use citing::Citing;
 pub use history::HistoryEntry;
 
 use super::figure::{amount_in, bound_strip, bounds_sentence};
-use super::frame::Page;
+use super::frame::WebPage;
 use super::site::Site;
 use super::snippets::{Calls, calls};
 use super::wording::{capitalized, value_label};
@@ -31,7 +31,7 @@ pub struct Beside<'b> {
 }
 
 /// The page of a record.
-pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> Page {
+pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> WebPage {
     let (statement, id) = (record.statement(), record.id());
     let path = format!("/{}/{id}", C::NAME);
     let sentence = site.sentence(&statement);
@@ -56,7 +56,7 @@ pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> Page
         (calls(site, Calls { path: &format!("{}/{id}", C::PATH), query: &[], is_list: false }))
         (every_field::table(site, record))
     };
-    let mut page = Page::new(path.clone(), site.heading(&statement), body);
+    let mut page = WebPage::new(path.clone(), site.heading(&statement), body);
     page.description = sentence;
     page.data = Some(format!("/v1{path}"));
     page

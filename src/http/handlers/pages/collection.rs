@@ -20,7 +20,7 @@ use crate::query::ParameterRole;
 use crate::render::{CitationFormat, cite};
 
 /// The pages of a collection.
-pub(super) fn routes<C: Stored>() -> Router<App> {
+pub(crate) fn routes<C: Stored>() -> Router<App> {
     let path = format!("/{}", C::NAME);
     let record = format!("{path}/{{id}}");
     Router::new().route(&path, get(list::<C>)).route(&record, get(read::<C>))

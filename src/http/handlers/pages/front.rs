@@ -7,7 +7,7 @@ use crate::http::handlers::citing::dataset_work;
 use crate::http::handlers::dataset::as_linked_data;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::problem::Problem;
-use crate::pages::check_number::{self, Claim};
+use crate::pages::check_number::{self, CheckedNumber};
 use crate::pages::front::{self, Front};
 use crate::query::BadParameter;
 use crate::render::{CitationFormat, cite};
@@ -39,17 +39,18 @@ pub(super) async fn check(page: AskedPage) -> Result<Response, Problem> {
     let number = params.text("number");
     let partner = params.text("partner");
     let year = params.text("year");
-    let mut claim = Claim { typed: number.clone().unwrap_or_default(), ..Claim::default() };
+    let mut checked =
+        CheckedNumber { typed: number.clone().unwrap_or_default(), ..CheckedNumber::default() };
     if let Some(number) = &number {
-        claim.usd = typed_usd(number);
-        if claim.usd.is_none() {
+        checked.usd = typed_usd(number);
+        if checked.usd.is_none() {
             let detail = "expected an amount, such as $450 million, 450000000 or 278 millones";
             params.reject("number", number, detail);
         }
     }
     if let Some(partner) = &partner {
         match country_named(partner) {
-            Some(country) => claim.partner = Some(country.alpha_3.to_owned()),
+            Some(country) => checked.partner = Some(country.alpha_3.to_owned()),
             None => params.reject(
                 "partner",
                 partner,
@@ -58,8 +59,8 @@ pub(super) async fn check(page: AskedPage) -> Result<Response, Problem> {
         }
     }
     if let Some(year) = &year {
-        claim.year = year.parse().ok().filter(|year| (1900..=2100).contains(year));
-        if claim.year.is_none() {
+        checked.year = year.parse().ok().filter(|year| (1900..=2100).contains(year));
+        if checked.year.is_none() {
             params.add_fault(BadParameter::malformed(
                 "year",
                 year,
@@ -71,7 +72,7 @@ pub(super) async fn check(page: AskedPage) -> Result<Response, Problem> {
     let make = request.clone();
     request
         .answer(key, async {
-            run_blocking(move || make.make(|site| check_number::page(site, &claim))).await
+            run_blocking(move || make.make(|site| check_number::page(site, &checked))).await
         })
         .await
 }

@@ -1,52 +1,43 @@
 //! Pages: each answer as HTML, at its path without `/v1`; in Spanish under `/es`.
 
 mod assets;
-mod collection;
+pub(crate) mod collection;
 mod front;
 mod problems;
 mod request;
 
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
+use tower::util::MapResponseLayer;
 
-use crate::collections::{
-    Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    ForeignAssistance, Membership, Milestone, Mission, Partner, Source, Training, UsPersonnel,
-};
 use crate::http::app::App;
+use crate::http::response::page::PageRoute;
 use crate::words::Language;
 
-pub(crate) use assets::asset;
+/// Every page, in both languages, and the files that pages load. `of_collections` are the pages of all collections.
+pub(crate) fn routes(of_collections: impl Fn() -> Router<App>) -> Router<App> {
+    let front = |language| get(front::front).layer(Extension(language));
+    let pages = || of_collections().merge(across());
+    Router::new()
+        .merge(pages().layer(Extension(Language::En)))
+        .nest("/es", pages().layer(Extension(Language::Es)))
+        .route("/", front(Language::En))
+        .route("/es", front(Language::Es))
+        .route("/es/", front(Language::Es))
+        .layer(MapResponseLayer::new(of_page))
+        .route("/assets/{file}", get(assets::asset))
+}
 
-/// The pages of one language.
-fn of_one_language() -> Router<App> {
+/// The pages that are of no one collection.
+fn across() -> Router<App> {
     Router::new()
         .route("/check", get(front::check))
-        .merge(collection::routes::<Partner>())
-        .merge(collection::routes::<AssistanceProgram>())
-        .merge(collection::routes::<AssistanceFunding>())
-        .merge(collection::routes::<ArmsSale>())
-        .merge(collection::routes::<Deployment>())
-        .merge(collection::routes::<ForeignAssistance>())
-        .merge(collection::routes::<Training>())
-        .merge(collection::routes::<UsPersonnel>())
-        .merge(collection::routes::<Mission>())
-        .merge(collection::routes::<Agreement>())
-        .merge(collection::routes::<Membership>())
-        .merge(collection::routes::<Cooperation>())
-        .merge(collection::routes::<Milestone>())
-        .merge(collection::routes::<Conflict>())
-        .merge(collection::routes::<Source>())
         .route("/problems/{kind}", get(problems::explain))
 }
 
-/// Every page, in both languages, and the files that pages load.
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .merge(of_one_language().layer(Extension(Language::En)))
-        .nest("/es", of_one_language().layer(Extension(Language::Es)))
-        .route("/", get(front::front).layer(Extension(Language::En)))
-        .route("/es", get(front::front).layer(Extension(Language::Es)))
-        .route("/es/", get(front::front).layer(Extension(Language::Es)))
-        .route("/assets/{file}", get(asset))
+/// Marks what a page answers, so that its problems are pages.
+fn of_page(mut response: Response) -> Response {
+    response.extensions_mut().insert(PageRoute);
+    response
 }

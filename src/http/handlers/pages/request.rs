@@ -14,7 +14,7 @@ use crate::http::response::link_header;
 use crate::http::response::page::{html, render};
 use crate::http::response::problem::Problem;
 use crate::model::Vocabulary;
-use crate::pages::{Page, Site, in_language};
+use crate::pages::{Site, WebPage, in_language};
 use crate::words::Language;
 
 /// The longest address that a form is led to; a longer question is answered where it was asked.
@@ -22,7 +22,7 @@ const LONGEST_REDIRECT: usize = 2048;
 
 /// A request for a page. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct PageRequest {
+pub(crate) struct WebRequest {
     /// The service, pinned to the release that the request names.
     pub(crate) app: PinnedApp,
     /// The language of the page.
@@ -61,7 +61,7 @@ impl From<Problem> for Rejection {
 /// A request for a page, with its parameters.
 pub(crate) struct AskedPage {
     /// Who asks, and of which release.
-    pub(crate) request: PageRequest,
+    pub(crate) request: WebRequest,
     /// What is asked.
     pub(crate) params: QueryParams,
 }
@@ -93,7 +93,7 @@ impl FromRequestParts<App> for AskedPage {
             Ok(conditions) => conditions,
         };
         let params = QueryParams::of_page(tidied.as_deref().unwrap_or(&query), app.version());
-        Ok(Self { request: PageRequest { app, language, conditions }, params })
+        Ok(Self { request: WebRequest { app, language, conditions }, params })
     }
 }
 
@@ -120,7 +120,7 @@ fn tidy(query: &str) -> Option<String> {
     changed.then(|| joined.collect::<Vec<_>>().join("&"))
 }
 
-impl PageRequest {
+impl WebRequest {
     /// Answers with a page: 304 where the client has it. `key` identifies the question.
     pub(crate) async fn answer(
         &self,
@@ -150,7 +150,7 @@ impl PageRequest {
     }
 
     /// Makes a page.
-    pub(crate) fn make(&self, make: impl FnOnce(&Site<'_>) -> Page) -> Made {
+    pub(crate) fn make(&self, make: impl FnOnce(&Site<'_>) -> WebPage) -> Made {
         render(&self.app, self.language, |site| {
             let page = make(site);
             let data = page

@@ -1,13 +1,17 @@
 //! A number held against the record: every published figure that says it or allows it, and those near it with what
 //! makes them other money.
 
+mod against;
+
 use maud::{Markup, html};
 
-use super::figure::{amount, short_bounds, stage_mark};
-use super::frame::Page;
+use against::{Against, against};
+
+use super::figure::{amount, short_bounds, stage_mark, when};
+use super::frame::WebPage;
 use super::reading::{is_flag, text};
 use super::site::Site;
-use super::wording::capitalized;
+use super::wording::{capitalized, value_label};
 use crate::collections::{ArmsSale, AssistanceFunding, ForeignAssistance};
 use crate::dataset::Stored;
 use crate::model::{Amount, FieldValue, Qualifier, Usd, year_field};
@@ -19,7 +23,7 @@ const MOST_SHOWN: usize = 12;
 
 /// What is to be checked.
 #[derive(Debug, Clone, Default)]
-pub struct Claim {
+pub struct CheckedNumber {
     /// The number, in whole US dollars.
     pub usd: Option<i64>,
     /// The number as it was typed.
@@ -28,21 +32,6 @@ pub struct Claim {
     pub partner: Option<String>,
     /// The fiscal year.
     pub year: Option<i16>,
-}
-
-/// What a figure is to the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Against {
-    /// It states the number.
-    States,
-    /// Its rounding allows the number.
-    Allows,
-    /// It is near, and other money.
-    Near,
-    /// It sets no bound on one side, and so allows the number.
-    AllowsOpen,
-    /// It states the number for other years.
-    OtherYears,
 }
 
 /// A figure beside the number.
@@ -62,7 +51,7 @@ struct Beside {
 /// The figures of a dataset held against a number.
 struct Search<'s> {
     site: &'s Site<'s>,
-    claim: &'s Claim,
+    checked: &'s CheckedNumber,
     usd: i64,
     found: Vec<Beside>,
 }
@@ -71,7 +60,7 @@ impl Search<'_> {
     /// Looks through the figures of a collection.
     fn of<C: Stored>(&mut self) {
         let mut pairs: Vec<(String, String)> = Vec::new();
-        if let Some(partner) = &self.claim.partner {
+        if let Some(partner) = &self.checked.partner {
             pairs.push(("partner".to_owned(), partner.clone()));
         }
         let table = C::table(self.site.dataset);
@@ -80,7 +69,7 @@ impl Search<'_> {
             let record = table.record(row);
             let statement = record.statement();
             let Some(stated) = statement.amount().copied() else { continue };
-            let in_year = self.claim.year.is_none_or(|year| touches(record, year));
+            let in_year = self.checked.year.is_none_or(|year| touches(record, year));
             let Some((against, off)) = against(&stated, self.usd, in_year) else { continue };
             self.found.push(Beside {
                 against,
@@ -92,7 +81,7 @@ impl Search<'_> {
                 per_year: is_flag(record, "per_year"),
                 stage: stage(self.site, record),
                 source: source(self.site, record),
-                when: super::figure::when(self.site, &statement).unwrap_or_default(),
+                when: when(self.site, &statement).unwrap_or_default(),
             });
         }
     }
@@ -112,7 +101,7 @@ fn touches<C: Stored>(record: &C, year: i16) -> bool {
 fn stage<C: Stored>(site: &Site<'_>, record: &C) -> Option<(String, String)> {
     let name = ["stage", "measure"].into_iter().find(|name| text(record, name).is_some())?;
     let code = text(record, name)?;
-    let label = super::wording::value_label::<C>(site, name, &code);
+    let label = value_label::<C>(site, name, &code);
     Some((code, label))
 }
 
@@ -122,44 +111,18 @@ fn source<C: Stored>(site: &Site<'_>, record: &C) -> String {
     source.map(|source| source.publisher.to_string()).unwrap_or_default()
 }
 
-/// What a figure is to a number, and by how much it is off; none where it has nothing to do with it.
-fn against(stated: &Amount, usd: i64, in_year: bool) -> Option<(Against, i64)> {
-    let number = stated.usd().dollars();
-    let off = number - usd;
-    let is_open = matches!(stated.qualifier(), Qualifier::MoreThan | Qualifier::LessThan);
-    let least = stated.min_usd().map_or(i64::MIN, |least| least.dollars());
-    let most = stated.max_usd().map_or(i64::MAX, |most| most.dollars());
-    let fits = (least..=most).contains(&usd);
-    let unbounded = stated.min_usd().is_none() && stated.max_usd().is_none();
-    if off == 0 {
-        return Some((if in_year { Against::States } else { Against::OtherYears }, 0));
-    }
-    if !in_year {
-        return None;
-    }
-    match (fits && !unbounded, is_open) {
-        // Nearly every number is more than a small one; a figure within ten times it is worth a look.
-        (true, true) => {
-            let worth = number > 0 && usd / number.max(1) < 10 && number / usd.max(1) < 10;
-            worth.then_some((Against::AllowsOpen, off))
-        }
-        (true, false) => Some((Against::Allows, off)),
-        (false, _) => (off.abs() <= usd / 5).then_some((Against::Near, off)),
-    }
-}
-
 /// The form that asks for a number.
-pub(super) fn form(site: &Site<'_>, claim: &Claim) -> Markup {
-    let year = claim.year.map(|year| year.to_string());
+pub(super) fn form(site: &Site<'_>, checked: &CheckedNumber) -> Markup {
+    let year = checked.year.map(|year| year.to_string());
     html! {
         form.check-number action=(site.addresses.fixed(&site.localized("/check"))) method="get" {
             div.field {
                 label for="number" { (site.say("Number, in U.S. dollars", "Cifra, en dólares")) }
-                input #number name="number" value=(claim.typed) placeholder=(site.say("$450 million", "450 millones")) maxlength="60" autocomplete="off";
+                input #number name="number" value=(checked.typed) placeholder=(site.say("$450 million", "450 millones")) maxlength="60" autocomplete="off";
             }
             div.field {
                 label for="check-partner" { (site.say("Partner", "Socio")) }
-                input #check-partner name="partner" value=[claim.partner.as_deref().map(|code| site.called("partners", code))] placeholder="Colombia" maxlength="60" autocomplete="off";
+                input #check-partner name="partner" value=[checked.partner.as_deref().map(|code| site.called("partners", code))] placeholder="Colombia" maxlength="60" autocomplete="off";
             }
             div.field {
                 label for="year" { (site.say("Fiscal year", "Año fiscal")) }
@@ -171,38 +134,38 @@ pub(super) fn form(site: &Site<'_>, claim: &Claim) -> Markup {
 }
 
 /// The page of a check.
-pub fn page(site: &Site<'_>, claim: &Claim) -> Page {
+pub fn page(site: &Site<'_>, checked: &CheckedNumber) -> WebPage {
     let title = site.say("Check a number", "Verificar una cifra");
-    let body = match claim.usd {
+    let body = match checked.usd {
         None => html! {
             h1 { (title) }
             p.lede { (site.say(
                 "Type a number that somebody printed, and see which published figures say it, allow it, or come near it and are other money.",
                 "Escriba una cifra que alguien publicó y vea qué cifras registradas la dicen, la permiten, o se le acercan y son otro dinero."
             )) }
-            (form(site, claim))
+            (form(site, checked))
         },
-        Some(usd) => answered(site, claim, usd),
+        Some(usd) => answered(site, checked, usd),
     };
-    let mut page = Page::new("/check", title, body);
-    page.indexed = claim.usd.is_none();
-    let year = claim.year.map(|year| year.to_string());
-    let typed = Some(claim.typed.clone()).filter(|typed| !typed.is_empty());
-    for (name, value) in [("number", typed), ("partner", claim.partner.clone()), ("year", year)] {
+    let mut page = WebPage::new("/check", title, body);
+    page.indexed = checked.usd.is_none();
+    let year = checked.year.map(|year| year.to_string());
+    let typed = Some(checked.typed.clone()).filter(|typed| !typed.is_empty());
+    for (name, value) in [("number", typed), ("partner", checked.partner.clone()), ("year", year)] {
         page.query.extend(value.map(|value| (name.to_owned(), value)));
     }
     page
 }
 
-fn answered(site: &Site<'_>, claim: &Claim, usd: i64) -> Markup {
-    let mut search = Search { site, claim, usd, found: Vec::new() };
+fn answered(site: &Site<'_>, checked: &CheckedNumber, usd: i64) -> Markup {
+    let mut search = Search { site, checked, usd, found: Vec::new() };
     search.of::<AssistanceFunding>();
     search.of::<ArmsSale>();
     search.of::<ForeignAssistance>();
     let mut found = search.found;
     found.sort_by(|a, b| (a.against, a.off.abs(), &a.id).cmp(&(b.against, b.off.abs(), &b.id)));
     let number = Usd::try_from(usd).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
-    let verdict = verdict(site, claim, &number, &found);
+    let verdict = verdict(site, checked, &number, &found);
     let mut shown: Vec<&Beside> = Vec::new();
     for one in &found {
         if shown.iter().filter(|other| other.against == one.against).count() < MOST_SHOWN {
@@ -211,7 +174,7 @@ fn answered(site: &Site<'_>, claim: &Claim, usd: i64) -> Markup {
     }
     html! {
         h1 { (site.say("Check a number", "Verificar una cifra")) }
-        (form(site, claim))
+        (form(site, checked))
         p.verdict { (verdict) }
         @if !shown.is_empty() {
             div.scrolls tabindex="0" role="region" aria-label=(site.say("Figures near the number", "Cifras cercanas")) {
@@ -229,7 +192,7 @@ fn answered(site: &Site<'_>, claim: &Claim, usd: i64) -> Markup {
                         th.dots scope="col" { span.vh { (site.say("On the scale", "En la escala")) } }
                         th scope="col" { (site.say("Against the number", "Frente a la cifra")) }
                     } }
-                    tbody { @for one in shown { (row(site, claim, usd, one)) } }
+                    tbody { @for one in shown { (row(site, checked, usd, one)) } }
                 }
             }
         }
@@ -242,9 +205,9 @@ fn answered(site: &Site<'_>, claim: &Claim, usd: i64) -> Markup {
     }
 }
 
-fn verdict(site: &Site<'_>, claim: &Claim, number: &str, found: &[Beside]) -> String {
-    let partner = claim.partner.as_deref().map(|code| site.called("partners", code));
-    let of = match (&partner, claim.year) {
+fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Beside]) -> String {
+    let partner = checked.partner.as_deref().map(|code| site.called("partners", code));
+    let of = match (&partner, checked.year) {
         (Some(partner), Some(year)) => {
             site.say(format!(" for {partner} in {year}"), format!(" para {partner} en {year}"))
         }
@@ -290,7 +253,7 @@ fn verdict(site: &Site<'_>, claim: &Claim, number: &str, found: &[Beside]) -> St
     }
 }
 
-fn row(site: &Site<'_>, claim: &Claim, usd: i64, one: &Beside) -> Markup {
+fn row(site: &Site<'_>, checked: &CheckedNumber, usd: i64, one: &Beside) -> Markup {
     html! {
         tr {
             th scope="row" {
@@ -304,13 +267,13 @@ fn row(site: &Site<'_>, claim: &Claim, usd: i64, one: &Beside) -> Markup {
             td.number { (amount(site, &one.stated, one.per_year)) }
             td.bounds { (short_bounds(site, &one.stated)) }
             td.dots aria-hidden="true" { (scale(usd, &one.stated)) }
-            td { (said(site, claim, one)) }
+            td { (said(site, checked, one)) }
         }
     }
 }
 
 /// What a figure is to the number, in words.
-fn said(site: &Site<'_>, claim: &Claim, one: &Beside) -> String {
+fn said(site: &Site<'_>, checked: &CheckedNumber, one: &Beside) -> String {
     let off = Usd::try_from(one.off.abs()).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
     match (one.against, one.stated.qualifier()) {
         (Against::States, Qualifier::MoreThan) => {
@@ -343,7 +306,7 @@ fn said(site: &Site<'_>, claim: &Claim, one: &Beside) -> String {
             format!("{off} below: other money."),
             format!("{off} por debajo: es otro dinero."),
         ),
-        (Against::OtherYears, _) => match claim.year {
+        (Against::OtherYears, _) => match checked.year {
             Some(year) => site.say(
                 format!("The same number, and not of {year}."),
                 format!("La misma cifra, y no de {year}."),
@@ -375,34 +338,5 @@ fn scale(usd: i64, stated: &Amount) -> Markup {
                 Qualifier::Approximately | Qualifier::Exact => circle.ink cx=(at) cy="8" r="4" {}
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stated(usd: i64, qualifier: Qualifier, unit: Option<i64>) -> Amount {
-        let dollars = |usd: i64| Usd::try_from(usd).expect("dollars");
-        Amount::new(dollars(usd), qualifier, unit.map(dollars))
-    }
-
-    #[test]
-    fn a_figure_says_a_number_allows_it_or_is_other_money() {
-        let is = |amount: Amount, usd, in_year| against(&amount, usd, in_year).map(|(is, _)| is);
-        let exact = stated(450, Qualifier::Exact, None);
-        assert_eq!(is(exact, 450, true), Some(Against::States));
-        assert_eq!(is(exact, 450, false), Some(Against::OtherYears));
-        assert_eq!(is(exact, 440, true), Some(Against::Near));
-        assert_eq!(is(exact, 440, false), None);
-        assert_eq!(is(exact, 4_500, true), None);
-        let rounded = stated(450, Qualifier::Approximately, Some(20));
-        assert_eq!(is(rounded, 441, true), Some(Against::Allows));
-        let open = stated(90, Qualifier::MoreThan, None);
-        assert_eq!(is(open, 450, true), Some(Against::AllowsOpen));
-        assert_eq!(is(open, 45_000, true), None);
-        assert_eq!(is(open, 80, true), Some(Against::Near));
-        let vague = stated(450, Qualifier::Approximately, None);
-        assert_eq!(is(vague, 449, true), Some(Against::Near));
     }
 }
