@@ -13,27 +13,33 @@ const LEVEL: i32 = 9;
 /// What changes with every release and is no data of this one: it is embedded as it is.
 const HISTORY: &str = "changes.jsonl";
 
+/// The folder of the Spanish texts.
+const TRANSLATIONS: &str = "es";
+
 fn main() -> io::Result<()> {
     let data = Path::new("data");
     // A collection that is new has a line there.
     println!("cargo:rerun-if-changed=src/dataset/load/embedded.rs");
     println!("cargo:rerun-if-changed=build.rs");
     let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(data)? {
-        let path = entry?.path();
-        let is_data = path.extension().is_some_and(|extension| extension == "jsonl")
-            || path.file_name().is_some_and(|name| name == "dataset.json");
-        if is_data && !path.ends_with(HISTORY) {
-            files.push(path);
+    for folder in [data, &data.join(TRANSLATIONS)] {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let is_data = path.extension().is_some_and(|extension| extension == "jsonl")
+                || path.file_name().is_some_and(|name| name == "dataset.json");
+            if is_data && !path.ends_with(HISTORY) {
+                files.push(path);
+            }
         }
     }
-    files.sort();
+    // In the order of their names, as they are read: that of paths is another.
+    files.sort_by_key(|path| name_of(path));
     let mut lengths = String::new();
     let mut bytes = Vec::new();
     for path in files {
         println!("cargo:rerun-if-changed={}", path.display());
         let file = fs::read(&path)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name_of(&path);
         let comma = if lengths.is_empty() { "" } else { "," };
         write!(lengths, "{comma}\"{name}\":{}", file.len()).map_err(io::Error::other)?;
         bytes.extend(file);
@@ -42,4 +48,10 @@ fn main() -> io::Result<()> {
     all.extend(bytes);
     let target = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&target).join("data.zst"), zstd::bulk::compress(&all, LEVEL)?)
+}
+
+/// The name of a file in the package: `agreements.jsonl`, `es/agreements.jsonl`.
+fn name_of(path: &Path) -> String {
+    let parts = path.iter().skip(1).map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
-    ReadingMethod, RecordId, Slot, Statement, Text, Vocabulary, column,
+    ReadingMethod, RecordId, Slot, Statement, Text, TranslatedFields, Vocabulary, column,
 };
 
 vocabulary! {
@@ -174,6 +174,7 @@ impl Collection for Agreement {
         "Treaties, agreements, arrangements, designations and programs.",
         "Tratados, acuerdos, arreglos, designaciones y programas.",
     );
+    const TRANSLATED: Option<TranslatedFields> = Some(TranslatedFields::TITLE_AND_SUMMARY);
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |agreement: &Self| &agreement.id),
         &column("partner", |agreement: &Self| &agreement.partner).in_list().refers_to("partners"),

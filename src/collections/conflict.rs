@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Claim, Collection, Field, FieldValue, Iso3, RecordId, Reference,
-    RuleViolation, Slot, Statement, Text, Usd, Value, Vocabulary, column, derived,
+    RuleViolation, Slot, Statement, Text, TranslatedFields, Usd, Value, Vocabulary, column,
+    derived,
 };
 
 vocabulary! {
@@ -110,6 +111,8 @@ impl Collection for Conflict {
         "Where sources disagree: what each says, how it was weighed, and the records concerned.",
         "Dónde no coinciden las fuentes: qué dice cada una, cómo se ponderó y los registros implicados.",
     );
+    const TRANSLATED: Option<TranslatedFields> =
+        Some(TranslatedFields { title: "topic", summary: "assessment" });
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |conflict: &Self| &conflict.id),
         &column("partner", |conflict: &Self| &conflict.partner).in_list().refers_to("partners"),

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::model::vocabulary;
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate, Period,
-    PeriodFigure, ReadingMethod, RecordId, Slot, Statement, Text, Vocabulary, column,
-    fiscal_year_filter, optional,
+    PeriodFigure, ReadingMethod, RecordId, Slot, Statement, Text, TranslatedFields, Vocabulary,
+    column, fiscal_year_filter, optional,
 };
 
 vocabulary! {
@@ -112,6 +112,7 @@ impl Collection for Cooperation {
         "What partners do together with the United States or a third party.",
         "Lo que los socios hacen junto con Estados Unidos o con un tercero.",
     );
+    const TRANSLATED: Option<TranslatedFields> = Some(TranslatedFields::TITLE_AND_SUMMARY);
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |work: &Self| &work.id),
         &column("partner", |work: &Self| &work.partner).in_list().refers_to("partners"),

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::model::{
     Bilingual, Citation, Collection, Confidence, DatedEvent, Field, Iso3, PartialDate,
-    ReadingMethod, RecordId, Slot, Statement, Text, column, fiscal_year_filter,
+    ReadingMethod, RecordId, Slot, Statement, Text, TranslatedFields, column, fiscal_year_filter,
 };
 
 /// A dated event.
@@ -51,6 +51,7 @@ impl Collection for Milestone {
         "Dated events that no other collection holds.",
         "Hechos con fecha que ninguna otra colección recoge.",
     );
+    const TRANSLATED: Option<TranslatedFields> = Some(TranslatedFields::TITLE_AND_SUMMARY);
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |milestone: &Self| &milestone.id),
         &column("partner", |milestone: &Self| &milestone.partner).in_list().refers_to("partners"),

@@ -23,7 +23,7 @@ pub use addends::Addends;
 pub use coverage::{Found, FoundCounts, PartnerCoverage, ProgramCoverage, YearFound};
 pub use depth::{CalendarYears, CollectionCoverage, FiscalYears};
 pub use labels::Labels;
-pub use load::embedded::NAMES as DATA_FILES;
+pub use load::embedded::{NAMES as DATA_FILES, TRANSLATIONS_DIR};
 pub use load::extent::{Extent, SetExtent};
 pub use load::fault::{Fault, Faults};
 pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};

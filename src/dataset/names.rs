@@ -1,9 +1,19 @@
 //! What records are called in English and Spanish, for sentences and labels that name them.
 
-use super::tables::Dataset;
-use crate::model::{Bilingual, Text};
+use super::tables::{Dataset, Stored};
+use crate::model::{Bilingual, Statement, Text, Translation};
 
 impl Dataset {
+    /// The Spanish title and summary of a record, where there are some.
+    pub fn translated(&self, collection: &str, id: &str) -> Option<&Translation> {
+        self.tables().into_iter().find(|table| table.name() == collection)?.translation(id)
+    }
+
+    /// What a record states, with its Spanish title where there is one.
+    pub fn statement_of<'d, C: Stored>(&'d self, record: &'d C) -> Statement<'d> {
+        C::table(self).statement_of(record)
+    }
+
     /// What a program or a mission is called; a record of any other collection has its own words.
     ///
     /// Spanish is English where we have no Spanish name.

@@ -1,6 +1,6 @@
 //! The dataset: a table a collection, loaded whole or not at all.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::addends::Addends;
@@ -12,6 +12,7 @@ use super::load::package::Package;
 use super::load::parsed_lines::ParsedLines;
 use super::load::release::Release;
 use super::load::rules::{self, RecordRules};
+use super::load::translations::{self, TranslationLines};
 use super::partner_depth::{add_partners, with_depth};
 use super::releases::history::History;
 use super::spread::with_spreads;
@@ -74,12 +75,15 @@ macro_rules! tables {
                 let release = reader.release();
                 $( let $field = reader.read::<$record>(); )+
                 $( reader.check(&$field); )+
+                let mut spanish = BTreeMap::new();
+                $( spanish.insert($record::NAME, translations::read(package, &$field, &mut reader)); )+
                 reader.check_extents(release.as_ref());
                 reader.check_questions(release.as_ref());
                 if package.is_held_to_rules() {
                     let mut rules = RecordRules::default();
                     $( rules.learn_dates(&$field); )+
                     $( rules.check(&$field, reader.faults()); )+
+                    $( rules::check_spanish(&$field, &spanish[$record::NAME], reader.faults()); )+
                     rules::check_release(release.as_ref(), reader.faults());
                 }
                 let history = History::read(package, reader.faults());
@@ -88,7 +92,7 @@ macro_rules! tables {
                 let mut $in_facts = HashSet::new();
                 $( add_partners(&$field, &mut $in_facts); )+
                 $($inherit)+
-                $( let $field = table($field, &id_sets); )+
+                $( let $field = table($field, spanish.remove($record::NAME), &id_sets); )+
                 let tables: [&dyn AnyTable; COUNT] = [$( &$field ),+];
                 let timeline = Timeline::new(&tables);
                 let lazy = LazyViews::default();
@@ -112,6 +116,11 @@ macro_rules! tables {
         }
 
         $( const _: () = assert!(embedded::contains($file), "a line in `load/embedded.rs` is missing"); )+
+
+        $( const _: () = assert!(
+            $record::TRANSLATED.is_none() || embedded::has_translations($file),
+            "a line of `TRANSLATIONS` in `load/embedded.rs` is missing"
+        ); )+
 
         const COUNT: usize = [$( $file ),+].len();
 
@@ -171,8 +180,13 @@ fn with_program_facts(
     figures
 }
 
-fn table<C: Collection>(lines: ParsedLines<C>, id_sets: &Arc<IdSets>) -> Table<C> {
-    Table::with_json(lines.records, lines.json, Arc::clone(id_sets))
+fn table<C: Collection>(
+    lines: ParsedLines<C>,
+    spanish: Option<TranslationLines>,
+    id_sets: &Arc<IdSets>,
+) -> Table<C> {
+    let spanish = spanish.into_iter().flatten().map(|(_, translation)| translation).collect();
+    Table::with_json(lines.records, lines.json, spanish, Arc::clone(id_sets))
 }
 
 impl Dataset {

@@ -43,6 +43,10 @@ pub trait Collection:
     /// How the rows of its list say what sums do with them; none where its records are no figures.
     const COUNTED: Option<CountedKeys> = None;
 
+    /// Which of its fields hold our own words, so that they may stand in Spanish too, in a file of `data/es/`; none where
+    /// its records have no words of ours.
+    const TRANSLATED: Option<TranslatedFields> = None;
+
     /// Stable identifier, unique in the collection.
     fn id(&self) -> &str;
 
@@ -90,6 +94,20 @@ impl CountedKeys {
     pub const fn names(self) -> [&'static str; 2] {
         [Self::COUNTING, self.amount]
     }
+}
+
+/// The two fields of a collection that hold our own words, by the names of their columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TranslatedFields {
+    /// The one that holds the title.
+    pub title: &'static str,
+    /// The one that holds what is said at more length.
+    pub summary: &'static str,
+}
+
+impl TranslatedFields {
+    /// The usual ones.
+    pub const TITLE_AND_SUMMARY: Self = Self { title: "title", summary: "summary" };
 }
 
 /// A date that a record holds.

@@ -17,6 +17,7 @@ mod period;
 mod statement;
 mod terms;
 mod text;
+mod translation;
 mod value;
 pub(crate) mod vocabulary;
 mod years;
@@ -24,7 +25,9 @@ mod years;
 pub(crate) use amount::LARGEST_USD;
 pub use amount::{Amount, Qualifier, Usd};
 pub use citation::{Citation, Claim, Reference};
-pub use collection::{Collection, CountedKeys, DatedEvent, RuleViolation, fields, year_field};
+pub use collection::{
+    Collection, CountedKeys, DatedEvent, RuleViolation, TranslatedFields, fields, year_field,
+};
 pub use country::{Iso2, Iso3};
 pub use expected::Expected;
 pub use field::{Column, Field, ListPlace, Uses, column, derived, fiscal_year_filter, optional};
@@ -39,6 +42,7 @@ pub(crate) use text::LONGEST_TEXT;
 pub use text::Text;
 pub use text::version::SemanticVersion;
 pub use text::web_address::WebAddress;
+pub use translation::{Translation, own_texts};
 pub use value::{FieldValue, Kind, Scalar, Value};
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;

@@ -6,8 +6,8 @@ use super::predicate::Predicate;
 use super::search_words::SearchWords;
 use super::table::Table;
 use crate::model::{
-    Basis, Bilingual, Collection, DatedEvent, FieldValue, Kind, Scalar, Statement, Uses, fields,
-    year_field,
+    Basis, Bilingual, Collection, DatedEvent, FieldValue, Kind, Scalar, Statement, Translation,
+    Uses, fields, year_field,
 };
 
 /// What a field holds and which parameters it takes, without its record's type.
@@ -49,6 +49,8 @@ pub trait AnyTable: Send + Sync {
     fn id(&self, row: u32) -> &str;
     /// The title of the record in a row.
     fn title(&self, row: u32) -> String;
+    /// The Spanish texts of the record with an id.
+    fn translation(&self, id: &str) -> Option<&Translation>;
     /// What the record with an id is called, in English and Spanish: its name, else its title.
     fn called(&self, id: &str) -> Option<Bilingual<String>>;
     /// Whether its records have names: short ones, that stand for their ids.
@@ -57,7 +59,8 @@ pub trait AnyTable: Send + Sync {
     fn partners(&self, row: u32) -> Vec<String>;
     /// The rows that hold every word.
     fn holding(&self, words: &SearchWords) -> RoaringBitmap;
-    /// Calls `visit` with each text of the record in a row and the name of its field, in the order of the fields.
+    /// Calls `visit` with each text of the record in a row and the name of its field: in the order of the fields, then the
+    /// Spanish ones, then what the codes of its fields are called.
     fn each_text(&self, row: u32, visit: &mut dyn FnMut(&'static str, &str));
     /// The rows of the records about one of these partners.
     fn about_partners(&self, codes: &[String]) -> RoaringBitmap;
@@ -124,6 +127,10 @@ impl<C: Collection> AnyTable for Table<C> {
         self.record(row).title().into_owned()
     }
 
+    fn translation(&self, id: &str) -> Option<&Translation> {
+        Self::translation(self, id)
+    }
+
     fn called(&self, id: &str) -> Option<Bilingual<String>> {
         let record = self.get(id)?;
         let text = |name: &str| {
@@ -154,6 +161,15 @@ impl<C: Collection> AnyTable for Table<C> {
         let record = self.record(row);
         for field in fields::<C>() {
             field.value(record).texts().into_iter().for_each(|text| visit(field.name(), text));
+        }
+        if let Some((fields, spanish)) = C::TRANSLATED.zip(self.translation(record.id())) {
+            let names = [fields.title, fields.summary];
+            names.into_iter().zip(spanish.texts()).for_each(|(name, text)| visit(name, text));
+        }
+        for field in fields::<C>().filter(|field| field.uses().equals && field.name() != "id") {
+            for code in field.value(record).texts() {
+                self.each_label(field, code, &mut |label| visit(field.name(), label));
+            }
         }
     }
 
@@ -192,7 +208,7 @@ impl<C: Collection> AnyTable for Table<C> {
     }
 
     fn statement(&self, row: u32) -> Statement<'_> {
-        self.record(row).statement()
+        self.statement_of(self.record(row))
     }
 
     fn count_naming(&self, collection: &str, id: &str) -> u64 {

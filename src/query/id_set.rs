@@ -32,6 +32,8 @@ pub struct IdSet {
     strays: BTreeSet<String>,
     /// Ids by what their records are called, folded.
     names: BTreeMap<String, String>,
+    /// What records are called, by their ids, as their files have it.
+    called: BTreeMap<String, Vec<String>>,
 }
 
 impl IdSet {
@@ -104,7 +106,13 @@ impl IdSet {
     pub fn name(&mut self, id: &str, name: &str) {
         if self.names.len() < MOST_NAMED {
             self.names.entry(fold(name)).or_insert_with(|| id.to_owned());
+            self.called.entry(id.to_owned()).or_default().push(name.to_owned());
         }
+    }
+
+    /// What the record with an id is called, in English and in Spanish; nothing where it has no name.
+    pub fn called(&self, id: &str) -> impl Iterator<Item = &str> {
+        self.called.get(id).into_iter().flatten().map(String::as_str)
     }
 
     /// The id that a text most likely meant: by what a record is called, by its first part where no other id begins
@@ -197,6 +205,9 @@ mod tests {
         ] {
             assert_eq!(ids.meant(text), meant, "{text}");
         }
+        let called: Vec<_> = ids.called("FMF").collect();
+        assert_eq!(called, ["Foreign Military Financing", "Financiación militar extranjera"]);
+        assert_eq!(ids.called("IMET").count(), 0);
     }
 
     #[test]

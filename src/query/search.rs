@@ -20,9 +20,9 @@ pub struct Hit {
     pub title: String,
     /// The partners that it is about, by ISO 3166-1 alpha-3 code. Empty for records of no one partner.
     pub partner: Vec<String>,
-    /// The field that holds most of the words.
+    /// The field that holds most of the words, or whose Spanish text or label does.
     pub field: String,
-    /// The text of that field.
+    /// The text of that field, its Spanish text, or what its code is called.
     pub text: String,
     /// Where the record is.
     pub link: String,
@@ -39,7 +39,7 @@ pub struct SearchQuery {
 
 /// Finds the records of all collections that hold every word, best first: how many there are, and some of them.
 ///
-/// Best is decided by four questions, in this order: does the title or the id hold all words; does one field
+/// Best is decided by four questions, in this order: does the title, in English or Spanish, or the id hold all words; does one field
 /// hold all words; how many words does the best field hold; then by collection and id. No weights, so that the
 /// order is predictable. `link` says where a record is.
 pub fn search(
@@ -98,7 +98,10 @@ impl<'t> RankedHit<'t> {
             }
             place += 1;
         });
-        let title = words.count_in(&table.title(row), folded);
+        let mut title = words.count_in(&table.title(row), folded);
+        if let Some(spanish) = table.translation(table.id(row)) {
+            title = title.max(words.count_in(spanish.title.as_str(), folded));
+        }
         // A field says more than a title composed of it, and an id says least.
         let (count, best) = if texts.0 >= title.max(id.0) {
             (texts.0, Best::Text(texts.1))

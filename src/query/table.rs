@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::id_set::IdSets;
 use super::id_values::IdValues;
-use super::index::{FieldIndex, TableIndex};
+use super::index::{FieldIndex, TableIndex, each_label};
 use super::json_rows::JsonRows;
 use super::parameter::{Parameter, split_list};
 use super::refusal::{BadParameter, Offered, Tell, code_meant, country_meant, nearest, nearest_by};
-use crate::model::{Collection, CountedKeys, Field, JsonSchema, Kind, fields};
+use crate::model::{
+    Collection, CountedKeys, Field, JsonSchema, Kind, Statement, Text, Translation, fields,
+};
 
 /// The field that holds the ids of records of any collection.
 const REFERENCES: &str = "records_id";
@@ -23,6 +25,8 @@ pub struct Table<C: 'static> {
     keys: Vec<String>,
     definitions: Vec<String>,
     parameters: Vec<Parameter<C>>,
+    /// The Spanish texts of some records, sorted by id.
+    translations: Vec<Translation>,
     id_sets: Arc<IdSets>,
     pub(super) index: TableIndex,
 }
@@ -38,14 +42,19 @@ impl<C: Collection> Table<C> {
         for record in &records {
             json.push(record);
         }
-        Self::with_json(records, json, id_sets)
+        Self::with_json(records, json, Vec::new(), id_sets)
     }
 
-    /// As [`Table::new`], for records whose JSON is already written.
+    /// As [`Table::new`], for records whose JSON is already written, some of which have Spanish texts, sorted by id.
     ///
     /// # Panics
     /// When there is not one JSON for each record.
-    pub fn with_json(mut records: Vec<C>, mut json: JsonRows, id_sets: Arc<IdSets>) -> Self {
+    pub fn with_json(
+        mut records: Vec<C>,
+        mut json: JsonRows,
+        translations: Vec<Translation>,
+        id_sets: Arc<IdSets>,
+    ) -> Self {
         assert_eq!(records.len(), json.len(), "one JSON a record");
         records.shrink_to_fit();
         json.shrink();
@@ -58,8 +67,9 @@ impl<C: Collection> Table<C> {
                 .map(Option::unwrap_or_default)
                 .collect(),
             parameters: Parameter::all(),
+            index: TableIndex::new(&records, &translations, &id_sets),
+            translations,
             id_sets,
-            index: TableIndex::new(&records),
             json,
             records,
         }
@@ -83,6 +93,43 @@ impl<C: Collection> Table<C> {
     /// The JSON of the record with that id.
     pub fn json_of(&self, id: &str) -> Option<&str> {
         self.row_of(id).map(|row| self.json(row))
+    }
+
+    /// The Spanish texts of its records, sorted by id.
+    pub fn translations(&self) -> &[Translation] {
+        &self.translations
+    }
+
+    /// The Spanish texts of the record with that id.
+    pub fn translation(&self, id: &str) -> Option<&Translation> {
+        let known = |translation: &Translation| translation.id.as_str().cmp(id);
+        let at = self.translations.binary_search_by(known).ok()?;
+        Some(&self.translations[at])
+    }
+
+    /// What stands in a field of a record in Spanish; none where it has only English words.
+    pub fn spanish_of(&self, record: &C, field: &str) -> Option<&str> {
+        let fields = C::TRANSLATED?;
+        let spanish = self.translation(record.id())?;
+        match field {
+            _ if field == fields.title => Some(spanish.title.as_str()),
+            _ if field == fields.summary => spanish.summary.as_ref().map(Text::as_str),
+            _ => None,
+        }
+    }
+
+    /// What a record states, with its Spanish title where there is one.
+    pub fn statement_of<'t>(&'t self, record: &'t C) -> Statement<'t> {
+        let statement = record.statement();
+        match C::TRANSLATED.zip(self.translation(record.id())) {
+            Some((fields, spanish)) => statement.with_spanish(fields.title, spanish.title.as_str()),
+            None => statement,
+        }
+    }
+
+    /// Calls `visit` with each name of a code that a field holds, in English and in Spanish.
+    pub(super) fn each_label(&self, field: &dyn Field<C>, code: &str, visit: &mut dyn FnMut(&str)) {
+        each_label(field, code, &self.id_sets, visit);
     }
 
     /// The row of the record with that id.

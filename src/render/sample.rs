@@ -12,7 +12,7 @@ use crate::model::{
     Amount, Bilingual, Citation, Collection, Field, PartialDate, RecordId, Statement, Text, Year,
     column, fiscal_year_filter, optional,
 };
-use crate::query::Table;
+use crate::query::{JsonRows, Table};
 
 /// A record with every kind of value.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -84,7 +84,7 @@ impl Collection for Sample {
 }
 
 /// Three records: a full one, one that a spreadsheet would run, one with as little as can be.
-pub(super) fn table() -> Table<Sample> {
+fn records() -> Vec<Sample> {
     let records = serde_json::json!([
         {
             "id": "a", "title": "Two words, \"quoted\"", "tags": ["one", "two; three"],
@@ -104,8 +104,26 @@ pub(super) fn table() -> Table<Sample> {
             "citations": [],
         },
     ]);
-    let records = serde_json::from_value(records).expect("records");
-    Table::new(records, Arc::new(BTreeMap::new()))
+    serde_json::from_value(records).expect("records")
+}
+
+/// A table of these records.
+pub(super) fn table() -> Table<Sample> {
+    Table::new(records(), Arc::new(BTreeMap::new()))
+}
+
+/// The same records, two of which have Spanish texts.
+pub(super) fn spanish_table() -> Table<Sample> {
+    let spanish = serde_json::json!([
+        {"id": "a", "of": "-", "title": "Dos palabras", "summary": "=Un resumen"},
+        {"id": "c", "of": "-", "title": "Bogotá", "summary": null},
+    ]);
+    let spanish = serde_json::from_value(spanish).expect("translations");
+    let mut json = JsonRows::default();
+    for record in records() {
+        json.push(&record);
+    }
+    Table::with_json(records(), json, spanish, Arc::new(BTreeMap::new()))
 }
 
 /// A source as JSON, as records cite it.

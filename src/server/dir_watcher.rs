@@ -12,6 +12,8 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 
+use crate::dataset::TRANSLATIONS_DIR;
+
 /// How long nothing must change before the folder is taken to be written: copying a release makes many changes.
 const QUIET: Duration = Duration::from_millis(500);
 /// How long it may go on changing before it is looked at nevertheless.
@@ -32,6 +34,20 @@ struct File {
     changed: (i64, i64),
 }
 
+impl File {
+    /// What can be seen of a file; none where there is nothing to see.
+    fn of(path: &Path) -> Option<Self> {
+        let seen = fs::metadata(path).ok()?;
+        Some(Self {
+            size: seen.size(),
+            inode: seen.ino(),
+            mode: seen.mode(),
+            modified: (seen.mtime(), seen.mtime_nsec()),
+            changed: (seen.ctime(), seen.ctime_nsec()),
+        })
+    }
+}
+
 impl DirFingerprint {
     /// Looks at every file of the folder; links are followed, because a mounted `ConfigMap` is made of them.
     pub(super) fn of(folder: &Path) -> Self {
@@ -39,14 +55,13 @@ impl DirFingerprint {
             let mut files = Vec::new();
             for entry in fs::read_dir(folder)? {
                 let entry = entry?;
-                let file = fs::metadata(entry.path()).ok().map(|seen| File {
-                    size: seen.size(),
-                    inode: seen.ino(),
-                    mode: seen.mode(),
-                    modified: (seen.mtime(), seen.mtime_nsec()),
-                    changed: (seen.ctime(), seen.ctime_nsec()),
-                });
-                files.push((entry.file_name(), file));
+                files.push((entry.file_name(), File::of(&entry.path())));
+            }
+            // There may be none.
+            for entry in fs::read_dir(folder.join(TRANSLATIONS_DIR)).into_iter().flatten() {
+                let entry = entry?;
+                let name = Path::new(TRANSLATIONS_DIR).join(entry.file_name());
+                files.push((name.into_os_string(), File::of(&entry.path())));
             }
             files.sort_by(|(one, _), (other, _)| one.cmp(other));
             Ok(files)
@@ -178,6 +193,11 @@ fn watch(folder: &Path, before: Option<Watch>) -> notify::Result<Watch> {
     // The watch of a folder stays with it when it is moved away. It may be gone already, with the folder.
     let _ = watch.watcher.unwatch(folder);
     watch.watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    let translations = folder.join(TRANSLATIONS_DIR);
+    let _ = watch.watcher.unwatch(&translations);
+    if translations.is_dir() {
+        watch.watcher.watch(&translations, RecursiveMode::NonRecursive)?;
+    }
     if let Some(parent) = parent(folder) {
         let _ = watch.watcher.unwatch(&parent);
         // Without it only the replacing of the whole folder would go unnoticed.

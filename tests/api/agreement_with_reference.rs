@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use partnership_api::model::Collection;
+use partnership_api::collections::{AgreementKind, AgreementStatus, Stage};
+use partnership_api::dataset::Dataset;
+use partnership_api::model::{
+    Basis, Collection, Confidence, KnownHow, Qualifier, Scope, Vocabulary,
+};
 use partnership_api::query::{Query, Table};
 use proptest::collection::{btree_set, vec};
 use proptest::option;
@@ -10,7 +14,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use serde_json::{Value as Json, json};
 
-use crate::reference::{Answered, Asked, Holds, Is, Known, answer, first_day, last_day, texts_at};
+use crate::reference::{
+    Answered, Asked, Called, Holds, Is, Known, answer, first_day, last_day, texts_at,
+};
 use crate::small::sound_with;
 
 const DATES: &[&str] = &[
@@ -59,6 +65,9 @@ const SEARCHED: &[&str] = &[
     "crop",
     "treat",
     "imet",
+    "military fin",
+    "vig",
+    "first country",
     "nothing",
 ];
 
@@ -313,8 +322,41 @@ fn records_of<C: Collection>(table: &Table<C>) -> Vec<Json> {
     table.records().iter().map(read).collect()
 }
 
+/// What the codes of these records are called, in English and Spanish.
+fn called(dataset: &Dataset) -> Called {
+    let mut called = Called::new();
+    for list in [
+        Stage::CODES,
+        Qualifier::CODES,
+        Basis::CODES,
+        KnownHow::CODES,
+        Scope::CODES,
+        Confidence::CODES,
+        AgreementKind::CODES,
+        AgreementStatus::CODES,
+    ] {
+        for code in list.codes {
+            let names = called.entry(code.code.to_owned()).or_default();
+            names.extend([code.label.en, code.label.es].map(str::to_owned));
+        }
+    }
+    for table in dataset.tables().into_iter().filter(|table| table.has_names()) {
+        for row in (0..).take(table.count()) {
+            let id = table.id(row);
+            let names = table.called(id).expect("a record with a name");
+            called.entry(id.to_owned()).or_default().extend([names.en, names.es]);
+        }
+    }
+    called
+}
+
 /// What the table answers, and what its own JSON answers when it is read one record after the other.
-fn both<C: Collection>(table: &Table<C>, asked: &Asked, by_comma: bool) -> (Answered, Answered) {
+fn both<C: Collection>(
+    table: &Table<C>,
+    called: &Called,
+    asked: &Asked,
+    by_comma: bool,
+) -> (Answered, Answered) {
     let question =
         Query::parse(&pairs(asked, by_comma), table, &[]).unwrap_or_else(|bad| panic!("{bad:?}"));
     let selection = table.select(&question);
@@ -328,7 +370,7 @@ fn both<C: Collection>(table: &Table<C>, asked: &Asked, by_comma: bool) -> (Answ
         page: page.rows.iter().map(|row| table.record(*row).id().to_owned()).collect(),
         facets: facets.collect(),
     };
-    (answered, answer(&records_of(table), asked))
+    (answered, answer(&records_of(table), called, asked))
 }
 
 proptest! {
@@ -372,9 +414,10 @@ proptest! {
         questions in vec((question(FUNDING), any::<bool>()), 8),
     ) {
         let dataset = sound_with("assistance-funding.jsonl", &records);
+        let called = called(&dataset);
         for (asked, by_comma) in questions {
             let asked = sound(asked, &records_of(&dataset.assistance_funding));
-            let (answered, expected) = both(&dataset.assistance_funding, &asked, by_comma);
+            let (answered, expected) = both(&dataset.assistance_funding, &called, &asked, by_comma);
             prop_assert_eq!(answered, expected, "{:?}", pairs(&asked, by_comma));
         }
     }
@@ -385,9 +428,10 @@ proptest! {
         questions in vec((question(AGREEMENTS), any::<bool>()), 8),
     ) {
         let dataset = sound_with("agreements.jsonl", &records);
+        let called = called(&dataset);
         for (asked, by_comma) in questions {
             let asked = sound(asked, &records_of(&dataset.agreements));
-            let (answered, expected) = both(&dataset.agreements, &asked, by_comma);
+            let (answered, expected) = both(&dataset.agreements, &called, &asked, by_comma);
             prop_assert_eq!(answered, expected, "{:?}", pairs(&asked, by_comma));
         }
     }

@@ -16,15 +16,20 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
+/// The files of a folder, those of a folder in it by both names: `es/agreements.jsonl`.
 fn files_in(folder: &Path) -> Files {
-    let entries = fs::read_dir(folder).expect("a folder of fixtures");
-    entries
-        .map(|entry| {
-            let entry = entry.expect("an entry of the folder");
-            let name = entry.file_name().into_string().expect("a file name in UTF-8");
-            (name, fs::read(entry.path()).expect("a readable file"))
-        })
-        .collect()
+    let mut files = Files::new();
+    for entry in fs::read_dir(folder).expect("a folder of fixtures") {
+        let entry = entry.expect("an entry of the folder");
+        let name = entry.file_name().into_string().expect("a file name in UTF-8");
+        if entry.path().is_dir() {
+            let inside = files_in(&entry.path()).into_iter();
+            files.extend(inside.map(|(file, bytes)| (format!("{name}/{file}"), bytes)));
+        } else {
+            files.insert(name, fs::read(entry.path()).expect("a readable file"));
+        }
+    }
+    files
 }
 
 pub(crate) fn sound() -> Files {
@@ -45,7 +50,9 @@ pub(crate) fn text_of(file: &str) -> String {
 pub(crate) fn folder_of(files: &Files) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).expect("a file in the folder");
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder in the folder");
+        fs::write(path, bytes).expect("a file in the folder");
     }
     folder
 }
@@ -211,11 +218,17 @@ fn a_record_with_a_fault_is_still_there_for_those_that_refer_to_it() {
 
 #[test]
 fn a_folder_is_read_as_the_same_files_are_in_memory() {
-    let named = ["faults-in-several-files", "invalid-utf-8", "unknown-file"];
+    let named = [
+        "faults-in-several-files",
+        "invalid-utf-8",
+        "translation-with-faulty-keys",
+        "translations-of-a-collection-without-texts",
+        "unknown-file",
+    ];
     let chosen = broken().into_iter().filter(|(name, ..)| named.contains(&name.as_str()));
     let mut packages: Vec<Files> = chosen.map(|(_, files, _)| files).collect();
     assert_eq!(packages.len(), named.len());
-    packages.push(sound());
+    packages.extend([sound(), in_spanish()]);
     for files in packages {
         let folder = folder_of(&files);
         let read = Package::read(folder.path()).expect("a folder");
@@ -227,7 +240,14 @@ fn a_folder_is_read_as_the_same_files_are_in_memory() {
 #[test]
 fn a_folder_may_hold_notes_and_hidden_files_beside_the_data() {
     let mut files = sound();
-    for name in ["README.md", ".partners.jsonl", ".milestones.jsonl.swp"] {
+    for name in [
+        "README.md",
+        ".partners.jsonl",
+        ".milestones.jsonl.swp",
+        "es/README.md",
+        "es/.agreements.jsonl",
+        "fr/agreements.jsonl",
+    ] {
         files.insert(name.to_owned(), b"\xff not data".to_vec());
     }
     let read = Package::read(folder_of(&files).path()).expect("a folder");
@@ -256,7 +276,7 @@ fn a_data_file_that_cannot_be_read_is_a_fault_of_that_file() {
 }
 
 /// What breaks no rule but those of record: a service must not go down for a word.
-const RULES_OF_RECORD: [&str; 9] = [
+const RULES_OF_RECORD: [&str; 11] = [
     "british-spelling",
     "conflict-without-a-state",
     "date-without-its-event",
@@ -266,6 +286,8 @@ const RULES_OF_RECORD: [&str; 9] = [
     "partner-without-a-region",
     "period-known-through-a-day-before-its-source",
     "rounding-beside-a-bound",
+    "spanish-billion",
+    "spanish-digits-in-groups",
 ];
 
 #[test]
@@ -298,7 +320,8 @@ fn the_carried_dataset_has_no_fault() {
 fn carried_files_are_sorted_by_id_and_every_record_cites_a_source() {
     let package = Package::embedded();
     let mut records = 0;
-    for (file, bytes) in package.files().filter(|(file, _)| *file != "dataset.json") {
+    let is_of_records = |file: &str| file != "dataset.json" && !file.starts_with("es/");
+    for (file, bytes) in package.files().filter(|(file, _)| is_of_records(file)) {
         let text = std::str::from_utf8(bytes).expect("UTF-8");
         let mut last = String::new();
         for line in text.lines() {
@@ -312,6 +335,51 @@ fn carried_files_are_sorted_by_id_and_every_record_cites_a_source() {
         }
     }
     assert!(records > 0, "the binary carries records");
+}
+
+/// The sound package with a Spanish text for its work together.
+fn in_spanish() -> Files {
+    let line = concat!(
+        r#"{"id":"xaa-demining","of":"f54db8c417a59718","title":"Remoción de minas","#,
+        r#""summary":"Cursos para desminadores."}"#,
+        "\n"
+    );
+    with([("es/cooperation.jsonl", line.as_bytes().to_vec())])
+}
+
+#[test]
+fn spanish_texts_belong_to_their_records_and_count_for_the_digest() {
+    let dataset = load(in_spanish()).unwrap_or_else(|faults| panic!("{faults}"));
+    let spanish = dataset.translated("cooperation", "xaa-demining").expect("a Spanish text");
+    assert_eq!(spanish.title.as_str(), "Remoción de minas");
+    assert_eq!(dataset.translated("milestones", "xaa-first-course"), None);
+    assert_eq!(dataset.translated("cooperation", "nothing"), None);
+    assert_ne!(dataset.release.digest, load(sound()).expect("a sound package").release.digest);
+}
+
+#[test]
+fn a_changed_english_text_names_the_hash_that_its_spanish_one_needs() {
+    let mut files = in_spanish();
+    let cooperation = text_of("cooperation.jsonl").replace("Clearing mines", "Clearing land mines");
+    files.insert("cooperation.jsonl".to_owned(), cooperation.into_bytes());
+    let faults = Dataset::load(&Package::of(files.clone())).err().expect("a fault");
+    let hint = faults.first()[0].hint.clone().expect("what to write");
+    let (_, hash) = hint.split_once('`').expect("a hash");
+    let spanish = String::from_utf8(files["es/cooperation.jsonl"].clone()).expect("UTF-8");
+    let spanish = spanish.replace("f54db8c417a59718", hash.trim_end_matches('`'));
+    files.insert("es/cooperation.jsonl".to_owned(), spanish.into_bytes());
+    assert_eq!(report_of(files), "no fault");
+}
+
+#[test]
+fn spanish_texts_that_cannot_be_read_are_a_fault_of_their_file() {
+    let folder = folder_of(&in_spanish());
+    let file = folder.path().join("es/milestones.jsonl");
+    fs::create_dir(file).expect("a folder in place of a file");
+    let read = Package::read(folder.path()).expect("a folder");
+    let report = Dataset::load(&read).err().expect("a fault").to_string();
+    let expected = "es/milestones.jsonl: expected a regular file, found a folder\n1 fault";
+    assert_eq!(report, expected);
 }
 
 proptest! {

@@ -62,8 +62,12 @@ pub(crate) struct Answered {
     pub(crate) facets: Vec<(String, Counts)>,
 }
 
-/// The answer, by reading every record.
-pub(crate) fn answer(records: &[Json], asked: &Asked) -> Answered {
+/// What codes are called, in English and Spanish.
+pub(crate) type Called = BTreeMap<String, Vec<String>>;
+
+/// The answer, by reading every record. A record is found by what its codes are called, too.
+pub(crate) fn answer(records: &[Json], called: &Called, asked: &Asked) -> Answered {
+    let passes = |record: &Json, asked: &Asked| passes(record, called, asked);
     let mut kept: Vec<&Json> = records.iter().filter(|record| passes(record, asked)).collect();
     kept.sort_by(|a, b| {
         let by_fields = asked.order.iter().map(|(field, down)| compare(a, b, *field, *down));
@@ -99,8 +103,8 @@ fn id(record: &Json) -> String {
     record["id"].as_str().expect("an id").to_owned()
 }
 
-fn passes(record: &Json, asked: &Asked) -> bool {
-    let holds_words = asked.words.as_ref().is_none_or(|words| has_words(record, words));
+fn passes(record: &Json, called: &Called, asked: &Asked) -> bool {
+    let holds_words = asked.words.as_ref().is_none_or(|words| has_words(record, called, words));
     holds_words && asked.tests.iter().all(|(field, is, wanted)| test(record, *field, *is, wanted))
 }
 
@@ -192,17 +196,20 @@ fn plain(text: &str) -> String {
     let letter = |letter: char| match letter.to_lowercase().next().unwrap_or(letter) {
         'á' | 'ã' | 'ä' => 'a',
         'é' => 'e',
+        'í' => 'i',
         'ñ' => 'n',
         'ó' => 'o',
+        'ú' => 'u',
         other => other,
     };
     text.chars().map(letter).collect()
 }
 
-/// Whether all words of a search occur in the record's texts, the last one as the beginning of a word.
-fn has_words(record: &Json, search: &str) -> bool {
+/// Whether all words of a search occur in the record's texts and in what its codes are called, the last one as the
+/// beginning of a word.
+fn has_words(record: &Json, called: &Called, search: &str) -> bool {
     let mut found = BTreeSet::new();
-    words_in(record, &mut found);
+    words_in(record, called, &mut found);
     let search = plain(search);
     let wanted: Vec<_> = search.split_whitespace().collect();
     let (last, whole) = wanted.split_last().expect("a word");
@@ -210,15 +217,21 @@ fn has_words(record: &Json, search: &str) -> bool {
         && found.iter().any(|word| word.starts_with(last))
 }
 
-fn words_in(json: &Json, found: &mut BTreeSet<String>) {
+fn words_in(json: &Json, called: &Called, found: &mut BTreeSet<String>) {
     match json {
         Json::String(text) => {
-            let text = plain(text);
-            let words = text.split(|letter: char| !letter.is_alphanumeric());
-            found.extend(words.map(str::to_owned));
+            for text in called.get(text).into_iter().flatten().chain([text]) {
+                let text = plain(text);
+                let words = text.split(|letter: char| !letter.is_alphanumeric());
+                found.extend(words.map(str::to_owned));
+            }
         }
-        Json::Array(elements) => elements.iter().for_each(|element| words_in(element, found)),
-        Json::Object(members) => members.values().for_each(|member| words_in(member, found)),
+        Json::Array(elements) => {
+            elements.iter().for_each(|element| words_in(element, called, found));
+        }
+        Json::Object(members) => {
+            members.values().for_each(|member| words_in(member, called, found));
+        }
         _ => {}
     }
 }

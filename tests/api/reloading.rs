@@ -54,6 +54,24 @@ fn a_folder_is_watched_however_it_is_named() {
 }
 
 #[test]
+fn spanish_texts_are_watched_too_from_the_first_one_on() {
+    let folder = Folder::sound();
+    let service = Service::start(&["--data", &folder.argument()]);
+    let sentence = || service.get("/v1/cooperation/xaa-demining").1["sentence"]["es"].to_string();
+    assert!(sentence().contains("«Clearing mines»"), "{}", sentence());
+    let spanish = folder.path().join("es");
+    fs::create_dir(&spanish).expect("a folder");
+    for title in ["Remoción de minas", "Desminado"] {
+        let line = format!(
+            r#"{{"id":"xaa-demining","of":"f54db8c417a59718","title":"{title}","summary":"Cursos."}}"#
+        );
+        fs::write(spanish.join("cooperation.jsonl"), line).expect("a file");
+        service.logs("another release");
+        assert!(sentence().contains(title), "{}", sentence());
+    }
+}
+
+#[test]
 fn what_is_no_regular_file_is_refused_by_name_and_holds_up_neither_the_next_release_nor_the_end() {
     let folder = Folder::sound();
     let mut service = Service::start(&["--data", &folder.argument()]);

@@ -40,7 +40,7 @@ async fn every_word_must_occur_wherever_in_the_record() {
 
 #[tokio::test]
 async fn search_finds_what_the_lists_find_in_each_collection() {
-    for q in ["demining", "helicopter", "nato+part", "zzzzz"] {
+    for q in ["demining", "helicopter", "nato+part", "zzzzz", "desminado"] {
         let mut expected = BTreeSet::new();
         let series = ["/v1/foreign-assistance", "/v1/training", "/v1/us-personnel"];
         for list in lists().await.into_iter().filter(|list| !series.contains(&list.as_str())) {
@@ -97,6 +97,40 @@ async fn a_hit_leads_to_its_record_and_shows_the_text_that_matched() {
         if record.get("partner").is_some() {
             assert_eq!(hit["partner"], record["partner"], "{hit}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_record_is_found_by_what_its_codes_are_called_in_both_languages() {
+    for (path, q, filter) in [
+        ("assistance-funding", "financiamiento+militar+extranjero", "program=FMF"),
+        ("assistance-funding", "foreign+military+financing", "program=FMF"),
+        ("training", "educacion+y+entrenamiento+militar+inter", "program=IMET"),
+        ("deployments", "republica+centroafricana", "missions=MINUSCA"),
+        ("arms-sales", "ventas+militares+al+extranjero", "channel=FMS"),
+        ("arms-sales", "exportaciones+autorizadas", "measure=authorized_exports"),
+        ("memberships", "atlantico+norte", "organization=NATO"),
+        ("cooperation", "lucha+contra+el+narcotrafico", "area=counternarcotics"),
+        ("agreements", "colombia", "partner=COL"),
+        ("us-personnel", "paises+bajos", "partner=NLD"),
+    ] {
+        let total = async |query: &str| {
+            data(&format!("/v1/{path}?{query}&limit=0")).await["meta"]["total"].clone()
+        };
+        let (named, both) = (total(filter).await, total(&format!("{filter}&q={q}")).await);
+        assert_ne!(named, 0, "{path}?{filter}");
+        assert_eq!(named, both, "{path}?q={q} finds each of {filter}");
+    }
+}
+
+#[tokio::test]
+async fn a_hit_by_a_label_shows_the_label() {
+    let answer = data("/v1/search?q=ventas+militares+al+extranjero&collection=arms-sales").await;
+    let hits = answer["data"].as_array().expect("hits");
+    assert!(!hits.is_empty());
+    for hit in hits {
+        assert_eq!(hit["field"], "channel", "{hit}");
+        assert_eq!(hit["text"], "Ventas Militares al Extranjero", "{hit}");
     }
 }
 

@@ -70,28 +70,14 @@ impl<'p> PackageReader<'p> {
         let canonical = CanonicalReader::of::<C>();
         let mut records: ParsedLines<C> = ParsedLines::default();
         for (number, bytes) in (1_usize..).zip(split(bytes)) {
-            let mut refuse = |expected: String| {
-                self.faults.add(|| Fault::at(&file, number, expected));
-            };
             // A record that is not read is still there for those that refer to it.
             if let Some(id) = begins_with_id(bytes) {
                 ids.insert(id);
             }
-            if bytes.len() > LONGEST_LINE {
-                refuse(format!(
-                    "expected at most {LONGEST_LINE} bytes a line, found {}",
-                    bytes.len()
-                ));
-                continue;
-            }
-            let text = match std::str::from_utf8(bytes) {
-                Ok(text) if text.trim().is_empty() => {
-                    refuse("expected a record: one JSON object a line, no empty lines".to_owned());
-                    continue;
-                }
+            let text = match line_text(bytes) {
                 Ok(text) => text,
-                Err(error) => {
-                    refuse(not_utf8(error));
+                Err(expected) => {
+                    self.faults.add(|| Fault::at(&file, number, expected));
                     continue;
                 }
             };
@@ -351,6 +337,20 @@ fn joined_length(values: &[FieldValue<'_>]) -> usize {
 
 pub(crate) fn file_of<C: Collection>() -> String {
     format!("{}.jsonl", C::NAME)
+}
+
+/// The text of a line, or what was expected of it.
+pub(super) fn line_text(bytes: &[u8]) -> Result<&str, String> {
+    if bytes.len() > LONGEST_LINE {
+        return Err(format!("expected at most {LONGEST_LINE} bytes a line, found {}", bytes.len()));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.trim().is_empty() => {
+            Err("expected a record: one JSON object a line, no empty lines".to_owned())
+        }
+        Ok(text) => Ok(text),
+        Err(error) => Err(not_utf8(error)),
+    }
 }
 
 /// The lines of a file; the last one may end in a line feed, too.

@@ -25,6 +25,13 @@ pub const NAMES: &[&str] = &[
     "sources.jsonl",
 ];
 
+/// The folder of the Spanish texts in a package.
+pub const TRANSLATIONS_DIR: &str = "es";
+
+/// The files of Spanish titles and summaries: one for each collection that has texts of ours. A package may lack them.
+pub(crate) const TRANSLATIONS: &[&str] =
+    &["es/agreements.jsonl", "es/conflicts.jsonl", "es/cooperation.jsonl", "es/milestones.jsonl"];
+
 /// What the binary carries of earlier releases.
 pub(crate) const HISTORY: &[(&str, &[u8])] = &[
     ("changes.jsonl", include_bytes!("../../../data/changes.jsonl")),
@@ -57,6 +64,19 @@ pub(crate) const fn contains(name: &str) -> bool {
     let mut at = 0;
     while at < NAMES.len() {
         if is_same(NAMES[at].as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Whether the Spanish texts of a collection have a file, by the name of its own.
+pub(crate) const fn has_translations(name: &str) -> bool {
+    let mut at = 0;
+    while at < TRANSLATIONS.len() {
+        let (_, file) = TRANSLATIONS[at].as_bytes().split_at(TRANSLATIONS_DIR.len() + 1);
+        if is_same(file, name.as_bytes()) {
             return true;
         }
         at += 1;

@@ -15,3 +15,4 @@ pub(super) mod parsed_lines;
 pub(super) mod release;
 pub(super) mod repeated_keys;
 pub(super) mod rules;
+pub(super) mod translations;

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::embedded::{self, HISTORY, NAMES};
+use super::embedded::{self, HISTORY, NAMES, TRANSLATIONS, TRANSLATIONS_DIR};
 use super::fault::{Fault, Faults};
 use crate::query::nearest;
 
@@ -63,7 +63,24 @@ impl Package {
             let name = entry.file_name().to_string_lossy().into_owned();
             package.add_file(name, || read_file(&entry.path()));
         }
+        let translations = folder.join(TRANSLATIONS_DIR);
+        if translations.is_dir()
+            && let Err(error) = package.read_translations(&translations)
+        {
+            let expected = format!("expected a readable folder: {error}");
+            package.faults.add(|| Fault::of_file(TRANSLATIONS_DIR, expected));
+        }
         Ok(package)
+    }
+
+    /// Reads the Spanish texts.
+    fn read_translations(&mut self, folder: &Path) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = format!("{TRANSLATIONS_DIR}/{}", entry.file_name().to_string_lossy());
+            self.add_file(name, || read_file(&entry.path()));
+        }
+        Ok(())
     }
 
     /// A package of these files; for tests and tools that make data.
@@ -96,19 +113,32 @@ impl Package {
 
     /// Takes in a file of the dataset, passes over other files, and refuses data that nothing would read.
     fn add_file(&mut self, name: String, read: impl FnOnce() -> Result<Vec<u8>, ReadError>) {
-        let extension = Path::new(&name).extension();
+        let path = Path::new(&name);
+        let extension = path.extension();
         let is_data = ["dataset.json", ARCHIVE_FILE].contains(&name.as_str())
             || extension.is_some_and(|is| is == "jsonl");
         // A dot marks the bookkeeping of editors and of mounted ConfigMaps.
-        if !is_data || name.starts_with('.') {
+        let is_hidden =
+            path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !is_data || is_hidden {
             return;
         }
         let is_history = [ARCHIVE_FILE, CHANGE_LOG_FILE].contains(&name.as_str());
-        let known = || NAMES.iter().copied().chain(HISTORY.iter().map(|(known, _)| *known));
-        if !known().any(|known| known == name) {
+        let is_translation = path.parent() == Some(Path::new(TRANSLATIONS_DIR));
+        let known: Vec<&str> = if is_translation {
+            TRANSLATIONS.to_vec()
+        } else {
+            NAMES.iter().copied().chain(HISTORY.iter().map(|(known, _)| *known)).collect()
+        };
+        if !known.contains(&name.as_str()) {
             self.faults.add(|| {
-                let fault = Fault::of_file(&name, "expected only files of known collections");
-                fault.meant(nearest(&name, known()))
+                let expected = if is_translation {
+                    "expected only Spanish texts of collections that have texts of ours"
+                } else {
+                    "expected only files of known collections"
+                };
+                let hint = nearest(&name, known.iter().copied());
+                Fault::of_file(&name, expected).meant(hint)
             });
             return;
         }

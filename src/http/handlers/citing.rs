@@ -30,7 +30,9 @@ pub(crate) fn cite_record<C: Stored>(
 pub(crate) fn record_work<C: Stored>(dataset: &Dataset, links: &Links, id: &str) -> CitedWork {
     let record = C::table(dataset).get(id);
     let part = CitedPart {
-        title: record.map(|record| heading_of(dataset, &record.statement()).en).unwrap_or_default(),
+        title: record
+            .map(|record| heading_of(dataset, &dataset.statement_of(record)).en)
+            .unwrap_or_default(),
         part: format!("record {}/{id}", C::NAME),
         address: links.cited_record(C::NAME, id, dataset.release.version.as_str()),
         sources: sources_of(record),

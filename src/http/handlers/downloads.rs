@@ -15,12 +15,13 @@ use crate::http::response::file::file;
 use crate::http::response::problem::Problem;
 use crate::model::Collection;
 use crate::query::Table;
-use crate::render::package::{PackageFile, Resource, package, resource, zip};
+use crate::render::package::{PackageFile, Resource, package, resource, spanish_resource, zip};
 
 /// The description of the data package
 ///
 /// Frictionless Data Package v2 (datapackage.org): one CSV a collection with types, vocabularies, required
-/// columns, keys, license, sources and a hash a file. The files are in the archive beside it.
+/// columns, keys, license, sources and a hash a file, and tables of the Spanish titles and summaries that there are, such as
+/// `agreements-es`. The files are in the archive beside it.
 #[utoipa::path(
     get,
     path = "/v1/datapackage.json",
@@ -85,21 +86,28 @@ pub(crate) async fn archive(
 
 /// The files of the package: the descriptor first.
 pub fn files(dataset: &Dataset) -> Vec<PackageFile> {
-    let mut resources = Resources(Vec::new());
-    dataset.visit(&mut resources);
+    let mut tables = Resources::default();
+    dataset.visit(&mut tables);
+    let resources = tables.collections.into_iter().chain(tables.spanish).collect();
     let sources: Vec<_> = dataset
         .sources
         .records()
         .iter()
         .filter_map(|source| dataset.sources.json_of(source.id()))
         .collect();
-    package(&about(&dataset.release), &sources, resources.0)
+    package(&about(&dataset.release), &sources, resources)
 }
 
-struct Resources(Vec<Resource>);
+/// The tables of the package: those of the collections come first.
+#[derive(Default)]
+struct Resources {
+    collections: Vec<Resource>,
+    spanish: Vec<Resource>,
+}
 
 impl TableVisitor for Resources {
     fn visit<C: Collection>(&mut self, table: &Table<C>) {
-        self.0.push(resource(table));
+        self.collections.push(resource(table));
+        self.spanish.extend(spanish_resource(table));
     }
 }

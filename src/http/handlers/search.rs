@@ -29,9 +29,10 @@ pub(crate) struct SearchAnswer {
 ///
 /// The official yearly series (`foreign-assistance`, `training`, `us-personnel`) are left out: their lists have `q`.
 ///
-/// Finds the records that hold every word of `q`, the last one as the beginning of a word. Accents and case
-/// do not matter. Best first, decided by four questions in this order: does the title or the id hold all
-/// words; does one field hold all words; how many words does the best field hold; then by collection and id.
+/// Finds the records that hold every word of `q`, the last one as the beginning of a word: in their texts, in their
+/// Spanish titles and summaries, and in what their codes are called in English and Spanish. Accents and case
+/// do not matter. Best first, decided by four questions in this order: does the title, in English or Spanish, or the id hold
+/// all words; does one field hold all words; how many words does the best field hold; then by collection and id.
 /// There are no weights, so the order can be foretold.
 #[utoipa::path(
     get,

@@ -187,7 +187,7 @@ fn describe<C: Collection>(
         }
         ParameterRole::Search => query(
             name,
-            "Full text over all text of the record: every word must occur, the last one as the beginning of a word. Accents and case do not matter. At most 32 different words.",
+            "Full text over all text of the record, its Spanish title and summary where it has some, and what its codes, programs, partners and missions are called in English and Spanish: every word must occur, the last one as the beginning of a word. Accents and case do not matter. At most 32 different words.",
             &json!({"type": "string", "minLength": 1, "pattern": r"[^\x00-/:-@\[-`{-\x7F]"}),
             &json!("fact sheet"),
         ),

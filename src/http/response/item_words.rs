@@ -21,7 +21,7 @@ pub(crate) struct ItemWords {
 impl ItemWords {
     /// Of a record.
     pub(crate) fn of<C: Stored>(dataset: &Dataset, record: &C) -> Self {
-        let statement = record.statement();
+        let statement = dataset.statement_of(record);
         Self {
             sentence: sentence(&statement, &named_in(dataset)),
             amount_phrase: has_amounts::<C>().then(|| statement.amount().map(amount_phrase)),

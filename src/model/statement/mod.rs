@@ -46,6 +46,19 @@ impl<'r> Statement<'r> {
         }
     }
 
+    /// Says a text of ours in Spanish too, where it stands in a slot.
+    pub fn with_spanish(mut self, name: &str, es: &'r str) -> Self {
+        let mut slots = self.slots.iter_mut();
+        let slot = slots.find(|(known, _)| *known == name).map(|(_, slot)| slot);
+        if let Some(slot) = slot
+            && let Slot::Quoted(texts) = &*slot
+            && let [en] = texts.as_slice()
+        {
+            *slot = Slot::Words(Bilingual::new(*en, es));
+        }
+        self
+    }
+
     /// What stands in a slot.
     pub fn slot(&self, name: &str) -> Option<&Slot<'r>> {
         self.slots.iter().find(|(known, _)| *known == name).map(|(_, slot)| slot)

@@ -58,7 +58,7 @@ pub enum Slot<'r> {
     /// When something ended: `until 23 May 2022`.
     Until(PartialDate),
     /// Words in both languages.
-    Words(Bilingual<&'static str>),
+    Words(Bilingual<&'r str>),
     /// A name that has an article in Spanish.
     Article {
         /// The Spanish article.

@@ -40,7 +40,7 @@ pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
         .rows
         .iter()
         .map(|row| table.record(*row))
-        .map(|record| (record, record.statement()))
+        .map(|record| (record, table.statement_of(record)))
         .collect();
     let has = |name: &str| fields::<C>().any(|field| field.name() == name);
     let columns = Columns {

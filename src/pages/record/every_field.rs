@@ -7,7 +7,7 @@ use crate::dataset::Stored;
 use crate::model::{Field, Kind, Scalar, Usd, fields};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, value_label};
-use crate::words::{date_phrase, usd_phrase};
+use crate::words::{Language, date_phrase, usd_phrase};
 
 /// The table of all fields.
 pub(super) fn table<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
@@ -44,6 +44,10 @@ fn value<C: Stored>(site: &Site<'_>, field: &'static dyn Field<C>, record: &C) -
     let scalars = value.scalars();
     if scalars.is_empty() {
         return html! { span.muted { (site.say("Not stated", "No consta")) } };
+    }
+    let spanish = C::table(site.dataset).spanish_of(record, field.name());
+    if let Some(text) = spanish.filter(|_| site.language == Language::Es) {
+        return html! { (text) };
     }
     let is_web = matches!(field.name(), "url" | "archived_url");
     let lang = matches!(field.kind(), Kind::Text).then(|| site.lang_of_texts()).flatten();

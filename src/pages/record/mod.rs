@@ -32,7 +32,7 @@ pub struct Beside<'b> {
 
 /// The page of a record.
 pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> WebPage {
-    let (statement, id) = (record.statement(), record.id());
+    let (statement, id) = (site.dataset.statement_of(record), record.id());
     let path = format!("/{}/{id}", C::NAME);
     let sentence = site.sentence(&statement);
     let body = html! {

@@ -12,9 +12,11 @@ use std::ops::Range;
 
 use roaring::RoaringBitmap;
 
+use super::id_set::IdSets;
 use super::predicate::Predicate;
 use super::search_words::SearchWords;
-use crate::model::{Collection, Field, FieldValue, Kind, Scalar, Years, fields};
+use crate::model::{Collection, Field, FieldValue, Kind, Scalar, Translation, Years, fields};
+use crate::words::country;
 use column_builder::ColumnBuilder;
 use row_set::{RowSet, RowSetBuilder};
 pub(super) use value_column::ValueColumn;
@@ -64,7 +66,13 @@ pub(crate) enum Matches<'i> {
 }
 
 impl TableIndex {
-    pub(crate) fn new<C: Collection>(records: &[C]) -> Self {
+    /// Indexes records, and the Spanish texts of some of them, both sorted by id. `id_sets` says what the records are
+    /// called that they name.
+    pub(crate) fn new<C: Collection>(
+        records: &[C],
+        translations: &[Translation],
+        id_sets: &IdSets,
+    ) -> Self {
         let fields: Vec<_> = fields::<C>().collect();
         let mut builders: Vec<FieldBuilder> =
             fields.iter().map(|field| FieldBuilder::of(*field)).collect();
@@ -73,6 +81,7 @@ impl TableIndex {
             .partition(|field| fields[*field].uses().equals && !builders[*field].is_id());
         let mut words = WordPostingsBuilder::default();
         let mut named: BTreeMap<String, HashMap<String, RoaringBitmap>> = BTreeMap::new();
+        let mut spanish = translations.iter().peekable();
         for (block, first) in records.chunks(BLOCK).zip((0_u32..).step_by(BLOCK)) {
             let rows = || (first..).zip(block);
             for (row, record) in rows() {
@@ -80,6 +89,9 @@ impl TableIndex {
                     each_text(&fields[*field].value(record), &mut |text| words.add(row, text));
                 }
                 words.add(row, &record.title());
+                if let Some(spanish) = spanish.next_if(|next| next.id.as_str() == record.id()) {
+                    spanish.texts().for_each(|text| words.add(row, text));
+                }
                 add_named(row, record, &mut named);
             }
             for (field, builder) in fields.iter().zip(&mut builders) {
@@ -104,7 +116,10 @@ impl TableIndex {
         let columns: Vec<_> = builders.into_iter().map(FieldBuilder::finish).collect();
         let words = words.finish(|visit| {
             for field in shared {
-                columns[field].each_text(visit);
+                columns[field].each_text(&mut |rows, text| {
+                    visit(rows, text);
+                    each_label(fields[field], text, id_sets, &mut |label| visit(rows, label));
+                });
             }
         });
         let all = (0_u32..).take(records.len()).collect();
@@ -313,6 +328,27 @@ impl<'i> Matches<'i> {
             let matches = self.rows();
             Cow::Owned(rows & &*matches)
         }
+    }
+}
+
+/// Calls `visit` with each name of a code, in English and in Spanish: the label of one of a closed list, what a record
+/// is called whose id it is, the name of a country. A record is found by them, too.
+pub(super) fn each_label<C: Collection>(
+    field: &dyn Field<C>,
+    code: &str,
+    id_sets: &IdSets,
+    visit: &mut dyn FnMut(&str),
+) {
+    let ids = field.refers_to().and_then(|collection| id_sets.get(collection));
+    if let Kind::Code(list) = field.kind() {
+        let label = list.get(code).map(|code| code.label);
+        label.into_iter().flat_map(|label| [label.en, label.es]).for_each(visit);
+    } else if let Some(ids) = ids {
+        ids.called(code).for_each(visit);
+    } else if field.holds_countries()
+        && let Some(country) = country(code)
+    {
+        [country.name.en, country.name.es].into_iter().for_each(visit);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::{Collection, Kind};
 use crate::render::columns::{FlatColumn, columns};
 
 /// The profile of the standard that this schema follows.
-const PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
+pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 
 /// The Table Schema of a collection's CSV file.
 pub(super) fn schema<C: Collection>() -> Json {

@@ -1,17 +1,21 @@
-//! The dataset as a Frictionless Data Package, version 2: a descriptor, one CSV file a collection, a README
-//! and the license.
+//! The dataset as a Frictionless Data Package, version 2: a descriptor, one CSV file a collection, another for Spanish
+//! texts where it has some, a README and the license.
 
 pub(super) mod archive_readme;
 mod descriptor;
+mod resource;
+mod spanish;
 
 use std::io::{Cursor, Write};
 
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use descriptor::schema;
+pub use resource::Resource;
+use resource::title;
+pub use spanish::spanish_resource;
 
 use super::about::day;
 use super::csv::CsvDialect;
@@ -25,36 +29,11 @@ const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 /// A file of a package: its name and its bytes.
 pub type PackageFile = (String, Vec<u8>);
 
-/// The table of one collection in a package.
-pub struct Resource {
-    /// The collection's name; the file is called so, with `.csv`.
-    pub name: &'static str,
-    /// The CSV file.
-    pub csv: Vec<u8>,
-    /// The Data Resource that describes it: schema, size and SHA-256.
-    pub descriptor: Json,
-}
-
 /// The table of a collection, whole.
 pub fn resource<C: Collection>(table: &Table<C>) -> Resource {
     let every: Vec<u32> = (0..).zip(table.records()).map(|(row, _)| row).collect();
     let bytes = csv_table(table, &every);
-    let hex: Vec<String> =
-        Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let descriptor = json!({
-        "name": C::NAME,
-        "title": title(C::NAME),
-        "description": C::ABOUT.en,
-        "path": format!("{}.csv", C::NAME),
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": bytes.len(),
-        "hash": format!("sha256:{}", hex.concat()),
-        "schema": schema::<C>(),
-    });
-    Resource { name: C::NAME, csv: bytes, descriptor }
+    Resource::described(C::NAME.to_owned(), &title(C::NAME), C::ABOUT.en, bytes, &schema::<C>())
 }
 
 /// The rows of a table as CSV.
@@ -63,13 +42,6 @@ pub fn csv_table<C: Collection>(table: &Table<C>, rows: &[u32]) -> Vec<u8> {
     let mut bytes = csv::header(&columns, CsvDialect::default());
     bytes.extend(csv::rows(table, rows, &columns, CsvDialect::default()));
     bytes
-}
-
-/// `assistance-funding` as `Assistance funding`.
-fn title(name: &str) -> String {
-    let words = name.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The descriptor `datapackage.json`. `sources` are the sources of all records, as JSON.
@@ -86,8 +58,8 @@ pub fn descriptor(about: &About, sources: &[&str], resources: &[Resource]) -> Js
         package["created"] = format!("{}T00:00:00Z", about.released).into();
     }
     package["digest"] = about.digest.as_str().into();
-    package["keywords"] =
-        resources.iter().map(|resource| resource.name.replace('-', " ")).collect();
+    let collections = resources.iter().filter(|resource| !resource.is_translation);
+    package["keywords"] = collections.map(|resource| resource.name.replace('-', " ")).collect();
     package["licenses"] = json!([{
         "name": about.licence_name,
         "title": about.licence_title,
@@ -211,6 +183,8 @@ pub fn zip(files: &[PackageFile], released: &str) -> Result<Vec<u8>, Error> {
 #[cfg(test)]
 mod tests {
     use std::io::Read;
+
+    use sha2::{Digest, Sha256};
 
     use super::*;
     use crate::render::sample::{SOURCE, about, table};

@@ -6,11 +6,13 @@
 
 mod columns;
 mod known_through;
+mod spanish;
 mod spelling;
 
 use std::collections::HashMap;
 
 use self::columns::{Broken, Columns};
+pub(crate) use self::spanish::check_spanish;
 use super::check::file_of;
 use super::fault::{Fault, Faults};
 use super::parsed_lines::ParsedLines;
