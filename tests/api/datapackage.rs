@@ -47,7 +47,10 @@ async fn the_package_describes_every_collection_and_each_file_by_its_hash() {
     let resources = package["resources"].as_array().expect("resources");
     let names: Vec<_> = resources.iter().map(|resource| text(&resource["name"])).collect();
     let expected = collections().await;
-    assert_eq!(names, expected.iter().map(|known| text(&known["name"])).collect::<Vec<_>>());
+    let known: Vec<_> = expected.iter().map(|known| text(&known["name"])).collect();
+    let spanish = ["agreements-es", "cooperation-es", "milestones-es", "conflicts-es"];
+    assert_eq!(names[..known.len()], known);
+    assert_eq!(names[known.len()..], spanish);
     for (resource, collection) in resources.iter().zip(&expected) {
         let path = text(&resource["path"]);
         let csv = &files[&path];
@@ -66,6 +69,30 @@ async fn the_package_describes_every_collection_and_each_file_by_its_hash() {
         assert_eq!(fields.join(",").as_bytes(), header, "{path}");
         assert_eq!(resource["schema"]["primaryKey"], json!(["id"]), "{path}");
     }
+}
+
+#[tokio::test]
+async fn spanish_titles_and_summaries_are_tables_that_refer_to_their_collections() {
+    let package = data("/v1/datapackage.json").await;
+    let files = archived().await;
+    let resources = package["resources"].as_array().expect("resources");
+    let mut texts = 0;
+    for resource in resources.iter().filter(|resource| resource["language"] == "es") {
+        let (name, path) = (text(&resource["name"]), text(&resource["path"]));
+        let collection = name.strip_suffix("-es").expect("the name of a collection");
+        let reference = json!({"resource": collection, "fields": ["id"]});
+        assert_eq!(resource["schema"]["foreignKeys"][0]["reference"], reference, "{name}");
+        assert_eq!(resource["hash"], hash(&files[&path]), "{name}");
+        let (spanish, english) = (rows(&files[&path]), rows(&files[&format!("{collection}.csv")]));
+        assert_eq!(spanish[0], ["id", "title", "summary"], "{name}");
+        for line in &spanish[1..] {
+            assert!(english.iter().any(|row| row[0] == line[0]), "{name}: {}", line[0]);
+            texts += 1;
+        }
+    }
+    assert!(texts > 100, "only {texts} texts");
+    let keywords = package["keywords"].as_array().expect("keywords");
+    assert_eq!(keywords.len(), collections().await.len());
 }
 
 #[tokio::test]

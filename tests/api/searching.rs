@@ -40,7 +40,7 @@ async fn every_word_must_occur_wherever_in_the_record() {
 
 #[tokio::test]
 async fn search_finds_what_the_lists_find_in_each_collection() {
-    for q in ["demining", "helicopter", "nato+part", "zzzzz", "desminado"] {
+    for q in ["demining", "helicopter", "nato+part", "zzzzz", "desminado", "fuerzas+militares"] {
         let mut expected = BTreeSet::new();
         let series = ["/v1/foreign-assistance", "/v1/training", "/v1/us-personnel"];
         for list in lists().await.into_iter().filter(|list| !series.contains(&list.as_str())) {
@@ -101,6 +101,27 @@ async fn a_hit_leads_to_its_record_and_shows_the_text_that_matched() {
 }
 
 #[tokio::test]
+async fn a_record_is_found_by_its_spanish_title_and_summary() {
+    for (list, q, id) in [
+        ("agreements", "tratado+interamericano", "col-rio-treaty"),
+        ("cooperation", "fuerzas+militares+profesionales", "col-us-military-professionalization"),
+        ("milestones", "aliado+principal", "col-mnna-intention-announced"),
+        ("conflicts", "vehiculos+blindados", "col-m1117-vehicles"),
+    ] {
+        let found = found_set(&format!("/v1/{list}?q={q}&limit=1000")).await;
+        assert!(found.contains(id), "{q}: {found:?}");
+        let answer = data(&format!("/v1/search?q={q}&collection={list}&limit=1000")).await;
+        let hits = answer["data"].as_array().expect("hits");
+        let hit = hits.iter().find(|hit| hit["id"] == id).expect("the record");
+        assert!(["title", "topic", "summary"].contains(&hit["field"].as_str().expect("a field")));
+        assert!(text(&hit["text"]).contains(' '), "{hit}");
+    }
+    // As with an English one, a title that holds all words comes first.
+    let answer = data("/v1/search?q=plan+colombia+se+vuelven+ley").await;
+    assert_eq!(answer["data"][0]["id"], "col-plan-colombia-law");
+}
+
+#[tokio::test]
 async fn a_record_is_found_by_what_its_codes_are_called_in_both_languages() {
     for (path, q, filter) in [
         ("assistance-funding", "financiamiento+militar+extranjero", "program=FMF"),
@@ -131,6 +152,17 @@ async fn a_hit_by_a_label_shows_the_label() {
     for hit in hits {
         assert_eq!(hit["field"], "channel", "{hit}");
         assert_eq!(hit["text"], "Ventas Militares al Extranjero", "{hit}");
+    }
+}
+
+#[tokio::test]
+async fn a_spanish_reader_finds_military_aid_demining_and_armed_forces() {
+    let of_fmf = data("/v1/search?q=ayuda+militar&collection=assistance-programs").await;
+    let found: BTreeSet<_> = ids(&of_fmf).into_iter().collect();
+    assert!(found.contains("FMF") && found.contains("TOTAL-MILITARY-POLICE"), "{found:?}");
+    for q in ["ayuda+militar", "fuerzas+militares", "desminado", "desminado+humanitario"] {
+        let answer = data(&format!("/v1/search?q={q}&partner=COL&limit=0")).await;
+        assert!(answer["meta"]["total"].as_u64().is_some_and(|total| total >= 3), "{q}: {answer}");
     }
 }
 

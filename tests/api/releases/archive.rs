@@ -56,6 +56,10 @@ fn every_archived_release_loads_and_holds_every_line_as_it_was_published() {
         let mut records = 0;
         for (name, bytes) in published {
             let Some(collection) = name.strip_suffix(".jsonl") else { continue };
+            // Spanish texts are no records; the digest has them.
+            if name.starts_with("es/") {
+                continue;
+            }
             for line in String::from_utf8(bytes).expect("UTF-8").lines() {
                 let line: Json = serde_json::from_str(line).expect("a record");
                 let id = line["id"].as_str().expect("an id").to_owned();
@@ -122,6 +126,34 @@ fn the_same_releases_make_the_same_bytes_and_a_release_is_never_archived_twice()
     );
     let older = archive.with(&embedded, &older(&data), data.counts()).expect_err("refused");
     assert!(older.to_string().contains("does not come after 99.0.0"), "{older}");
+}
+
+#[test]
+fn a_release_is_archived_with_its_spanish_texts() {
+    let package = Package::embedded();
+    let data = embedded();
+    let spanish = [
+        "es/agreements.jsonl",
+        "es/conflicts.jsonl",
+        "es/cooperation.jsonl",
+        "es/milestones.jsonl",
+    ];
+    assert!(spanish.iter().all(|file| package.file(file).is_some_and(|bytes| !bytes.is_empty())));
+    let archive = Archive::default().with(&package, &data.release, data.counts());
+    let archive = archive.expect("an archive");
+    let mut files = files(&package);
+    files.insert(ARCHIVE_FILE.to_owned(), archive);
+    let later = Dataset::load(&Package::of(files)).expect("sound data");
+    let former = later.former(data.release.version.as_str()).expect("a release that loads");
+    assert_eq!(former.release.digest, data.release.digest);
+    for table in data.tables() {
+        let again = former.tables().into_iter().find(|again| again.name() == table.name());
+        let again = again.expect("the same collections");
+        for row in (0..).take(table.count()) {
+            assert_eq!(again.translation(table.id(row)), table.translation(table.id(row)));
+        }
+    }
+    assert!(former.translated("agreements", "col-rio-treaty").is_some());
 }
 
 /// What a release of a version that no archive has says of itself, below the last.
