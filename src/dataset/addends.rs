@@ -8,6 +8,6 @@ pub enum Addends<'d> {
     Money(&'d FigureSet),
     /// Numbers of people: [`Dataset::headcounts`](crate::dataset::Dataset::headcounts) makes them of rows.
     People,
-    /// Totals of training: [`Dataset::training_totals`](crate::dataset::Dataset::training_totals) makes them of rows.
+    /// Totals of training: [`Dataset::training_total`](crate::dataset::Dataset::training_total) makes one of a row.
     Training,
 }

@@ -30,21 +30,18 @@ impl Dataset {
         earlier.binary_search(&row).is_ok()
     }
 
-    /// The totals of training in these rows, ready to be added.
-    pub fn training_totals(&self, rows: impl IntoIterator<Item = u32>) -> Vec<TrainingTotal> {
-        let total = |row: u32| {
-            let record = self.training.record(row);
-            let id: &RecordId = &record.id;
-            TrainingTotal {
-                id: id.clone(),
-                partner: record.partner.clone(),
-                program: record.program.clone(),
-                fiscal_year: record.fiscal_year.number(),
-                students: record.students,
-                cost: record.cost,
-                earlier_edition: self.is_of_earlier_edition(row),
-            }
-        };
-        rows.into_iter().map(total).collect()
+    /// The total of training in a row, ready to be added.
+    pub fn training_total(&self, row: u32) -> TrainingTotal {
+        let record = self.training.record(row);
+        let id: &RecordId = &record.id;
+        TrainingTotal {
+            id: id.clone(),
+            partner: record.partner.clone(),
+            program: record.program.clone(),
+            fiscal_year: record.fiscal_year.number(),
+            students: record.students,
+            cost: record.cost,
+            earlier_edition: self.is_of_earlier_edition(row),
+        }
     }
 }

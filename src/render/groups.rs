@@ -2,6 +2,8 @@
 //!
 //! `adds_usd` is what a row adds to the total; the column makes it. Where nothing was grouped, the one row is the sum.
 
+use std::borrow::Borrow;
+
 use super::csv::{escape_formula, finish, line, writer};
 use crate::model::{Basis, Vocabulary, vocabulary};
 use crate::sums::{
@@ -86,7 +88,7 @@ const TRAINING: [&str; 18] = [
 /// The groups of a sum of money. Lists are joined by `;`.
 pub fn money(totals: &Totals) -> Vec<u8> {
     let Totals { data, shared, total, .. } = totals;
-    table(data, shared, total, |group| &group.key, &MONEY, money_row)
+    table(own_and_shared(data, shared), || total, |group| &group.key, &MONEY, money_row)
 }
 
 fn money_row(group: &Group, shared: bool) -> [String; 22] {
@@ -122,30 +124,34 @@ fn money_row(group: &Group, shared: bool) -> [String; 22] {
 /// The groups of a sum of people. Lists are joined by `;`.
 pub fn people(totals: &HeadcountTotals) -> Vec<u8> {
     let HeadcountTotals { data, shared, total, .. } = totals;
-    table(data, shared, total, |group| &group.key, &PEOPLE, people_row)
+    table(own_and_shared(data, shared), || total, |group| &group.key, &PEOPLE, people_row)
+}
+
+/// Groups, each with whether it is one of those that several share.
+fn own_and_shared<'g, G>(data: &'g [G], shared: &'g [G]) -> impl Iterator<Item = (&'g G, bool)> {
+    let own = data.iter().map(|group| (group, false));
+    own.chain(shared.iter().map(|group| (group, true)))
 }
 
 /// One row a group, its key in columns of their own; of a sum without groups the total.
-fn table<G, const COLUMNS: usize>(
-    data: &[G],
-    shared: &[G],
-    total: &G,
+fn table<G, H: Borrow<G>, const COLUMNS: usize>(
+    groups: impl Iterator<Item = (H, bool)>,
+    total: impl FnOnce() -> H,
     key: impl Fn(&G) -> &Key,
     columns: &[&'static str; COLUMNS],
     row: impl Fn(&G, bool) -> [String; COLUMNS],
 ) -> Vec<u8> {
-    let own = data.iter().map(|group| (group, false));
-    let rows: Vec<_> = own.chain(shared.iter().map(|group| (group, true))).collect();
-    let (keys, rows) = match rows.first() {
-        Some((first, _)) => (names(key(first)), rows),
-        None => (Vec::new(), vec![(total, false)]),
-    };
+    let mut groups = groups.peekable();
+    let keys = groups.peek().map(|(first, _)| names(key(first.borrow())));
+    let alone = keys.is_none().then(|| (total(), false));
+    let keys = keys.unwrap_or_default();
     let mut writer = writer(Vec::new());
     line(
         &mut writer,
         keys.iter().map(String::as_str).chain(columns.iter().copied()).map(Into::into),
     );
-    for (group, shared) in rows {
+    for (group, shared) in groups.chain(alone) {
+        let group = group.borrow();
         let values = values(&keys, key(group)).into_iter().chain(row(group, shared));
         line(&mut writer, values.map(escape_formula));
     }
@@ -174,8 +180,8 @@ fn people_row(group: &HeadcountGroup, shared: bool) -> [String; 13] {
 
 /// The groups of a sum of training. Lists are joined by `;`.
 pub fn training(sums: &TrainingSums) -> Vec<u8> {
-    let TrainingSums { data, total } = sums;
-    table(data, &[], total, |group| &group.key, &TRAINING, training_row)
+    let groups = sums.groups().map(|group| (group, false));
+    table(groups, || sums.total(), |group| &group.key, &TRAINING, training_row)
 }
 
 fn training_row(group: &TrainingGroup, shared: bool) -> [String; 18] {

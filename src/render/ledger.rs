@@ -121,8 +121,8 @@ pub fn training(sums: &TrainingSums, records: &RecordColumns<'_>) -> Vec<u8> {
             row(&excluded.id, excluded.because, Default::default());
         }
     };
-    sums.data.iter().for_each(|data| group("data", data));
-    group("total", &sums.total);
+    sums.groups().for_each(|data| group("data", &data));
+    group("total", &sums.total());
     finish(writer)
 }
 

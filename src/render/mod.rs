@@ -31,9 +31,9 @@ pub use row_counts::{ABOUT_COUNTING, RowCounts};
 /// Why rows could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A workbook has limits that rows do not: 1,048,576 lines, 32,767 characters a cell.
-    #[error("a workbook does not hold these rows")]
-    Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// A worksheet has limits that rows do not: 1,048,576 lines, 32,767 characters a cell.
+    #[error("a worksheet does not hold these rows")]
+    Worksheet,
     /// The Parquet writer refused a column.
     #[error("a Parquet file does not hold these rows")]
     Parquet(#[from] ::parquet::errors::ParquetError),

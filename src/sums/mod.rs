@@ -248,4 +248,4 @@ pub use headcount::{
 };
 pub use question::{GroupBy, PeopleBy, Prefer, Spread, TotalsQuestion, YearsAsked};
 pub use sum_amount::{SumAmount, SumQualifier};
-pub use training::{TrainingGroup, TrainingPart, TrainingSums, TrainingTotal, add_training};
+pub use training::{TrainingGroup, TrainingPart, TrainingSums, TrainingTotal};

@@ -1,6 +1,6 @@
 //! Totals of training: entries in courses and their cost, of the later edition alone.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::reading::walked;
 use crate::service::{data, get};
@@ -94,4 +94,36 @@ async fn the_table_of_groups_has_numbers_in_columns_of_their_own() {
     }
     let total = data(&format!("{TOTALS}?partner=COL")).await["total"]["students"].as_i64();
     assert_eq!(total, Some(sum));
+}
+
+#[tokio::test]
+async fn an_answer_of_very_many_groups_is_sent_in_parts_and_says_the_same() {
+    let grouped = format!("{TOTALS}?group_by=partner,program,fiscal_year");
+    let answer = get(&grouped).await;
+    assert_eq!((answer.status, answer.header("content-length")), (200, ""));
+    let sum = answer.json();
+    let keys: Vec<&str> = sum.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, ["data", "total", "shared", "sources", "meta", "links"]);
+    let groups = sum["data"].as_array().expect("groups");
+    assert!(groups.len() > 10_000, "{}", groups.len());
+    let added = |key: &str| groups.iter().filter_map(|group| group[key].as_i64()).sum::<i64>();
+    let total = &sum["total"];
+    assert_eq!(total["students"], added("adds_students"));
+    assert_eq!(total["cost"]["usd"], added("adds_usd"));
+    // Of one partner the same groups are few enough to be sent as a whole.
+    let of_one = get(&format!("{grouped}&partner=COL")).await;
+    assert_ne!(of_one.header("content-length"), "");
+    let of_one = of_one.json()["data"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .map(without_reasons)
+        .collect::<Vec<_>>();
+    let among_all = groups.iter().filter(|group| group["key"]["partner"] == "COL");
+    assert_eq!(of_one, among_all.map(without_reasons).collect::<Vec<_>>());
+}
+
+/// What a group adds, whatever else was asked for.
+fn without_reasons(group: &Json) -> [Json; 4] {
+    ["key", "adds_students", "adds_usd", "included"].map(|key| group[key].clone())
 }

@@ -1,12 +1,14 @@
 //! The OpenAPI document and the page that shows it, as they are served.
 
+use std::io::{self, Read as _};
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use utoipa_swagger_ui::Config;
+use flate2::read::GzDecoder;
+use utoipa_swagger_ui::{Config, SwaggerFile};
 
 use crate::http::app::App;
 use crate::http::request::params::NoParams;
@@ -91,13 +93,22 @@ pub(crate) async fn docs_file(
     let file = file.map(|Path(file)| file).unwrap_or_default();
     let document = app.links().path("/openapi.json");
     let config = Arc::new(Config::from(document).try_it_out_enabled(true));
-    match utoipa_swagger_ui::serve(&file, config) {
-        Ok(Some(found)) => {
-            let media_type =
-                HeaderValue::from_str(&found.content_type).map_err(Problem::internal)?;
-            Ok(conditional_bytes(&conditions, media_type, found.bytes.into_owned()))
-        }
-        Ok(None) => Err(Problem::NoSuchRoute { path: format!("/docs/{file}"), near: None }),
-        Err(error) => Err(Problem::internal(error.to_string())),
+    let found = utoipa_swagger_ui::serve(&file, config)
+        .map_err(|error| Problem::internal(error.to_string()))?;
+    let Some(found) = found else {
+        return Err(Problem::NoSuchRoute { path: format!("/docs/{file}"), near: None });
+    };
+    let media_type = HeaderValue::from_str(&found.content_type).map_err(Problem::internal)?;
+    let bytes = run_blocking(move || plain(&found)).await?.map_err(Problem::internal)?;
+    Ok(conditional_bytes(&conditions, media_type, bytes))
+}
+
+/// The bytes of a file, which the binary carries compressed.
+fn plain(file: &SwaggerFile<'_>) -> io::Result<Vec<u8>> {
+    if !file.gzpipped {
+        return Ok(file.bytes.to_vec());
     }
+    let mut plain = Vec::new();
+    GzDecoder::new(file.bytes.as_ref()).read_to_end(&mut plain)?;
+    Ok(plain)
 }

@@ -8,7 +8,6 @@ use crate::query::Query;
 use crate::render::RowCounts;
 use crate::sums::{
     self, Counting, GroupBy, HeadcountQuestion, PeopleBy, Prefer, RecordCount, TotalsQuestion,
-    TrainingTotal,
 };
 
 /// The parameters of a list that say how its rows are counted, as they were read.
@@ -94,8 +93,7 @@ impl CountedRows {
         let counts = match addends {
             Addends::Money(set) => sums::count_records(set, rows, &self.of_money()),
             Addends::Training => {
-                let totals = dataset.training_totals(rows.iter().copied());
-                rows.into_iter().zip(totals.iter().map(TrainingTotal::count)).collect()
+                rows.into_iter().map(|row| (row, dataset.training_total(row).count())).collect()
             }
             Addends::People => {
                 let headcounts = dataset.headcounts(rows.iter().copied());

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::response::Response;
 use serde::Serialize;
+use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::negotiate::AnswerFormat;
@@ -15,6 +17,7 @@ use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links};
 use crate::http::app::pinned::PinnedApp;
 use crate::http::response::conditional::ETagKey;
+use crate::http::response::envelope::json_of;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, RecordId, Vocabulary};
 use crate::query::{ParameterRole, Query};
@@ -41,6 +44,23 @@ pub(crate) trait Summed: Stored {
 
     /// Adds up what the query selects.
     fn answer(totals: &TotalsQuery<Self>, links: &Links) -> Self::Answer;
+
+    /// The answer in JSON.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] where JSON cannot hold it.
+    fn respond(totals: &Arc<TotalsQuery<Self>>, links: &Links) -> Result<Response, Problem> {
+        json_of(&Self::answer(totals, links))
+    }
+
+    /// Hands over the groups one by one as JSON, each with the key of the answer that it stands under; the total last.
+    ///
+    /// # Errors
+    /// Where JSON cannot hold one.
+    fn visit_groups(
+        totals: &TotalsQuery<Self>,
+        visit: &mut dyn FnMut(&'static str, Json),
+    ) -> serde_json::Result<()>;
 
     /// Writes the sums as CSV.
     fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8>;

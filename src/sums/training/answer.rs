@@ -65,12 +65,3 @@ pub struct TrainingPart {
     /// The cost, in US dollars.
     pub usd: Option<i64>,
 }
-
-/// Printed totals of training, added by groups.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TrainingSums {
-    /// The groups, in the order of their keys; whoever was asked for by name has one, be it empty.
-    pub data: Vec<TrainingGroup>,
-    /// Everything that matches, added.
-    pub total: TrainingGroup,
-}

@@ -1,6 +1,6 @@
 //! An address of this service that somebody cited: what it names, and what its answers were and are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::http::Uri;
@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::checked::{Checked, FieldCheck, Since};
 use crate::dataset::{CheckStatus, Dataset, Stored, TablePairVisitor};
 use crate::http::app::links::Links;
-use crate::http::handlers::totals::cited::answer;
+use crate::http::handlers::totals::cited::{differences, stated};
 use crate::http::request::counted_rows::CountedParams;
 use crate::http::request::negotiate::Accept;
 use crate::http::request::params::{QueryParams, RELEASE};
@@ -195,23 +195,15 @@ impl Cited {
     ) -> Result<Difference, Problem> {
         let total = |dataset: &Arc<Dataset>| {
             let params = self.params(since.release);
-            let answered = answer(self.collection, Arc::clone(dataset), params, since.links);
-            answered.unwrap_or_else(|| {
+            let stated = stated(self.collection, Arc::clone(dataset), params);
+            stated.unwrap_or_else(|| {
                 Err(Problem::NoSuchRoute { path: self.path.clone(), near: None })
             })
         };
         let (before, after) = (total(former)?, total(served)?);
-        let (from, to) = (amounts(&before), amounts(&after));
-        let fields: BTreeSet<&String> = from.keys().chain(to.keys()).collect();
-        let value = |amounts: &BTreeMap<String, Json>, field: &String| {
-            amounts.get(field).cloned().unwrap_or_default()
-        };
-        let changes = fields
-            .into_iter()
-            .map(|field| (field, value(&from, field), value(&to, field)))
-            .filter(|(_, from, to)| from != to)
-            .map(|(field, from, to)| plain_check(field, from, to));
-        Ok(Difference::of(changes.collect(), included(&before), included(&after)))
+        let changes = differences(&before, &after).into_iter();
+        let changes = changes.map(|(field, (from, to))| plain_check(&field, from, to));
+        Ok(Difference::of(changes.collect(), before.included, after.included))
     }
 }
 
@@ -272,36 +264,4 @@ impl TablePairVisitor for Lists<'_> {
             Difference::of(changes, before, after)
         }));
     }
-}
-
-/// The amounts of a total and of each of its groups, by where they stand: `total.usd`, `data[program=FMF].usd`.
-fn amounts(answer: &Json) -> BTreeMap<String, Json> {
-    let mut found = BTreeMap::new();
-    let mut add = |place: &str, group: &Json| {
-        for part in ["amount", "count"] {
-            for (key, value) in group[part].as_object().into_iter().flatten() {
-                found.insert(format!("{place}.{key}"), value.clone());
-            }
-        }
-    };
-    add("total", &answer["total"]);
-    for list in ["data", "shared"] {
-        for group in answer[list].as_array().into_iter().flatten() {
-            let pairs = group["key"].as_object().into_iter().flatten();
-            let pairs = pairs.map(|(name, value)| match value.as_str() {
-                Some(value) => format!("{name}={value}"),
-                None => format!("{name}={value}"),
-            });
-            add(&format!("{list}[{}]", pairs.collect::<Vec<_>>().join(",")), group);
-        }
-    }
-    found
-}
-
-/// The records that stand in a total or in one of its groups.
-fn included(answer: &Json) -> BTreeSet<String> {
-    let groups = ["data", "shared"].into_iter().filter_map(|list| answer[list].as_array());
-    let groups = groups.flatten().chain([&answer["total"]]);
-    let ids = groups.filter_map(|group| group["included"].as_array()).flatten();
-    ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()
 }

@@ -12,6 +12,9 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use serde::Serialize;
+use serde_json::Value as Json;
+
 pub(crate) use answers::{MoneyTotals, PeopleTotals, TotalsLinks, TotalsMeta};
 
 use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
@@ -23,7 +26,6 @@ use crate::http::request::params::{NoParams, QueryParams};
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
-use crate::http::response::envelope::json_of;
 use crate::http::response::file::file;
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
@@ -47,6 +49,16 @@ impl Summed for AssistanceFunding {
         money(totals, totals.dataset.assistance_figures(), links)
     }
 
+    fn visit_groups(
+        totals: &TotalsQuery<Self>,
+        visit: &mut dyn FnMut(&'static str, Json),
+    ) -> serde_json::Result<()> {
+        let added = added(totals, totals.dataset.assistance_figures());
+        hand_over("data", added.data, visit)?;
+        hand_over("shared", added.shared, visit)?;
+        hand_over("total", [added.total], visit)
+    }
+
     fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
         money_table(totals, totals.dataset.assistance_figures(), rows)
     }
@@ -67,6 +79,16 @@ impl Summed for ArmsSale {
 
     fn answer(totals: &TotalsQuery<Self>, links: &Links) -> MoneyTotals {
         money(totals, totals.dataset.sale_figures(), links)
+    }
+
+    fn visit_groups(
+        totals: &TotalsQuery<Self>,
+        visit: &mut dyn FnMut(&'static str, Json),
+    ) -> serde_json::Result<()> {
+        let added = added(totals, totals.dataset.sale_figures());
+        hand_over("data", added.data, visit)?;
+        hand_over("shared", added.shared, visit)?;
+        hand_over("total", [added.total], visit)
     }
 
     fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
@@ -101,6 +123,16 @@ impl Summed for Deployment {
         }
     }
 
+    fn visit_groups(
+        totals: &TotalsQuery<Self>,
+        visit: &mut dyn FnMut(&'static str, Json),
+    ) -> serde_json::Result<()> {
+        let counted = counted(totals);
+        hand_over("data", counted.data, visit)?;
+        hand_over("shared", counted.shared, visit)?;
+        hand_over("total", [counted.total], visit)
+    }
+
     fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
         let dataset = &totals.dataset;
         let personnel = |id: &RecordId| dataset.deployments.get(id.as_str())?.personnel;
@@ -125,13 +157,14 @@ pub(crate) async fn totals<C: Summed>(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let (dataset, key, maker) = (Arc::clone(&query.dataset), query.key.clone(), app.clone());
+    let query = Arc::new(query);
     conditional(&app, &dataset.release, key, &conditions, async {
         let make = move || {
             let links = maker.links();
             let mut response = match (query.citation, query.rows) {
                 (Some(form), _) => citing::answer(&query, form, links),
                 (None, Some(rows)) => csv_file(&query, C::csv(&query, rows)),
-                (None, None) => json_of(&C::answer(&query, links))?,
+                (None, None) => C::respond(&query, links)?,
             };
             let cite_as = citing::address(&query, links);
             link_header::of_answer(&mut response, links, &query.dataset.release, &cite_as);
@@ -140,6 +173,18 @@ pub(crate) async fn totals<C: Summed>(
         run_blocking(make).await?
     })
     .await
+}
+
+/// Hands over groups one by one, so that they never stand in memory as JSON together.
+fn hand_over<G: Serialize>(
+    place: &'static str,
+    groups: impl IntoIterator<Item = G>,
+    visit: &mut dyn FnMut(&'static str, Json),
+) -> serde_json::Result<()> {
+    for group in groups {
+        visit(place, serde_json::to_value(group)?);
+    }
+    Ok(())
 }
 
 fn added<C: Summed>(totals: &TotalsQuery<C>, figures: &FigureSet) -> Totals {

@@ -2,35 +2,28 @@
 //!
 //! Numbers are numbers and flags are flags; dates are text, because a spreadsheet cannot hold a date without
 //! a day. Nothing is ever written as a formula. The bytes depend on the data alone, not on the clock.
-//! The whole workbook is made in memory: the writer's other mode needs a temporary file.
+//! A sheet goes into the archive row by row: what stands in memory is the file and the texts of its cells, each once.
+
+mod book;
+mod sheet;
+mod text;
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
-};
 use serde_json::Value as Json;
 
+use self::book::{Book, Properties};
+use self::sheet::{Cell, Column, LONGEST_CELL, Style, TableSize};
 use super::about::day;
-use super::csv::joined;
 use super::{About, Error, FlatColumn, RowCounts};
-use crate::model::{Collection, FieldValue, Kind};
+use crate::model::{Collection, Kind};
 use crate::query::Table;
-
-/// Whole dollars with their thousands apart; the reader's own sign divides them.
-const WHOLE_DOLLARS: &str = "#,##0";
 
 /// The most records that a sheet holds below its header.
 pub const MOST_ROWS: usize = 1_048_575;
 
-/// The widest that a column becomes by itself, in pixels; prose beyond it is read in its cell.
-const WIDEST: u32 = 420;
-
 /// How many lines decide a column's width; more would cost more than they improve.
-const MEASURED: u32 = 500;
-
-/// The most UTF-16 code units that a cell holds. The texts and lists of a checked dataset are shorter.
-const LONGEST_CELL: usize = 32_767;
+const MEASURED: usize = 500;
 
 /// The most UTF-16 code units that a property of the document holds.
 const LONGEST_PROPERTY: usize = 255;
@@ -42,7 +35,7 @@ const SOURCE: [&str; 6] = ["id", "title", "publisher", "url", "published", "kind
 /// figures; `url` is the address of the query.
 ///
 /// # Errors
-/// [`Error::Xlsx`] when there are more than [`MOST_ROWS`], or a text or list is longer than a cell holds, which
+/// [`Error::Worksheet`] when there are more than [`MOST_ROWS`], or a text or list is longer than a cell holds, which
 /// loading rules out.
 pub fn workbook<C: Collection>(
     table: &Table<C>,
@@ -53,124 +46,103 @@ pub fn workbook<C: Collection>(
     about: &About,
     url: &str,
 ) -> Result<Vec<u8>, Error> {
-    let mut book = Workbook::new();
-    book.set_properties(&properties::<C>(about, url)?);
-    records(book.add_worksheet(), table, rows, columns)?;
+    if rows.len() > MOST_ROWS {
+        return Err(Error::Worksheet);
+    }
+    let mut book = Book::new(if C::CITES { 3 } else { 2 })?;
+    records(&mut book, table, rows, columns)?;
     // The sources themselves cite nothing, and no two sheets may have one name.
     if C::CITES {
-        bibliography(book.add_worksheet(), sources)?;
+        bibliography(&mut book, sources)?;
     }
-    explanation(book.add_worksheet(), columns, counts, about, url)?;
-    Ok(book.save_to_buffer()?)
-}
-
-fn properties<C: Collection>(about: &About, url: &str) -> Result<DocProperties, XlsxError> {
-    let (year, month, day) = day(&about.released);
-    Ok(DocProperties::new()
-        .set_title(cut(&format!("{}: {}", about.title, C::NAME), LONGEST_PROPERTY))
-        .set_subject(C::ABOUT.en)
-        .set_comment(cut(
+    explanation(&mut book, columns, counts, about, url)?;
+    book.finish(&Properties {
+        title: &cut(&format!("{}: {}", about.title, C::NAME), LONGEST_PROPERTY),
+        subject: C::ABOUT.en,
+        comment: &cut(
             &format!("Licence: {} ({})", about.licence_title, about.licence_url),
             LONGEST_PROPERTY,
-        ))
-        .set_custom_property("version", cut(&about.version, LONGEST_PROPERTY).as_ref())
-        .set_custom_property("digest", about.digest.as_str())
-        .set_custom_property("url", cut(url, LONGEST_PROPERTY).as_ref())
-        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
+        ),
+        day: day(&about.released),
+        custom: [
+            ("version", &cut(&about.version, LONGEST_PROPERTY)),
+            ("digest", &about.digest),
+            ("url", &cut(url, LONGEST_PROPERTY)),
+        ],
+    })
 }
 
 fn records<C: Collection>(
-    sheet: &mut Worksheet,
+    book: &mut Book,
     table: &Table<C>,
     rows: &[u32],
     columns: &[FlatColumn<C>],
-) -> Result<(), XlsxError> {
-    sheet.set_name(C::NAME)?;
-    header(sheet, columns.iter().map(FlatColumn::name))?;
-    let dollars = Format::new().set_num_format(WHOLE_DOLLARS);
-    for (place, column) in (0..).zip(columns) {
-        if column.name().ends_with("_usd") {
-            sheet.set_column_format(place, &dollars)?;
+) -> Result<(), Error> {
+    let look = |column: &FlatColumn<C>| {
+        let is_money = column.name().ends_with("_usd");
+        let style = if is_money { Style::Dollars } else { Style::Plain };
+        let mut look = Column::headed(column.name(), style);
+        for row in rows.iter().take(MEASURED) {
+            look.fit(&Cell::of(&column.value(*row, table.record(*row))));
         }
-    }
-    for (line, row) in (1..).zip(rows) {
+        look
+    };
+    let looks: Vec<Column> = columns.iter().map(look).collect();
+    let mut sheet =
+        book.sheet(C::NAME, &looks, TableSize::below_header(rows.len(), looks.len()))?;
+    sheet.row_in(Style::Bold, columns.iter().map(|column| Cell::text(column.name())))?;
+    for row in rows {
         let record = table.record(*row);
-        for (place, column) in (0..).zip(columns) {
-            write(sheet, line, place, &column.value(*row, record))?;
+        sheet.begin_row();
+        for column in columns {
+            sheet.cell(&Cell::of(&column.value(*row, record)), None)?;
         }
+        sheet.end_row()?;
     }
-    finish(sheet, rows.len(), columns.len())
+    sheet.finish()
 }
 
-fn write(
-    sheet: &mut Worksheet,
-    line: u32,
-    place: u16,
-    value: &FieldValue<'_>,
-) -> Result<(), XlsxError> {
-    match value {
-        FieldValue::Missing => {}
-        FieldValue::Whole(whole) => {
-            sheet.write_number(line, place, number(*whole))?;
-        }
-        FieldValue::Flag(flag) => {
-            sheet.write_boolean(line, place, *flag)?;
-        }
-        FieldValue::List(values) if values.is_empty() => {}
-        FieldValue::List(values) => {
-            sheet.write_string(line, place, joined(values))?;
-        }
-        FieldValue::Text(text) => {
-            sheet.write_string(line, place, text.as_ref())?;
-        }
-        FieldValue::Date(_) | FieldValue::Years(_) => {
-            sheet.write_string(line, place, value.to_string())?;
-        }
-    }
-    Ok(())
+/// What a source says under a key.
+fn said_of<'s>(source: &'s Json, key: &str) -> Cell<'s> {
+    source.get(key).and_then(Json::as_str).map_or(Cell::Empty, Cell::text)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "no whole number of the model is above 2^53 - 1")]
-const fn number(whole: i64) -> f64 {
-    whole as f64
+fn bibliography(book: &mut Book, sources: &[&str]) -> Result<(), Error> {
+    let read = |source: &&str| serde_json::from_str(source).unwrap_or_default();
+    let sources: Vec<Json> = sources.iter().map(read).collect();
+    let looks = SOURCE.map(|key| {
+        let mut look = Column::headed(key, Style::Plain);
+        sources.iter().take(MEASURED).for_each(|source| look.fit(&said_of(source, key)));
+        look
+    });
+    let size = TableSize::below_header(sources.len(), looks.len());
+    let mut sheet = book.sheet("sources", &looks, size)?;
+    sheet.row_in(Style::Bold, SOURCE.map(Cell::text))?;
+    for source in &sources {
+        sheet.row(SOURCE.map(|key| said_of(source, key)))?;
+    }
+    sheet.finish()
 }
 
-fn bibliography(sheet: &mut Worksheet, sources: &[&str]) -> Result<(), XlsxError> {
-    sheet.set_name("sources")?;
-    header(sheet, SOURCE)?;
-    for (line, source) in (1..).zip(sources) {
-        let source: Json = serde_json::from_str(source).unwrap_or_default();
-        for (place, key) in (0..).zip(SOURCE) {
-            if let Some(text) = source.get(key).and_then(Json::as_str) {
-                sheet.write_string(line, place, text)?;
-            }
-        }
-    }
-    finish(sheet, sources.len(), SOURCE.len())
+/// A text that is cut where no cell holds it.
+fn prose(text: &str) -> Cell<'_> {
+    Cell::Text(cut(text, LONGEST_CELL))
 }
 
 /// The sheet `about`: which release, which question, what each column and each word of a code means.
 fn explanation<C: Collection>(
-    sheet: &mut Worksheet,
+    book: &mut Book,
     columns: &[FlatColumn<C>],
     counts: Option<&RowCounts>,
     about: &About,
     url: &str,
-) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold().set_align(FormatAlign::Top);
-    let top = Format::new().set_align(FormatAlign::Top);
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    sheet.set_name("about")?;
-    let mut line = 0;
-    let mut put = |values: [&str; 3], formats: [&Format; 3]| -> Result<(), XlsxError> {
-        for (place, (text, format)) in (0..).zip(values.into_iter().zip(formats)) {
-            if !text.is_empty() {
-                sheet.write_string_with_format(line, place, cut(text, LONGEST_CELL), format)?;
-            }
-        }
-        line += 1;
-        Ok(())
-    };
+) -> Result<(), Error> {
+    let looks = [
+        Column::new(26, Style::BoldTop),
+        Column::new(26, Style::Top),
+        Column::new(100, Style::WrappedTop),
+    ];
+    let mut sheet = book.sheet("about", &looks, None)?;
     let licence = format!("{} ({})", about.licence_title, about.licence_name);
     let release = [
         ("title", about.title.as_str()),
@@ -186,41 +158,34 @@ fn explanation<C: Collection>(
         ("empty cell", "The source gives no value; it is never zero."),
         ("list", "Values joined by a semicolon."),
     ];
-    let extents: Vec<(String, &str)> =
-        about.extents_of(C::NAME).map(|set| (set.in_words(), set.note.as_str())).collect();
-    let line_of_total =
-        u32::try_from(release.len() + extents.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
     for (name, value) in release {
-        put([name, "", value], [&bold, &top, &wrapped])?;
+        sheet.row([prose(name), Cell::Empty, prose(value)])?;
     }
-    for (which, note) in &extents {
-        put(["extent", which, note], [&bold, &top, &wrapped])?;
+    for set in about.extents_of(C::NAME) {
+        sheet.row([prose("extent"), prose(&set.in_words()), prose(&set.note)])?;
     }
     if let Some(counts) = counts {
         let name = format!("total of {}", counts.amount_key());
-        put([&name, "", &meaning_of_total(counts)], [&bold, &top, &wrapped])?;
+        sheet.begin_row();
+        sheet.cell(&prose(&name), None)?;
+        sheet.cell(&counts.total().map_or(Cell::Empty, Cell::Number), Some(Style::DollarsTop))?;
+        sheet.cell(&prose(&meaning_of_total(counts)), None)?;
+        sheet.end_row()?;
     }
-    put([""; 3], [&top; 3])?;
-    put(["column", "type", "meaning"], [&bold; 3])?;
+    sheet.row([])?;
+    sheet.row_in(Style::BoldTop, ["column", "type", "meaning"].map(prose))?;
     for column in columns {
         let kind = kind_in_words(column.kind(), column.is_list());
-        put([column.name(), kind, column.description()], [&bold, &top, &wrapped])?;
+        sheet.row([column.name(), kind, column.description()].map(prose))?;
     }
-    put([""; 3], [&top; 3])?;
-    put(["column", "word", "meaning"], [&bold; 3])?;
+    sheet.row([])?;
+    sheet.row_in(Style::BoldTop, ["column", "word", "meaning"].map(prose))?;
     for column in columns {
         for (word, meaning) in column.meanings() {
-            put([column.name(), word, meaning], [&bold, &top, &wrapped])?;
+            sheet.row([column.name(), word, meaning].map(prose))?;
         }
     }
-    if let Some(total) = counts.and_then(RowCounts::total) {
-        let dollars = Format::new().set_num_format(WHOLE_DOLLARS).set_align(FormatAlign::Top);
-        sheet.write_number_with_format(line_of_total, 1, number(total), &dollars)?;
-    }
-    for (place, width) in [(0, 26), (1, 26), (2, 100)] {
-        sheet.set_column_width(place, width)?;
-    }
-    Ok(())
+    sheet.finish()
 }
 
 /// What is to be known of the total of the column that is safe to add. It stands beside the records and not below them,
@@ -273,29 +238,6 @@ const fn kind_in_words(kind: Kind, list: bool) -> &'static str {
         (Kind::Text | Kind::Years, false) => "text",
         (Kind::Text | Kind::Years, true) => "texts",
     }
-}
-
-fn header<'n>(
-    sheet: &mut Worksheet,
-    names: impl IntoIterator<Item = &'n str>,
-) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    for (place, name) in (0..).zip(names) {
-        sheet.write_string_with_format(0, place, name, &bold)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    Ok(())
-}
-
-/// Sets widths and the filter, once all is written.
-fn finish(sheet: &mut Worksheet, rows: usize, columns: usize) -> Result<(), XlsxError> {
-    let beyond = |_| XlsxError::RowColumnLimitError;
-    let last_row = u32::try_from(rows).map_err(beyond)?;
-    if let Some(last) = columns.checked_sub(1) {
-        sheet.autofilter(0, 0, last_row, u16::try_from(last).map_err(beyond)?)?;
-    }
-    sheet.set_autofit_max_row(MEASURED).set_autofit_max_width(WIDEST).autofit();
-    Ok(())
 }
 
 #[cfg(test)]
