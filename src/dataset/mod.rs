@@ -12,6 +12,7 @@ mod labels;
 mod load;
 mod names;
 mod naming;
+mod own_years;
 mod partner_depth;
 mod profile;
 mod releases;
@@ -29,6 +30,7 @@ pub use load::fault::{Fault, Faults};
 pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};
 pub use load::release::{Licence, Question, Release};
 pub use naming::NamingRecords;
+pub use own_years::OwnYear;
 pub use profile::{
     AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,
     NewestSale, Profile,
@@ -40,5 +42,6 @@ pub use releases::changes::{FieldChange, RecordChange, StatedValue};
 pub use releases::check_status::CheckStatus;
 pub use releases::former::FormerError;
 pub use releases::history::History;
+pub use releases::release_changes::{ChangedRelease, ReleaseChanges};
 pub use source_rank::is_proposal;
 pub use tables::{Dataset, Stored, TablePairVisitor, TableVisitor};

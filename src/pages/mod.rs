@@ -4,19 +4,26 @@
 //! HTTP. Columns, filters and labels come from the table of fields, so that a new field or collection appears by
 //! itself. `maud` escapes every text. There is no style attribute and no script in a page: the policy forbids both.
 
+mod asking;
 pub mod assets;
 pub mod check_number;
+pub mod codes;
 mod figure;
 mod frame;
 pub mod front;
 pub mod list;
+mod paging;
 pub mod problem;
+pub mod prose;
 mod reading;
 pub mod record;
+pub mod releases;
 mod site;
 mod snippets;
+pub mod views;
 mod wording;
 
 pub use frame::{WebPage, document};
+pub use paging::Paged;
 pub use site::{Addresses, NavEntry, Pin, Site, in_language};
 pub use snippets::Calls;

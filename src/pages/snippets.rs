@@ -25,10 +25,35 @@ struct Call {
 
 /// The section of a page that shows the calls.
 pub(super) fn calls(site: &Site<'_>, of: Calls<'_>) -> Markup {
+    section(site, made(site, of))
+}
+
+/// The section of a page whose data is neither a list nor a record: what its answer holds is printed.
+pub(super) fn answer_calls(site: &Site<'_>, path: &str, query: &[(String, String)]) -> Markup {
+    let mut pairs = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let json = site.addresses.whole(path, &mut pairs);
+    let python = format!(
+        "import json\nfrom urllib.request import urlopen\n\nanswer = json.load(urlopen(\"{json}\"))\nprint(answer[\"data\"])"
+    );
+    let r = format!("library(jsonlite)\nanswer <- fromJSON(\"{json}\")\nstr(answer$data)");
+    let duckdb = format!("SELECT unnest(data) FROM read_json('{json}');");
+    section(
+        site,
+        vec![
+            Call { name: "curl", text: format!("curl '{json}'") },
+            Call { name: "Python", text: python },
+            Call { name: "R", text: r },
+            Call { name: "DuckDB", text: duckdb },
+            Call { name: "JavaScript", text: script(&json) },
+        ],
+    )
+}
+
+fn section(site: &Site<'_>, calls: Vec<Call>) -> Markup {
     html! {
         section.use-it #use {
             h2 { (site.say("Use it", "Cómo usarlo")) }
-            @for (place, call) in made(site, of).into_iter().enumerate() {
+            @for (place, call) in calls.into_iter().enumerate() {
                 details open[place == 0] {
                     summary { (call.name) }
                     div data-copy { pre tabindex="0" { code { (call.text) } } }

@@ -1,5 +1,7 @@
 //! Words that many pages have: labels of values, numbers, capitals.
 
+use maud::{Markup, html};
+
 use super::site::Site;
 use crate::model::{Collection, fields};
 
@@ -16,6 +18,15 @@ pub(super) fn value_label<C: Collection>(site: &Site<'_>, field: &str, value: &s
         (Some(field), "null") => site.of(site.dataset.label_of(field, None)),
         (Some(field), value) => site.of(site.dataset.label_of(field, Some(value))),
         (None, value) => value.to_owned(),
+    }
+}
+
+/// A sentence in which names of data stand between backticks.
+pub(super) fn inline_code(text: &str) -> Markup {
+    html! {
+        @for (place, part) in text.split('`').enumerate() {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
+        }
     }
 }
 

@@ -47,6 +47,8 @@ pub trait AnyTable: Send + Sync {
     fn fields(&self) -> Vec<FieldSummary>;
     /// The id of the record in a row.
     fn id(&self, row: u32) -> &str;
+    /// The row of the record with an id.
+    fn row(&self, id: &str) -> Option<u32>;
     /// The title of the record in a row.
     fn title(&self, row: u32) -> String;
     /// The Spanish texts of the record with an id.
@@ -121,6 +123,10 @@ impl<C: Collection> AnyTable for Table<C> {
 
     fn id(&self, row: u32) -> &str {
         self.record(row).id()
+    }
+
+    fn row(&self, id: &str) -> Option<u32> {
+        self.row_of(id)
     }
 
     fn title(&self, row: u32) -> String {

@@ -1,6 +1,8 @@
 //! Words as search compares them: without accents, without case.
 
-use deunicode::deunicode;
+use std::ops::Range;
+
+use deunicode::{deunicode, deunicode_char};
 
 /// The text in lower case and plain letters: `Bogotá` becomes `bogota`.
 pub fn fold(text: &str) -> String {
@@ -96,11 +98,66 @@ impl SearchWords {
         self.whole.len() + 1
     }
 
+    /// Where words of a text are that this search looks for: ranges of its bytes, in order.
+    pub fn places_in(&self, text: &str) -> Vec<Range<usize>> {
+        let mut folded = String::new();
+        let mut places = Vec::new();
+        let mut begun = None;
+        let ends = text.char_indices().map(|(at, letter)| (at, Some(letter)));
+        for (at, letter) in ends.chain([(text.len(), None)]) {
+            // An accent that stands alone belongs to the letter before it.
+            let inside = letter.is_some_and(|letter| {
+                letter.is_alphanumeric() || deunicode_char(letter).is_some_and(str::is_empty)
+            });
+            match (inside, begun) {
+                (true, None) => begun = Some(at),
+                (false, Some(from)) => {
+                    begun = None;
+                    if self.is_sought(&text[from..at], &mut folded) {
+                        places.push(from..at);
+                    }
+                }
+                _ => {}
+            }
+        }
+        places
+    }
+
+    /// Whether one word of a text is looked for.
+    fn is_sought(&self, word: &str, folded: &mut String) -> bool {
+        fold_into(word, folded);
+        words_of(folded).any(|word| {
+            word.starts_with(&self.beginning) || self.whole.iter().any(|whole| whole == word)
+        })
+    }
+
     /// How many of them occur in one text. `folded` is a buffer that callers reuse.
     pub fn count_in(&self, text: &str, folded: &mut String) -> usize {
         fold_into(text, folded);
         let occurs = |wanted: &&String| words_of(folded).any(|word| word == wanted.as_str());
         let begun = words_of(folded).any(|word| word.starts_with(&self.beginning));
         self.whole.iter().filter(occurs).count() + usize::from(begun)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(sought: &str, text: &'t str) -> Vec<&'t str> {
+        let words = SearchWords::parse(sought).expect("words");
+        words.places_in(text).into_iter().map(|place| &text[place]).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_a_text_as_the_search_finds_them() {
+        let text = "Ayuda a Bogotá (1999–2002); bogotanos y AYUDAS.";
+        assert_eq!(found("ayuda bogota", text), ["Ayuda", "Bogotá", "bogotanos"]);
+        assert_eq!(found("1999", text), ["1999"]);
+        assert_eq!(found("gota", text), Vec::<&str>::new());
+        assert_eq!(
+            found("acción", "accio\u{301}n; accion, acciones"),
+            ["accio\u{301}n", "accion", "acciones"]
+        );
     }
 }

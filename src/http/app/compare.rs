@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use tokio::task::spawn_blocking;
 
-use super::changes::{ChangedRelease, ReleaseChanges};
 use super::former::{FormerReleases, ReadError};
 use super::snapshot::Snapshot;
-use crate::dataset::{Dataset, ReleaseEntry};
+use crate::dataset::{ChangedRelease, Dataset, ReleaseChanges, ReleaseEntry};
 
 impl FormerReleases {
     /// The dataset of a release, be it the one that is served or a former one.

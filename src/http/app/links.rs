@@ -182,6 +182,15 @@ impl Links {
         self.address(path, self.release.as_deref(), pairs)
     }
 
+    /// The address of a path with a query, whichever release links are pinned to.
+    pub(crate) fn unpinned_query<'q>(
+        &self,
+        path: &str,
+        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> String {
+        self.address(path, None, pairs)
+    }
+
     fn address<'q>(
         &self,
         path: &str,
@@ -224,6 +233,11 @@ impl LinkParams {
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.0.retain(|(known, _)| known != name);
         self
+    }
+
+    /// Each name with its value, as pages hold them.
+    pub(crate) fn to_pairs(&self) -> Vec<(String, String)> {
+        self.0.clone()
     }
 
     /// Each name with its value.

@@ -1,6 +1,5 @@
 //! The state that every handler shares: the served dataset, former releases, links and limits.
 
-pub(crate) mod changes;
 pub(crate) mod compare;
 pub(crate) mod former;
 pub(crate) mod limits;

@@ -4,11 +4,10 @@
 use std::sync::Arc;
 
 use super::App;
-use super::changes::ReleaseChanges;
 use super::former::ReadError;
 use super::links::Links;
 use super::snapshot::Snapshot;
-use crate::dataset::{Dataset, UnknownRelease};
+use crate::dataset::{Dataset, ReleaseChanges, UnknownRelease};
 
 /// The service, pinned to the release that a request asks for; to the one that is served where it names none. Cheap
 /// to clone.

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
-use super::changes::ReleaseChanges;
 use super::response_cache::ResponseCache;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, ReleaseChanges};
 
 /// A dataset with the answers that were made from it: swapped whole, so that neither outlives the other.
 pub(crate) struct Snapshot {

@@ -62,9 +62,34 @@ pub(crate) async fn coverage(
 
 /// What the coverage is asked.
 struct CoverageView {
-    partners: Vec<String>,
-    programs: Vec<String>,
+    asked: AskedOf,
     page_request: PageRequest,
+}
+
+/// Of whom coverage is asked.
+pub(super) struct AskedOf {
+    /// The partners; none for all.
+    pub(super) partners: Vec<String>,
+    /// The programs; none for all.
+    pub(super) programs: Vec<String>,
+}
+
+impl AskedOf {
+    /// Reads it.
+    pub(super) fn read(params: &mut QueryParams, dataset: &Dataset) -> Self {
+        let partners = params.ids("partner", dataset.partners.ids());
+        let programs = params.ids("program", dataset.assistance_programs.ids());
+        Self { partners, programs }
+    }
+
+    /// Whether a partner is meant.
+    pub(super) fn wants(&self, dataset: &Dataset, code: &Iso3) -> bool {
+        match (self.partners.is_empty(), self.programs.is_empty()) {
+            (false, _) => self.partners.iter().any(|partner| partner == code.as_str()),
+            (true, true) => true,
+            (true, false) => dataset.has_assistance(code, &self.programs),
+        }
+    }
 }
 
 impl View for CoverageView {
@@ -76,26 +101,20 @@ impl View for CoverageView {
     }
 
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
-        let partners = params.ids("partner", dataset.partners.ids());
-        let programs = params.ids("program", dataset.assistance_programs.ids());
-        let made = Some((partners, programs));
-        let ((partners, programs), page_request) = PageRequest::finish(params, Self::PATH, made)?;
-        Ok(Self { partners, programs, page_request })
+        let asked = AskedOf::read(&mut params, dataset);
+        let (asked, page_request) = PageRequest::finish(params, Self::PATH, Some(asked))?;
+        Ok(Self { asked, page_request })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> CoverageAnswer {
-        let wanted = |code: &Iso3| match (self.partners.is_empty(), self.programs.is_empty()) {
-            (false, _) => self.partners.iter().any(|partner| partner == code.as_str()),
-            (true, true) => true,
-            (true, false) => dataset.has_assistance(code, &self.programs),
-        };
+        let partners = dataset.partners.records().iter();
         let partners: Vec<_> =
-            dataset.partners.records().iter().filter(|partner| wanted(&partner.id)).collect();
+            partners.filter(|partner| self.asked.wants(dataset, &partner.id)).collect();
         let (meta, page_links) =
             self.page_request.page_meta(Self::PATH, partners.len(), dataset, links);
         let page = self.page_request.page(partners);
         let data: Vec<PartnerCoverage> =
-            page.map(|partner| dataset.coverage(partner, &self.programs)).collect();
+            page.map(|partner| dataset.coverage(partner, &self.asked.programs)).collect();
         CoverageAnswer {
             counts: data.iter().fold(FoundCounts::default(), |sum, one| sum.plus(one.counts)),
             data,

@@ -1,5 +1,7 @@
 //! `/v1/search`: one search across all collections.
 
+use std::ops::Range;
+
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -62,9 +64,77 @@ pub(crate) async fn search(
 
 /// What the search is asked.
 struct SearchView {
-    query: SearchQuery,
-    collections: Vec<String>,
+    sought: Sought,
     page_request: PageRequest,
+}
+
+/// What is searched for, and where.
+pub(super) struct Sought {
+    /// The words, and whom the records may be about.
+    pub(super) query: SearchQuery,
+    filters: SearchFilters,
+}
+
+/// Where is searched.
+pub(super) struct SearchFilters {
+    /// The collections; none for all.
+    collections: Vec<String>,
+    /// The partners; none for all.
+    partners: Vec<String>,
+}
+
+impl SearchFilters {
+    /// Reads them.
+    pub(super) fn read(params: &mut QueryParams, dataset: &Dataset) -> Self {
+        Self {
+            collections: params.one_of("collection", &searched(dataset).map(|table| table.name())),
+            partners: params.ids("partner", dataset.partners.ids()),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.collections.is_empty() || self.collections.iter().any(|wanted| wanted == name)
+    }
+}
+
+impl Sought {
+    /// Reads it. None where the words are at fault, of which the parameters know.
+    pub(super) fn read(params: &mut QueryParams, dataset: &Dataset) -> Option<Self> {
+        let text = params.text("q");
+        let words = SearchWords::parse(text.as_deref().unwrap_or_default());
+        if let Err(fault) = words {
+            params.reject("q", text.as_deref().unwrap_or_default(), &fault.to_string());
+        }
+        let filters = SearchFilters::read(params, dataset);
+        let query = SearchQuery { words: words.ok()?, partners: filters.partners.clone() };
+        Some(Self { query, filters })
+    }
+
+    /// How many records there are, and those at some places.
+    pub(super) fn find(
+        &self,
+        dataset: &Dataset,
+        page: Range<usize>,
+        links: &Links,
+    ) -> (usize, Vec<Hit>) {
+        let tables: Vec<_> =
+            searched(dataset).filter(|table| self.filters.has(table.name())).collect();
+        find(&tables, &self.query, page, |collection, id| links.record(collection, id))
+    }
+
+    /// How many records of each collection hold the words, whichever collections are asked for; those with none are left
+    /// out.
+    pub(super) fn counts(&self, dataset: &Dataset) -> Vec<(&'static str, u64)> {
+        let count = |table: &dyn AnyTable| {
+            let mut rows = table.holding(&self.query.words);
+            if !self.query.partners.is_empty() {
+                rows &= table.about_partners(&self.query.partners);
+            }
+            rows.len()
+        };
+        let counts = searched(dataset).map(|table| (table.name(), count(table)));
+        counts.filter(|(_, count)| *count > 0).collect()
+    }
 }
 
 impl View for SearchView {
@@ -76,25 +146,13 @@ impl View for SearchView {
     }
 
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
-        let text = params.text("q");
-        let words = SearchWords::parse(text.as_deref().unwrap_or_default());
-        if let Err(fault) = words {
-            params.reject("q", text.as_deref().unwrap_or_default(), &fault.to_string());
-        }
-        let names = params.one_of("collection", &searched(dataset).map(|table| table.name()));
-        let partners = params.ids("partner", dataset.partners.ids());
-        let query = words.ok().map(|words| SearchQuery { words, partners });
-        let (query, page_request) = PageRequest::finish(params, Self::PATH, query)?;
-        Ok(Self { query, collections: names, page_request })
+        let sought = Sought::read(&mut params, dataset);
+        let (sought, page_request) = PageRequest::finish(params, Self::PATH, sought)?;
+        Ok(Self { sought, page_request })
     }
 
     fn answer(&self, dataset: &Dataset, links: &Links) -> SearchAnswer {
-        let named = |name: &str| {
-            self.collections.is_empty() || self.collections.iter().any(|wanted| wanted == name)
-        };
-        let tables: Vec<_> = searched(dataset).filter(|table| named(table.name())).collect();
-        let link = |collection: &str, id: &str| links.record(collection, id);
-        let (total, data) = find(&tables, &self.query, self.page_request.range(), link);
+        let (total, data) = self.sought.find(dataset, self.page_request.range(), links);
         let (meta, page_links) = self.page_request.page_meta(Self::PATH, total, dataset, links);
         SearchAnswer { data, meta, links: page_links }
     }

@@ -75,10 +75,7 @@ impl View for TimelineView {
     }
 
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
-        let (from, to) = params.dates("from", "to");
-        let kinds = params.one_of("kind", &dated(dataset));
-        let partners = params.ids("partner", dataset.partners.ids());
-        let between = TimelineFilter { from, to, kinds, partners };
+        let between = filter(&mut params, dataset);
         let (between, page_request) = PageRequest::finish(params, Self::PATH, Some(between))?;
         Ok(Self { between, page_request })
     }
@@ -95,8 +92,16 @@ impl View for TimelineView {
     }
 }
 
+/// Reads which entries are asked for.
+pub(super) fn filter(params: &mut QueryParams, dataset: &Dataset) -> TimelineFilter {
+    let (from, to) = params.dates("from", "to");
+    let kinds = params.one_of("kind", &dated(dataset));
+    let partners = params.ids("partner", dataset.partners.ids());
+    TimelineFilter { from, to, kinds, partners }
+}
+
 /// The names of the collections that the timeline is made of: the official yearly series are not among them.
-fn dated(dataset: &Dataset) -> impl Iterator<Item = &'static str> + Clone {
+pub(super) fn dated(dataset: &Dataset) -> impl Iterator<Item = &'static str> + Clone {
     let tables = dataset.tables().into_iter().filter(|table| !table.is_series());
     tables.map(|table| table.name())
 }

@@ -17,6 +17,7 @@ use crate::http::response::conditional::{Conditions, ETagKey, conditional};
 use crate::http::response::envelope::{ViewMeta, json_of};
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
+use crate::pages::Paged;
 use crate::query::DEFAULT_LIMIT;
 use crate::render::Format;
 
@@ -43,6 +44,8 @@ pub(crate) trait View: Sized + Send + 'static {
 /// The requested page of a view.
 pub(crate) struct PageRequest {
     limit: Option<u32>,
+    /// The limit where none was asked for.
+    default_limit: u32,
     offset: u32,
     release: Option<String>,
     links: LinkParams,
@@ -76,10 +79,45 @@ impl PageRequest {
         offered: &[Format],
     ) -> Result<(T, Self, Format), Problem> {
         let format = params.format(offered);
+        let (made, page) = Self::finish_fixed(params, path, made)?;
+        Ok((made, page, format))
+    }
+
+    /// As [`Self::finish`], of an address that has one format, which is no parameter.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub(crate) fn finish_fixed<T>(
+        mut params: QueryParams,
+        path: &str,
+        made: Option<T>,
+    ) -> Result<(T, Self), Problem> {
         let (limit, offset) = params.page();
         let release = params.text("dataset");
         let (made, ParsedParams { links, key, not_covered }) = params.finish_with(path, made)?;
-        Ok((made, Self { limit, offset, release, links, key, not_covered }, format))
+        let default_limit = DEFAULT_LIMIT;
+        Ok((made, Self { limit, default_limit, offset, release, links, key, not_covered }))
+    }
+
+    /// The question as links repeat it.
+    pub(crate) fn links(&self) -> &LinkParams {
+        &self.links
+    }
+
+    /// The countries that were asked for and of which the data has nothing, by ISO 3166-1 alpha-3 code.
+    pub(crate) fn not_covered(&self) -> &[String] {
+        &self.not_covered
+    }
+
+    /// Where the page stands among all entries.
+    pub(crate) fn paged(&self, total: usize) -> Paged {
+        let (offset, size) = (self.offset.into(), self.size().into());
+        Paged { total: total as u64, offset, size, limit: self.limit }
+    }
+
+    /// As it is, with a limit where none was asked for.
+    pub(crate) fn or_limit(self, limit: u32) -> Self {
+        Self { default_limit: limit, ..self }
     }
 
     /// The digest that `dataset` names.
@@ -139,12 +177,12 @@ impl PageRequest {
     }
 
     /// The address to cite.
-    fn cite_as(&self, path: &str, dataset: &Dataset, links: &Links) -> String {
+    pub(crate) fn cite_as(&self, path: &str, dataset: &Dataset, links: &Links) -> String {
         links.cited(path, self.links.iter(), dataset.release.version.as_str())
     }
 
     fn size(&self) -> u32 {
-        self.limit.unwrap_or(DEFAULT_LIMIT)
+        self.limit.unwrap_or(self.default_limit)
     }
 }
 

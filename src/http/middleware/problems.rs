@@ -114,7 +114,9 @@ impl FaultyPage {
         let query = form_urlencoded::parse(query.as_bytes()).take(MOST_FIELDS);
         let cut = |text: &str| text.chars().take(LONGEST_FIELD).collect::<String>();
         let query = query.map(|(name, value)| (cut(&name), cut(&value)));
-        let query = query.filter(|(name, _)| name != "release").collect();
+        // There the release is what is asked, not who answers.
+        let is_asked = path == "/releases/check";
+        let query = query.filter(|(name, _)| is_asked || name != "release").collect();
         let path = path.chars().take(LONGEST_FIELD).collect();
         Some(Self { language, path, query, from_browser })
     }

@@ -19,6 +19,8 @@ const NAV: &[NavEntry] = &[
     entry("Timeline", "Cronología", "/timeline"),
     entry("Coverage", "Cobertura", "/coverage"),
     entry("Sources", "Fuentes", "/sources"),
+    entry("Methods", "Métodos", "/methods/data"),
+    entry("Search", "Buscar", "/search"),
     entry("API", "API", "/docs/"),
 ];
 
@@ -27,7 +29,7 @@ const fn entry(en: &'static str, es: &'static str, path: &'static str) -> NavEnt
 }
 
 /// First segments of paths that are no pages, whatever they answer.
-const NO_PAGES: [&str; 13] = [
+const NO_PAGES: [&str; 14] = [
     "v1",
     "docs",
     "assets",
@@ -37,6 +39,7 @@ const NO_PAGES: [&str; 13] = [
     "readyz",
     "metrics",
     "robots.txt",
+    "sitemap.xml",
     "favicon.ico",
     "feed.atom",
     "llms.txt",

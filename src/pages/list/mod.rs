@@ -9,6 +9,7 @@ mod view;
 use maud::{Markup, html};
 
 use super::frame::WebPage;
+use super::paging::paging;
 use super::site::Site;
 use super::snippets::{Calls, calls};
 use super::wording::grouped;
@@ -52,7 +53,7 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                 } @else {
                     (table::rows::<C>(site, list))
                 }
-                (paging(site, &path, list))
+                (paging(site, &path, list.pairs(), list.paged()))
                 (calls(site, Calls { path: C::PATH, query: &list.pairs, is_list: true }))
             }
             (panel::panel::<C>(site, &path, list))
@@ -94,31 +95,6 @@ fn downloads<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Mark
             }
             li { a href=(file("zip")) rel="nofollow" { "ZIP" } }
             li { a href=(site.data(path, list.pairs())) rel="nofollow" { "JSON" } }
-        }
-    }
-}
-
-fn paging<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Markup {
-    let (total, offset, limit) =
-        (list.page.total, u64::from(list.page.offset), u64::from(list.page.limit));
-    let at = |offset: u64| {
-        let offset = offset.to_string();
-        let limit = list.query.limit.map(|limit| limit.to_string());
-        let limit = limit.as_deref().map(|limit| ("limit", limit));
-        let offset = Some(("offset", offset.as_str())).filter(|(_, offset)| *offset != "0");
-        site.page_with(path, list.pairs().chain(limit).chain(offset))
-    };
-    let next = offset + limit;
-    html! {
-        @if limit > 0 && (offset > 0 || next < total) {
-            nav.paging aria-label=(site.say("Pages", "Páginas")) {
-                @if offset > 0 {
-                    a rel="prev nofollow" href=(at(offset.saturating_sub(limit))) { "← " (site.say("Before", "Anteriores")) }
-                }
-                @if next < total {
-                    a rel="next nofollow" href=(at(next)) { (site.say("More", "Siguientes")) " →" }
-                }
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A list that was asked for, as its page has it.
 
 use crate::dataset::Stored;
+use crate::pages::paging::Paged;
 use crate::query::{self, FacetCount, Query, Selection};
 
 /// A list that was asked for.
@@ -23,6 +24,12 @@ impl<'l, C: Stored> List<'l, C> {
         selection: &Selection<'_, C>,
     ) -> Self {
         Self { query, pairs, page: selection.page(query), facets: selection.facets(query) }
+    }
+
+    /// Where its page stands among all its records.
+    pub(super) fn paged(&self) -> Paged {
+        let (offset, size) = (self.page.offset.into(), self.page.limit.into());
+        Paged { total: self.page.total, offset, size, limit: self.query.limit }
     }
 
     /// Each parameter with its value.

@@ -3,9 +3,8 @@
 use maud::{Markup, html};
 
 use crate::dataset::{ChangeKind, FieldChange};
-use crate::model::{Vocabulary, field_label};
+use crate::pages::releases::field_changes::{field_changes, kind_label};
 use crate::pages::site::Site;
-use crate::pages::wording::capitalized;
 
 /// What a release did with a record.
 pub struct HistoryEntry {
@@ -20,7 +19,7 @@ pub struct HistoryEntry {
 }
 
 /// The section; nothing where the record is as it was added.
-pub(super) fn section(site: &Site<'_>, history: &[HistoryEntry]) -> Markup {
+pub(super) fn section(site: &Site<'_>, collection: &str, history: &[HistoryEntry]) -> Markup {
     if history.is_empty() {
         return html! {};
     }
@@ -31,37 +30,11 @@ pub(super) fn section(site: &Site<'_>, history: &[HistoryEntry]) -> Markup {
                 @for entry in history {
                     li {
                         h3 {
-                            a href=(site.page(&format!("/releases/{}", entry.version))) { (entry.version) } " "
+                            a href=(site.in_every_release(&format!("/releases/{}", entry.version), [])) { (entry.version) } " "
                             (kind_label(site, entry.kind))
                         }
                         @if let Some(reason) = &entry.reason { p lang=[site.lang_of_texts()] { (reason) } }
-                        (field_changes(site, &entry.fields))
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// What became of a record, in a word.
-pub(crate) fn kind_label(site: &Site<'_>, kind: ChangeKind) -> &'static str {
-    ChangeKind::CODES.get(kind.word()).map_or(kind.word(), |code| site.of(code.label))
-}
-
-/// The fields that differ, each with what stood there and what stands there now.
-pub(crate) fn field_changes(site: &Site<'_>, fields: &[FieldChange]) -> Markup {
-    let shown = |value: &serde_json::Value| match value {
-        serde_json::Value::Null => site.say("nothing", "nada").to_owned(),
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    html! {
-        @if !fields.is_empty() {
-            ul.changes {
-                @for change in fields {
-                    li {
-                        b { (field_label(&change.field).map_or_else(|| change.field.clone(), |label| capitalized(site.of(label)))) } ": "
-                        del { (shown(&change.from)) } " → " ins { (shown(&change.to)) }
+                        (field_changes(site, collection, &entry.fields))
                     }
                 }
             }

@@ -51,7 +51,7 @@ pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> WebP
         (near::before_quoting(site, record))
         @if let Some(further) = beside.further { (further) }
         (near::related(site, record))
-        (history::section(site, &beside.history))
+        (history::section(site, C::NAME, &beside.history))
         (citing::section(site, &sentence, &beside.citing, &format!("{}/{id}", C::PATH)))
         (calls(site, Calls { path: &format!("{}/{id}", C::PATH), query: &[], is_list: false }))
         (every_field::table(site, record))

@@ -98,7 +98,7 @@ pub(super) fn related<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
 fn named(site: &Site<'_>, collection: &str, id: &str) -> Markup {
     let tables = site.dataset.tables();
     let table = tables.iter().find(|table| table.name() == collection);
-    let row = table.and_then(|table| table.rows_where("id", id).min());
+    let row = table.and_then(|table| table.row(id));
     let said = match (table, row) {
         (Some(table), _) if table.has_names() => site.called(collection, id),
         (Some(table), Some(row)) => site.heading(&table.statement(row)),

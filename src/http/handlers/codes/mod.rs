@@ -2,6 +2,8 @@
 
 mod lists;
 
+use std::collections::BTreeMap;
+
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,7 +18,9 @@ use crate::http::response::envelope::{ItemMeta, json_of};
 use crate::http::response::problem::{Problem, ProblemBody};
 use crate::model::{Bilingual, Code, Vocabulary};
 use crate::query::nearest;
-use lists::{ListInUse, lists};
+use lists::ListInUse;
+
+pub(super) use lists::lists;
 
 const PATH: &str = "/v1/codes";
 
@@ -164,11 +168,17 @@ pub(crate) async fn read(
     let (dataset, key) = (app.dataset(), params.only_json(&path)?);
     let lists = lists(&dataset);
     let Some(found) = lists.get(&name) else {
-        let near = nearest(&name, lists.keys().map(String::as_str));
-        return Err(Problem::NoSuchRoute { path, near: near.map(|name| format!("{PATH}/{name}")) });
+        return Err(no_such_list(PATH, &name, &lists));
     };
     let make = async { json_of(&describe(&name, found, &dataset, app.links())) };
     conditional(&app, &dataset.release, key, &conditions, make).await
+}
+
+/// No list has that name. `path` is that of all lists.
+pub(super) fn no_such_list(path: &str, name: &str, lists: &BTreeMap<String, ListInUse>) -> Problem {
+    let near = nearest(name, lists.keys().map(String::as_str));
+    let near = near.map(|near| format!("{path}/{near}"));
+    Problem::NoSuchRoute { path: format!("{path}/{name}"), near }
 }
 
 /// Every list in short.

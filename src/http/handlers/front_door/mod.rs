@@ -1,5 +1,7 @@
 //! What a browser, a crawler or a catalog asks every host for: the well-known files.
 
+pub(crate) mod sitemap;
+
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -34,9 +36,16 @@ pub(crate) async fn favicon(_: NoParams, conditions: Conditions) -> Response {
     constant("image/vnd.microsoft.icon", ICON, &conditions)
 }
 
-/// `/robots.txt` (RFC 9309)
-pub(crate) async fn robots(_: NoParams, conditions: Conditions) -> Response {
-    constant("text/plain; charset=utf-8", ROBOTS.as_bytes(), &conditions)
+/// `/robots.txt` (RFC 9309); it names the map of the site where the service knows its public address.
+pub(crate) async fn robots(
+    State(app): State<App>,
+    _: NoParams,
+    conditions: Conditions,
+) -> Response {
+    let links = app.links();
+    let map = links.is_absolute().then(|| format!("\nSitemap: {}\n", links.path(sitemap::PATH)));
+    let robots = format!("{ROBOTS}{}", map.unwrap_or_default());
+    constant("text/plain; charset=utf-8", robots.as_bytes(), &conditions)
 }
 
 /// `/.well-known/api-catalog` (RFC 9727): where the API is described and documented.

@@ -1,10 +1,14 @@
 //! Pages: each answer as HTML, at its path without `/v1`; in Spanish under `/es`.
 
 mod assets;
+mod codes;
 pub(crate) mod collection;
 mod front;
+mod methods;
 mod problems;
+mod releases;
 mod request;
+mod views;
 
 use axum::response::Response;
 use axum::routing::get;
@@ -33,6 +37,17 @@ pub(crate) fn routes(of_collections: impl Fn() -> Router<App>) -> Router<App> {
 fn across() -> Router<App> {
     Router::new()
         .route("/check", get(front::check))
+        .route("/search", get(views::search))
+        .route("/timeline", get(views::timeline))
+        .route("/coverage", get(views::coverage))
+        .route("/releases", get(releases::all))
+        .route("/releases/check", get(releases::check))
+        .route("/releases/{version}", get(releases::one))
+        .route("/changes", get(releases::changes))
+        .route("/codes", get(codes::all))
+        .route("/codes/{name}", get(codes::one))
+        .route("/methods/totals", get(methods::totals))
+        .route("/methods/data", get(methods::data))
         .route("/problems/{kind}", get(problems::explain))
 }
 

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::http::app::App;
 use crate::http::app::pinned::PinnedApp;
+use crate::http::request::negotiate::Accept;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::{Conditions, ETagKey, conditional};
 use crate::http::response::link_header;
@@ -66,10 +67,16 @@ pub(crate) struct AskedPage {
     pub(crate) params: QueryParams,
 }
 
-impl FromRequestParts<App> for AskedPage {
-    type Rejection = Rejection;
+/// A request for a page before its release is known.
+struct Asked {
+    language: Language,
+    /// The query string, tidied.
+    query: String,
+    conditions: Conditions,
+}
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Rejection> {
+impl Asked {
+    async fn read(parts: &mut Parts, app: &App) -> Result<Self, Rejection> {
         let language = match parts.extensions.get::<Language>() {
             Some(language) => *language,
             None => {
@@ -88,12 +95,35 @@ impl FromRequestParts<App> for AskedPage {
                 return Err(Rejection::Tidy(address));
             }
         }
-        let app = PinnedApp::from_request_parts(parts, app).await?;
         let conditions = match Conditions::from_request_parts(parts, &()).await {
             Ok(conditions) => conditions,
         };
-        let params = QueryParams::of_page(tidied.as_deref().unwrap_or(&query), app.version());
+        Ok(Self { language, query: tidied.unwrap_or(query), conditions })
+    }
+}
+
+impl FromRequestParts<App> for AskedPage {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Rejection> {
+        let Asked { language, query, conditions } = Asked::read(parts, app).await?;
+        let app = PinnedApp::from_request_parts(parts, app).await?;
+        let params = QueryParams::of_page(&query, app.version());
         Ok(Self { request: WebRequest { app, language, conditions }, params })
+    }
+}
+
+/// A request for a page about releases, which is the same whichever release is named; `release` is a parameter like any
+/// other.
+pub(crate) struct UnpinnedPage(pub(crate) AskedPage);
+
+impl FromRequestParts<App> for UnpinnedPage {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Rejection> {
+        let Asked { language, query, conditions } = Asked::read(parts, app).await?;
+        let request = WebRequest { app: app.current(), language, conditions };
+        Ok(Self(AskedPage { request, params: QueryParams::new(Some(&query), Accept::default()) }))
     }
 }
 

@@ -9,9 +9,10 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
-use crate::dataset::{ChangeKind, Dataset, FieldChange, RecordChange};
+use crate::dataset::{
+    ChangeKind, ChangedRelease, Dataset, FieldChange, RecordChange, ReleaseChanges,
+};
 use crate::http::app::App;
-use crate::http::app::changes::{ChangedRelease, ReleaseChanges};
 use crate::http::app::links::{Links, PageLinks};
 use crate::http::handlers::view::PageRequest;
 use crate::http::request::list_query::same_release;
@@ -129,7 +130,7 @@ struct ChangesQuery {
 
 /// Which changes are asked for.
 #[derive(Default)]
-pub(super) struct ChangeFilter {
+pub(in crate::http::handlers) struct ChangeFilter {
     /// The version of the release after which they were made.
     from: Option<String>,
     /// The version of the last release that made them.
@@ -142,39 +143,7 @@ pub(super) struct ChangeFilter {
 
 impl ChangesQuery {
     fn parse(mut params: QueryParams, dataset: &Dataset) -> Result<Self, Problem> {
-        let mut version = |name| {
-            let text = params.text(name)?;
-            match dataset.find_release(&text) {
-                Ok(release) => Some(release.version.to_string()),
-                Err(unknown) => {
-                    params.add_fault(bad_release(name, &text, unknown));
-                    None
-                }
-            }
-        };
-        let (from, to) = (version("from"), version("to"));
-        if let (Some(from), Some(to)) = (&from, &to) {
-            let releases = dataset.releases();
-            let place =
-                |version: &str| releases.iter().position(|one| one.version.as_str() == version);
-            if place(from) > place(to) {
-                params.add_fault(BadParameter::upside_down(("from", from), ("to", to)));
-            }
-        }
-        let filter = ChangeFilter {
-            from,
-            to,
-            collections: params
-                .one_of("collection", &dataset.tables().iter().map(|table| table.name())),
-            records: params.list("record").into_iter().collect(),
-            kinds: params.one_of("kind", &ChangeKind::WORDS.iter().copied()),
-            partners: params.one_of("partner", &dataset.partner_codes()),
-        };
-        for record in &filter.records {
-            if record_of(dataset, record).is_none() {
-                params.reject("record", record, RECORD_FORM);
-            }
-        }
+        let filter = ChangeFilter::read(&mut params, dataset);
         let offered = [Format::Json, Format::Csv];
         let (filter, page, format) = PageRequest::finish_as(params, PATH, Some(filter), &offered)?;
         Ok(Self { filter, format, page })
@@ -213,6 +182,44 @@ pub(super) fn record_of<'r>(dataset: &Dataset, record: &'r str) -> Option<(&'sta
 }
 
 impl ChangeFilter {
+    /// Reads it.
+    pub(in crate::http::handlers) fn read(params: &mut QueryParams, dataset: &Dataset) -> Self {
+        let mut version = |name| {
+            let text = params.text(name)?;
+            match dataset.find_release(&text) {
+                Ok(release) => Some(release.version.to_string()),
+                Err(unknown) => {
+                    params.add_fault(bad_release(name, &text, unknown));
+                    None
+                }
+            }
+        };
+        let (from, to) = (version("from"), version("to"));
+        if let (Some(from), Some(to)) = (&from, &to) {
+            let releases = dataset.releases();
+            let place =
+                |version: &str| releases.iter().position(|one| one.version.as_str() == version);
+            if place(from) > place(to) {
+                params.add_fault(BadParameter::upside_down(("from", from), ("to", to)));
+            }
+        }
+        let filter = Self {
+            from,
+            to,
+            collections: params
+                .one_of("collection", &dataset.tables().iter().map(|table| table.name())),
+            records: params.list("record").into_iter().collect(),
+            kinds: params.one_of("kind", &ChangeKind::WORDS.iter().copied()),
+            partners: params.one_of("partner", &dataset.partner_codes()),
+        };
+        for record in &filter.records {
+            if record_of(dataset, record).is_none() {
+                params.reject("record", record, RECORD_FORM);
+            }
+        }
+        filter
+    }
+
     /// Everything about these partners; everything where there are none.
     pub(super) fn about(partners: Vec<String>) -> Self {
         Self { partners, ..Self::default() }
@@ -227,7 +234,7 @@ impl ChangeFilter {
     }
 
     /// The changes, newest release first.
-    pub(super) fn find<'c>(
+    pub(in crate::http::handlers) fn find<'c>(
         &'c self,
         changes: &'c ReleaseChanges,
     ) -> impl Iterator<Item = (&'c ChangedRelease, &'c RecordChange)> {

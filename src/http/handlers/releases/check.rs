@@ -12,10 +12,9 @@ use super::changes::{RECORD_FORM, record_of};
 use super::checked::{Checked, RecordCheck, Since, table};
 use super::cited::{Cited, CitedKind};
 use super::last_changes;
-use crate::dataset::{ChangeKind, Dataset, ReleaseEntry};
+use crate::dataset::{ChangeKind, Dataset, ReleaseChanges, ReleaseEntry};
 use crate::http::app::App;
-use crate::http::app::changes::ReleaseChanges;
-use crate::http::app::links::Links;
+use crate::http::app::links::{LinkParams, Links};
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::{ParsedParams, QueryParams, RELEASE};
 use crate::http::request::release::{bad_release, unknown_release};
@@ -67,22 +66,17 @@ pub(crate) struct CheckAnswer {
 )]
 pub(crate) async fn check(
     State(app): State<App>,
-    params: QueryParams,
+    mut params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let app = app.current();
     let served = app.dataset();
-    let mut query = CheckQuery::parse(params, &served, app.links())?;
-    query.key.add(&served.history.digest);
-    let (key, format) = (query.key.clone(), query.format);
+    let format = params.format(&[Format::Json, Format::Csv]);
+    let query = CheckQuery::read(params, PATH, &served, app.links())?;
+    let mut key = query.key.clone();
+    key.add(&served.history.digest);
     conditional(&app, &served.release, key, &conditions, async {
-        let changes = app.release_changes().await?;
-        let data = match query.what {
-            What::Records(records, release) => {
-                of_records(&app, &changes, &records, release.as_ref()).await?
-            }
-            What::Cited(cited, release) => vec![of_address(&app, &changes, cited, &release).await?],
-        };
+        let data = query.answer(&app).await?;
         if format == Format::Csv {
             let name = format!("check-{}.csv", served.release.version);
             return Ok(file(table(&data), Format::Csv.content_type(), &name));
@@ -96,10 +90,12 @@ pub(crate) async fn check(
 type Named = (&'static str, String);
 
 /// What is to be checked.
-struct CheckQuery {
+pub(in crate::http::handlers) struct CheckQuery {
     what: What,
-    format: Format,
-    key: ETagKey,
+    /// The parameters as links repeat them.
+    pub(in crate::http::handlers) links: LinkParams,
+    /// Identifies the representation.
+    pub(in crate::http::handlers) key: ETagKey,
 }
 
 enum What {
@@ -108,8 +104,16 @@ enum What {
 }
 
 impl CheckQuery {
-    fn parse(mut params: QueryParams, served: &Dataset, links: &Links) -> Result<Self, Problem> {
-        let format = params.format(&[Format::Json, Format::Csv]);
+    /// Reads it, the last of the parameters.
+    ///
+    /// # Errors
+    /// A problem that names every parameter at fault.
+    pub(in crate::http::handlers) fn read(
+        mut params: QueryParams,
+        path: &str,
+        served: &Dataset,
+        links: &Links,
+    ) -> Result<Self, Problem> {
         let release = params.text(RELEASE).and_then(|name| {
             let found = served.find_release(&name);
             found.map_err(|unknown| params.add_fault(bad_release(RELEASE, &name, unknown))).ok()
@@ -134,7 +138,7 @@ impl CheckQuery {
         let cited = cited.and_then(|(cited, address)| {
             cited.map_err(|detail| params.reject("cited", &address, &detail)).ok()
         });
-        let ParsedParams { key, .. } = params.finish(PATH)?;
+        let ParsedParams { links, key, .. } = params.finish(path)?;
         let what = match cited {
             None => What::Records(named, release),
             Some(cited) => {
@@ -159,7 +163,24 @@ impl CheckQuery {
                 What::Cited(cited, release)
             }
         };
-        Ok(Self { what, format, key })
+        Ok(Self { what, links, key })
+    }
+
+    /// What became of each thing.
+    ///
+    /// # Errors
+    /// When there never was such a record, when the address cannot be understood, or when a release cannot be read.
+    pub(in crate::http::handlers) async fn answer(
+        self,
+        app: &PinnedApp,
+    ) -> Result<Vec<Checked>, Problem> {
+        let changes = app.release_changes().await?;
+        Ok(match self.what {
+            What::Records(records, release) => {
+                of_records(app, &changes, &records, release.as_ref()).await?
+            }
+            What::Cited(cited, release) => vec![of_address(app, &changes, cited, &release).await?],
+        })
     }
 }
 

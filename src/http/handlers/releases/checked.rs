@@ -5,8 +5,9 @@ use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::changes::cell;
-use crate::dataset::{CheckStatus, Dataset, FieldChange, RecordChange, StatedValue};
-use crate::http::app::changes::{ChangedRelease, ReleaseChanges};
+use crate::dataset::{
+    ChangedRelease, CheckStatus, Dataset, FieldChange, RecordChange, ReleaseChanges, StatedValue,
+};
 use crate::http::app::links::Links;
 use crate::model::Vocabulary;
 use crate::render::csv;

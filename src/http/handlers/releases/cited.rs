@@ -74,7 +74,7 @@ impl Cited {
         let rest = rest.split('#').next().unwrap_or_default();
         let mut uri: Uri = rest.parse().map_err(|_| expected())?;
         links.strip_base(&mut uri);
-        let path = uri.path().strip_prefix("/v1/").ok_or_else(expected)?;
+        let path = of_data(uri.path()).ok_or_else(expected)?;
         let (name, rest) =
             path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
         let kind = match rest {
@@ -101,7 +101,7 @@ impl Cited {
             release,
             collection: collection.ok_or_else(expected)?,
             kind,
-            path: uri.path().to_owned(),
+            path: format!("/v1/{path}"),
             query: uri.query().map(str::to_owned),
         })
     }
@@ -205,6 +205,12 @@ impl Cited {
         let changes = changes.map(|(field, (from, to))| plain_check(&field, from, to));
         Ok(Difference::of(changes.collect(), before.included, after.included))
     }
+}
+
+/// The path below `/v1` that an address is of; that of a page says the same in words.
+fn of_data(path: &str) -> Option<&str> {
+    let pages = ["/v1/", "/es/", "/"];
+    pages.into_iter().find_map(|prefix| path.strip_prefix(prefix))
 }
 
 /// How the answers of two releases differ.

@@ -5,9 +5,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use super::changes::{self, ChangeEntry, ChangeFilter, cell};
-use crate::dataset::{ChangeKind, Dataset};
+use crate::dataset::{ChangeKind, ChangedRelease, Dataset, ReleaseChanges};
 use crate::http::app::App;
-use crate::http::app::changes::{ChangedRelease, ReleaseChanges};
 use crate::http::app::links::Links;
 use crate::http::request::params::QueryParams;
 use crate::http::response::blocking::run_blocking;

@@ -2,7 +2,7 @@
 
 pub(crate) mod changes;
 pub(crate) mod check;
-mod checked;
+pub(crate) mod checked;
 mod cited;
 pub(crate) mod feed;
 pub(crate) mod gone;
@@ -14,9 +14,8 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::dataset::{ChangeKind, Dataset};
+use crate::dataset::{ChangeKind, ChangedRelease, Dataset, ReleaseChanges};
 use crate::http::app::App;
-use crate::http::app::changes::{ChangedRelease, ReleaseChanges};
 use crate::http::app::links::Links;
 use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::{Conditions, conditional};

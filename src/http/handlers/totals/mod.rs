@@ -8,9 +8,8 @@ mod training;
 
 use std::sync::Arc;
 
-use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderValue;
+use axum::response::Response;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -19,10 +18,9 @@ pub(crate) use answers::{MoneyTotals, PeopleTotals, TotalsLinks, TotalsMeta};
 
 use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
 use crate::dataset::{Dataset, Stored};
-use crate::http::app::App;
 use crate::http::app::links::Links;
 use crate::http::app::pinned::PinnedApp;
-use crate::http::request::params::{NoParams, QueryParams};
+use crate::http::request::params::QueryParams;
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
@@ -277,13 +275,6 @@ fn csv_file<C: Collection>(totals: &TotalsQuery<C>, bytes: Vec<u8>) -> Response 
     file(bytes, Format::Csv.content_type(), &name)
 }
 
-/// `/methods/totals`, where the page that explains the rule was: leads to where it is.
-pub(crate) async fn method_moved(State(app): State<App>, _: NoParams) -> Response {
-    let target = HeaderValue::from_str(&app.links().path(METHOD));
-    let location = target.unwrap_or(HeaderValue::from_static(METHOD));
-    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response()
-}
-
 /// The rule of the totals
 ///
 /// What a sum says, when it is whole, what overlaps, what is preferred and why, what is never added, and what adds up:
@@ -302,10 +293,14 @@ pub(crate) async fn method(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     params.finish(METHOD)?;
-    // The definition stands above the code that follows it; published from there, the two cannot part.
+    let media_type = HeaderValue::from_static("text/markdown; charset=utf-8");
+    Ok(conditional_bytes(&conditions, media_type, method_text()))
+}
+
+/// The rule as Markdown. The definition stands above the code that follows it; published from there, the two cannot part.
+pub(super) fn method_text() -> String {
     let source = include_str!("../../../sums/mod.rs");
     let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
     let lines: Vec<_> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-    let media_type = HeaderValue::from_static("text/markdown; charset=utf-8");
-    Ok(conditional_bytes(&conditions, media_type, lines.join("\n") + "\n"))
+    lines.join("\n") + "\n"
 }

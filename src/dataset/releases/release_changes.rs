@@ -2,34 +2,33 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::dataset::{ChangeKind, RecordChange, ReleaseEntry};
+use super::catalog::ReleaseEntry;
+use super::change_log::ChangeKind;
+use super::changes::RecordChange;
 
 /// Every release, with what it changed.
-pub(crate) struct ReleaseChanges {
+pub struct ReleaseChanges {
     /// The releases, oldest first.
-    pub(crate) releases: Vec<ChangedRelease>,
+    pub releases: Vec<ChangedRelease>,
 }
 
 /// A release, with what it changed.
-pub(crate) struct ChangedRelease {
+pub struct ChangedRelease {
     /// The release.
-    pub(crate) entry: ReleaseEntry,
+    pub entry: ReleaseEntry,
     /// The version of the release before; none for the first.
-    pub(crate) before: Option<String>,
+    pub before: Option<String>,
     /// Its changes, in the order of collections and ids. Empty for the first release.
-    pub(crate) changes: Vec<RecordChange>,
+    pub changes: Vec<RecordChange>,
     /// How many of them there are of each kind.
-    pub(crate) counts: BTreeMap<ChangeKind, u64>,
+    pub counts: BTreeMap<ChangeKind, u64>,
     /// The place of each change, by collection and id.
     places: HashMap<(&'static str, String), usize>,
 }
 
 impl ChangedRelease {
-    pub(crate) fn new(
-        entry: ReleaseEntry,
-        before: Option<String>,
-        changes: Vec<RecordChange>,
-    ) -> Self {
+    /// A release; `before` is the version of the one before, `changes` what it changed.
+    pub fn new(entry: ReleaseEntry, before: Option<String>, changes: Vec<RecordChange>) -> Self {
         let mut counts = BTreeMap::new();
         let mut places = HashMap::with_capacity(changes.len());
         for (place, change) in changes.iter().enumerate() {
@@ -40,7 +39,7 @@ impl ChangedRelease {
     }
 
     /// What became of a record in this release.
-    pub(crate) fn of_record(&self, collection: &'static str, id: &str) -> Option<&RecordChange> {
+    pub fn of_record(&self, collection: &'static str, id: &str) -> Option<&RecordChange> {
         let place = self.places.get(&(collection, id.to_owned()))?;
         self.changes.get(*place)
     }
@@ -48,12 +47,12 @@ impl ChangedRelease {
 
 impl ReleaseChanges {
     /// The place of a release among all.
-    pub(crate) fn place(&self, version: &str) -> Option<usize> {
+    pub fn place(&self, version: &str) -> Option<usize> {
         self.releases.iter().position(|release| release.entry.version.as_str() == version)
     }
 
     /// The release that removed a record last, of those up to a version.
-    pub(crate) fn removal(
+    pub fn removal(
         &self,
         up_to: &str,
         collection: &'static str,
