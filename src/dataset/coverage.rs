@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::depth::{CalendarYears, CollectionCoverage, FiscalYears};
 use super::tables::{Dataset, TableVisitor};
-use crate::collections::{AssistanceFunding, Partner};
+use crate::collections::{AssistanceFunding, Partner, PartnerDepth};
 use crate::model::{
     Basis, Citation, Collection, FieldValue, Iso3, PartialDate, RecordId, Scope, Text, Years,
     fields, vocabulary, year_field,
@@ -162,6 +162,12 @@ impl Dataset {
             counts: programs.iter().fold(FoundCounts::default(), |sum, row| sum.plus(row.counts)),
             programs,
         }
+    }
+
+    /// Whether a record is of the facts: any but that of a partner of which only yearly series are on record.
+    pub fn is_of_facts(&self, collection: &str, id: &str) -> bool {
+        let partner = (collection == Partner::NAME).then(|| self.partners.get(id)).flatten();
+        partner.is_none_or(|partner| partner.depth == PartnerDepth::Facts)
     }
 
     /// Whether a partner has a figure, alone or with others, under one of these programs.

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::load::parsed_lines::ParsedLines;
-use super::tables::Dataset;
 use crate::collections::{Partner, PartnerDepth};
 use crate::model::{Collection, fields};
 use crate::query::JsonRows;
@@ -21,14 +20,6 @@ pub(super) fn add_partners<C: Collection>(lines: &ParsedLines<C>, to: &mut HashS
                 }
             }
         }
-    }
-}
-
-impl Dataset {
-    /// Whether a record is of the facts: any but that of a partner of which only yearly series are on record.
-    pub fn is_of_facts(&self, collection: &str, id: &str) -> bool {
-        let partner = (collection == Partner::NAME).then(|| self.partners.get(id)).flatten();
-        partner.is_none_or(|partner| partner.depth == PartnerDepth::Facts)
     }
 }
 

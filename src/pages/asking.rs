@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::site::Site;
+use super::wording::country_name;
 use crate::collections::PartnerDepth;
 
 /// The field for a partner: a code, with the partners of which facts are on record to choose from.
@@ -12,7 +13,7 @@ pub(super) fn partner_field(site: &Site<'_>, value: Option<&str>) -> Markup {
     html! {
         div.field {
             label for="partner" { (site.say("Partner", "Socio")) }
-            input #partner name="partner" list="partners" value=[value] autocomplete="off" placeholder="COL";
+            input #partner name="partner" list="partners" value=[value] autocomplete="off" placeholder=(site.say("three letters", "tres letras"));
             datalist #partners {
                 @for partner in with_facts {
                     option value=(partner.id.as_str()) { (site.called("partners", partner.id.as_str())) }
@@ -69,7 +70,7 @@ pub(super) fn not_covered(site: &Site<'_>, codes: &[String]) -> Markup {
         @if !codes.is_empty() {
             p.notice {
                 (site.say("Nothing is on record for: ", "No hay nada registrado para: "))
-                (codes.iter().map(|code| site.called("partners", code)).collect::<Vec<_>>().join(", "))
+                (codes.iter().map(|code| country_name(site, code)).collect::<Vec<_>>().join(", "))
                 ". " (site.say("That is not zero.", "Eso no es cero."))
             }
         }

@@ -47,6 +47,6 @@ pub fn find(path: &str) -> Option<&'static Asset> {
 
 fn hashed(stem: &str, extension: &str, text: &str) -> String {
     let hash = Sha256::digest(text);
-    let hash: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("/assets/{stem}.{hash}.{extension}")
+    let hash = hash.iter().take(6).fold(0, |hash: u64, byte| (hash << 8) | u64::from(*byte));
+    format!("/assets/{stem}.{hash:012x}.{extension}")
 }

@@ -40,7 +40,7 @@ pub fn page(site: &Site<'_>, lists: &[(String, &'static CodeList)]) -> WebPage {
         (answer_calls(site, "/v1/codes", &[]))
     };
     let mut page = WebPage::new("/codes", title, body);
-    page.description = about.to_owned();
+    about.clone_into(&mut page.description);
     page.data = Some("/v1/codes".to_owned());
     page
 }
@@ -101,7 +101,7 @@ pub fn list_page(
         (answer_calls(site, &format!("/v1{path}"), &[]))
     };
     let mut page = WebPage::new(path.clone(), title, body);
-    page.description = site.of(list.definition).to_owned();
+    site.of(list.definition).clone_into(&mut page.description);
     page.data = Some(format!("/v1{path}"));
     page
 }

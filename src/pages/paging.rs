@@ -34,16 +34,14 @@ impl Paged {
 pub(super) fn paging<'p>(
     site: &Site<'_>,
     path: &str,
-    pairs: impl Iterator<Item = (&'p str, &'p str)> + Clone,
+    pairs: impl Iterator<Item = (&'p str, &'p str)>,
     page: Paged,
 ) -> Markup {
+    let pairs: Vec<(&str, &str)> = pairs.collect();
     let limit = page.limit.map(|limit| limit.to_string());
     let at = |offset: u64| {
         let offset = offset.to_string();
-        let mut query: Vec<(&str, &str)> = Vec::new();
-        for pair in pairs.clone() {
-            query.push(pair);
-        }
+        let mut query: Vec<(&str, &str)> = pairs.clone();
         query.extend(limit.as_deref().map(|limit| ("limit", limit)));
         query.extend(Some(("offset", offset.as_str())).filter(|(_, offset)| *offset != "0"));
         site.page_with(path, query)

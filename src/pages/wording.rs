@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::site::Site;
 use crate::model::{Collection, fields};
+use crate::words::country;
 
 /// A text with a capital.
 pub(super) fn capitalized(text: &str) -> String {
@@ -19,6 +20,11 @@ pub(super) fn value_label<C: Collection>(site: &Site<'_>, field: &str, value: &s
         (Some(field), value) => site.of(site.dataset.label_of(field, Some(value))),
         (None, value) => value.to_owned(),
     }
+}
+
+/// What a country is called, be it on record or not; its code where there is none of that code.
+pub(super) fn country_name(site: &Site<'_>, code: &str) -> String {
+    country(code).map_or_else(|| code.to_owned(), |country| site.of(country.name).to_owned())
 }
 
 /// A sentence in which names of data stand between backticks.

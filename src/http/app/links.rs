@@ -182,16 +182,8 @@ impl Links {
         self.address(path, self.release.as_deref(), pairs)
     }
 
-    /// The address of a path with a query, whichever release links are pinned to.
-    pub(crate) fn unpinned_query<'q>(
-        &self,
-        path: &str,
-        pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
-    ) -> String {
-        self.address(path, None, pairs)
-    }
-
-    fn address<'q>(
+    /// The address of a path with a query, pinned to a release or to none.
+    pub(super) fn address<'q>(
         &self,
         path: &str,
         release: Option<&str>,

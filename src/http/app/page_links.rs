@@ -21,7 +21,7 @@ impl Addresses for Links {
         path: &str,
         query: &mut dyn Iterator<Item = (&'q str, &'q str)>,
     ) -> String {
-        self.without_host(&self.unpinned_query(path, query))
+        self.without_host(&self.address(path, None, query))
     }
 
     fn whole<'q>(&self, path: &str, query: &mut dyn Iterator<Item = (&'q str, &'q str)>) -> String {

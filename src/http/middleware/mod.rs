@@ -25,6 +25,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 
 use crate::http::app::App;
+use crate::http::response::page::PAGE_POLICY;
 use crate::http::response::panic::{HandlerPanic, note_locations};
 use crate::http::response::problem::Problem;
 use crate::query::BadParameter;
@@ -33,11 +34,6 @@ use compression::{compression, keep_own_status, restore_own_status};
 use observe::{Observe, ObserveService, REQUEST_ID, RecordRoute};
 use problems::render_problems;
 
-/// What a page may load: only what the service itself serves, and nothing inline.
-const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-);
 /// As [`PAGE_POLICY`], for the documentation page, which styles itself inline.
 const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \

@@ -59,6 +59,12 @@ pub(crate) fn page_path(path: &str) -> Option<(Language, &str)> {
     }
 }
 
+/// What a page may load: only what the service itself serves, and nothing inline.
+pub(crate) const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
 /// Marks a response of a route that answers with pages.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageRoute;
@@ -91,6 +97,8 @@ pub(crate) fn render<T>(
 pub(crate) fn html(site: &Site<'_>, page: &WebPage) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        // A problem becomes a page behind the layer that gives other answers their policy.
+        (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(site.language.word())),
     ];
     (headers, document(site, page)).into_response()

@@ -8,6 +8,7 @@ mod view;
 
 use maud::{Markup, html};
 
+use super::asking::not_covered;
 use super::frame::WebPage;
 use super::paging::paging;
 use super::site::Site;
@@ -40,13 +41,7 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                     }
                 }
                 (question::chips::<C>(site, &path, list))
-                @if !list.query.not_covered.is_empty() {
-                    p.notice {
-                        (site.say("Nothing is on record for: ", "No hay nada registrado para: "))
-                        (list.query.not_covered.iter().map(|code| site.called("partners", code)).collect::<Vec<_>>().join(", "))
-                        ". " (site.say("That is not zero.", "Eso no es cero."))
-                    }
-                }
+                (not_covered(site, &list.query.not_covered))
                 (downloads(site, C::PATH, list))
                 @if list.page.rows.is_empty() {
                     p.empty { (site.say("No record matches all of these filters.", "Ningún registro cumple todos estos filtros.")) }

@@ -51,14 +51,14 @@ pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
         has_marks: has("superseded_by") || has("note"),
         scale: DotScale::of(records.iter().filter_map(|(_, statement)| statement.amount())),
     };
-    let (first, last) =
+    let (begin, end) =
         (u64::from(list.page.offset) + 1, u64::from(list.page.offset) + records.len() as u64);
     let label = capitalized(site.of(C::LABEL));
     html! {
         div.scrolls tabindex="0" role="region" aria-label=(label) {
             table.list {
                 caption {
-                    (grouped(site, first)) "–" (grouped(site, last)) " " (site.say("of", "de")) " " (grouped(site, list.page.total))
+                    (grouped(site, begin)) "–" (grouped(site, end)) " " (site.say("of", "de")) " " (grouped(site, list.page.total))
                     @if columns.scale.is_some() {
                         ". " (site.say("Dots: US dollars, each step ten times the one before.", "Puntos: dólares; cada paso es diez veces el anterior."))
                     }

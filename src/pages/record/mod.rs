@@ -64,9 +64,9 @@ pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> WebP
 
 fn hero(site: &Site<'_>, statement: &Statement<'_>, sentence: &str) -> Markup {
     let with_amount = statement.amount().and_then(|amount| amount_in(site, sentence, amount));
-    match with_amount {
-        Some(said) => html! { h1.sentence { (said) } },
-        None => html! { h1.plain { (sentence.trim_end_matches('.')) } },
+    html! {
+        @if let Some(said) = with_amount { h1.sentence { (said) } }
+        @else { h1.plain { (sentence.trim_end_matches('.')) } }
     }
 }
 

@@ -43,6 +43,13 @@ pub struct CitedThing {
     pub record_count: usize,
 }
 
+impl CitedThing {
+    /// Whether it is a list or a total that answers the same, though records behind it say something else.
+    fn has_same_numbers(&self) -> bool {
+        self.found.fields.is_empty() && self.record_count > 0
+    }
+}
+
 /// A record that made a difference.
 pub struct RecordDifference {
     /// Its collection and its id.
@@ -86,7 +93,7 @@ pub fn page(site: &Site<'_>, check: &CheckPage) -> WebPage {
         @if !check.cited.is_empty() { (answer_calls(site, "/v1/releases/check", &check.pairs)) }
     };
     let mut page = WebPage::new(PATH, title, body);
-    page.description = about.to_owned();
+    about.clone_into(&mut page.description);
     page.indexed = check.pairs.is_empty();
     page.data = (!check.cited.is_empty()).then(|| "/v1/releases/check".to_owned());
     page.query.clone_from(&check.pairs);
@@ -141,7 +148,7 @@ fn answer(site: &Site<'_>, thing: &CitedThing) -> Markup {
     html! {
         section.checked {
             h2 { code { (thing.cited) } }
-            p.verdict.red[found.material] { (verdict(site, thing)) }
+            p.verdict.red[found.material && !thing.has_same_numbers()] { (verdict(site, thing)) }
             @if let Some(reason) = &found.reason { p lang=[site.lang_of_texts()] { (inline_code(reason)) } }
             @if !found.fields.is_empty() { (fields(site, collection_of(&thing.cited), found)) }
             @if !thing.records.is_empty() {
@@ -173,10 +180,16 @@ fn answer(site: &Site<'_>, thing: &CitedThing) -> Markup {
 fn verdict(site: &Site<'_>, thing: &CitedThing) -> String {
     let Difference { status, since, .. } = &thing.found;
     let (cited, now) = (&thing.release, site.dataset.release.version.to_string());
-    let (then_en, then_es) = match since {
-        Some(since) => (format!(" in release {since}"), format!(" en la versión {since}")),
-        None => (format!(" since release {cited}"), format!(" desde la versión {cited}")),
+    let when = match since {
+        Some(since) => site.say(format!(" in release {since}"), format!(" en la versión {since}")),
+        None => site.say(format!(" since release {cited}"), format!(" desde la versión {cited}")),
     };
+    if thing.has_same_numbers() {
+        return site.say(
+            format!("Its numbers are those of release {cited}. What records behind it say changed{when}."),
+            format!("Sus números son los de la versión {cited}. Cambió lo que dicen registros que los sustentan{when}."),
+        );
+    }
     let (en, es) = match status {
         CheckStatus::Unchanged => (
             format!("Nothing changed: release {now} says what release {cited} said."),
@@ -184,32 +197,28 @@ fn verdict(site: &Site<'_>, thing: &CitedThing) -> String {
         ),
         CheckStatus::Corrected => (
             format!(
-                "It was corrected{then_en}: what you cited from release {cited} reads otherwise now."
+                "It was corrected{when}: what you cited from release {cited} reads otherwise now."
             ),
-            format!(
-                "Se corrigió{then_es}: lo que citó de la versión {cited} ahora dice otra cosa."
-            ),
+            format!("Se corrigió{when}: lo que citó de la versión {cited} ahora dice otra cosa."),
         ),
         CheckStatus::Superseded => (
-            format!("A newer edition replaced it{then_en}."),
-            format!("Una edición más nueva lo reemplazó{then_es}."),
+            format!("A newer edition replaced it{when}."),
+            format!("Una edición más nueva lo reemplazó{when}."),
         ),
-        CheckStatus::Removed => {
-            (format!("It was removed{then_en}."), format!("Se retiró{then_es}."))
-        }
+        CheckStatus::Removed => (format!("It was removed{when}."), format!("Se retiró{when}.")),
         CheckStatus::Extended => (
-            format!("It says more{then_en}; nothing that stood there changed."),
-            format!("Dice más{then_es}; nada de lo que decía cambió."),
+            format!("It says more{when}; nothing that stood there changed."),
+            format!("Dice más{when}; nada de lo que decía cambió."),
         ),
         CheckStatus::Reworded => (
-            format!("It was put in other words{then_en}; no figure, date, code or name differs."),
+            format!("It was put in other words{when}; no figure, date, code or name differs."),
             format!(
-                "Se redactó de otro modo{then_es}; no cambia ninguna cifra, fecha, código ni nombre."
+                "Se redactó de otro modo{when}; no cambia ninguna cifra, fecha, código ni nombre."
             ),
         ),
         CheckStatus::Added => (
-            format!("It came{then_en}, after release {cited}."),
-            format!("Llegó{then_es}, después de la versión {cited}."),
+            format!("It came{when}, after release {cited}."),
+            format!("Llegó{when}, después de la versión {cited}."),
         ),
     };
     site.say(en, es)

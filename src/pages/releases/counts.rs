@@ -28,16 +28,13 @@ pub(super) fn change_counts(site: &Site<'_>, release: &ChangedRelease) -> String
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| counted_kind(site, kind, count))
         .collect();
-    match parts.is_empty() {
-        true => site.say("nothing", "nada").to_owned(),
-        false => parts.join(", "),
-    }
+    if parts.is_empty() { site.say("nothing", "nada").to_owned() } else { parts.join(", ") }
 }
 
 /// `755 corrected`; in Spanish the word comes first, so that it need not agree: `corregido: 755`.
 fn counted_kind(site: &Site<'_>, kind: ChangeKind, count: u64) -> String {
     let (number, label) = (grouped(site, count), kind_label(site, kind));
-    site.say(format!("{number} {label}"), format!("{}: {number}", label))
+    site.say(format!("{number} {label}"), format!("{label}: {number}"))
 }
 
 /// A kind of change as the head of a row.

@@ -20,7 +20,7 @@ use counts::{change_counts, since};
 pub fn page(site: &Site<'_>, changes: &ReleaseChanges) -> WebPage {
     let title = site.say("Releases and corrections", "Versiones y correcciones");
     let about = site.say(
-        "Every release of the data stays, and answers for ever at the addresses that name it. What a later one changes is written down record by record.",
+        "Every release of the data stays, and always answers at the addresses that name it. What a later one changes is written down record by record.",
         "Cada versión de los datos permanece y responde siempre en las direcciones que la nombran. Lo que una posterior cambia queda anotado registro por registro.",
     );
     let body = html! {
@@ -45,7 +45,7 @@ pub fn page(site: &Site<'_>, changes: &ReleaseChanges) -> WebPage {
         (answer_calls(site, "/v1/releases", &[]))
     };
     let mut page = WebPage::new("/releases", title, body);
-    page.description = about.to_owned();
+    about.clone_into(&mut page.description);
     page.data = Some("/v1/releases".to_owned());
     page
 }

@@ -177,12 +177,11 @@ fn groups<'s>(
     let tables = site.dataset.tables();
     let mut groups: Vec<(&dyn AnyTable, Vec<&Hit>)> = Vec::new();
     for hit in &search.hits {
-        match groups.iter_mut().find(|(table, _)| table.name() == hit.collection) {
-            Some((_, hits)) => hits.push(hit),
-            None => {
-                let table = tables.iter().find(|table| table.name() == hit.collection);
-                groups.extend(table.map(|table| (*table, vec![hit])));
-            }
+        if let Some((_, hits)) = groups.iter_mut().find(|(table, _)| table.name() == hit.collection)
+        {
+            hits.push(hit);
+        } else if let Some(table) = tables.iter().find(|table| table.name() == hit.collection) {
+            groups.push((*table, vec![hit]));
         }
     }
     groups

@@ -11,7 +11,7 @@ use crate::pages::paging::{Paged, paging};
 use crate::pages::reading::{first_source, is_disputed_in, texts};
 use crate::pages::site::Site;
 use crate::pages::snippets::answer_calls;
-use crate::pages::wording::{capitalized, grouped};
+use crate::pages::wording::{capitalized, country_name, grouped};
 use crate::query::TimelineEvent;
 use crate::words::date_phrase;
 
@@ -97,7 +97,7 @@ fn title(site: &Site<'_>, timeline: &TimelinePage) -> String {
     match timeline.value("partner") {
         Some(partners) => {
             let partners = crate::query::split_list(partners);
-            let names: Vec<_> = partners.iter().map(|code| site.called("partners", code)).collect();
+            let names: Vec<_> = partners.iter().map(|code| country_name(site, code)).collect();
             format!("{title}: {}", names.join(", "))
         }
         None => title.to_owned(),

@@ -2,7 +2,10 @@
 
 mod addresses;
 mod hostile;
+mod methods;
 mod records;
+mod releases;
+mod views;
 
 use crate::service::{Answer, get};
 

@@ -77,13 +77,8 @@ struct Asked {
 
 impl Asked {
     async fn read(parts: &mut Parts, app: &App) -> Result<Self, Rejection> {
-        let language = match parts.extensions.get::<Language>() {
-            Some(language) => *language,
-            None => {
-                let found = Extension::<Language>::from_request_parts(parts, app).await;
-                found.map_or(Language::En, |Extension(language)| language)
-            }
-        };
+        let found = Extension::<Language>::from_request_parts(parts, app).await;
+        let language = found.map_or(Language::En, |Extension(language)| language);
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let tidied = tidy(&query);
         let path = in_language(parts.uri.path(), language);
@@ -95,9 +90,7 @@ impl Asked {
                 return Err(Rejection::Tidy(address));
             }
         }
-        let conditions = match Conditions::from_request_parts(parts, &()).await {
-            Ok(conditions) => conditions,
-        };
+        let Ok(conditions) = Conditions::from_request_parts(parts, &()).await;
         Ok(Self { language, query: tidied.unwrap_or(query), conditions })
     }
 }

@@ -26,12 +26,11 @@ pub fn page(site: &Site<'_>, coverage: &CoveragePage) -> WebPage {
     let (title, body) =
         if coverage.named { of_some(site, coverage) } else { of_all(site, coverage) };
     let mut page = WebPage::new(PATH, title, body);
-    page.description = site
-        .say(
+    let about = site.say(
             "For which partner, program and fiscal year figures are on record. What was not found is not zero.",
             "Para qué socio, programa y año fiscal hay cifras registradas. Lo que no se encontró no es cero.",
-        )
-        .to_owned();
+        );
+    about.clone_into(&mut page.description);
     page.indexed = coverage.paged.is_first()
         && (coverage.pairs.is_empty()
             || (coverage.pairs.len() == 1 && coverage.partners.len() == 1));
@@ -62,6 +61,7 @@ fn of_all(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
 fn of_some(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
     let named = |partner: &PartnerCoverage| site.called("partners", partner.partner.as_str());
     let grids: Vec<Grid> = match coverage.partners.as_slice() {
+        [] => Vec::new(),
         [one] => vec![Grid::of_partner(site, one)],
         // Of one program, the partners below each other are easier to compare.
         several if several.iter().all(|partner| partner.programs.len() == 1) => {
@@ -120,7 +120,7 @@ fn of_some(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
 fn summary(site: &Site<'_>, grids: &[Grid]) -> Markup {
     let count = |wanted: fn(&Cell) -> bool| {
         let cells = grids.iter().flat_map(Grid::cells);
-        cells.filter(|cell| wanted(cell)).count() as u64
+        cells.filter(wanted).count() as u64
     };
     let all = grouped(site, count(|_| true));
     let money = grouped(site, count(|cell| matches!(cell, Cell::Figures(_))));
