@@ -17,6 +17,7 @@ use crate::dataset::Stored;
 use crate::render::Format;
 
 pub use panel::panel_fields;
+pub(super) use question::chips;
 pub use view::List;
 
 /// The page of a list.
@@ -39,7 +40,7 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                         "."
                     }
                 }
-                (question::chips::<C>(site, &path, list))
+                (chips::<C>(site, &path, &list.pairs(), |name| name != "sort"))
                 @if !list.query.not_covered.is_empty() {
                     p.notice {
                         (site.say("Nothing is on record for: ", "No hay nada registrado para: "))
