@@ -194,6 +194,14 @@ const SENTENCE: Bilingual = Bilingual::new(
 /// A partner in a few words.
 const HEADING: Bilingual = Bilingual::new("{partner}", "{partner}");
 
+/// A country of which there are yearly series alone.
+const SERIES_SENTENCE: Bilingual = Bilingual::new(
+    "Official U.S. yearly series name {partner}, which makes it no partner; nothing else of it is on record[; region: {region}]",
+    "Series anuales oficiales de Estados Unidos nombran a {partner}, lo que no lo hace socio; no hay nada más registrado[; región: {region}]",
+);
+const SERIES_HEADING: Bilingual =
+    Bilingual::new("Official U.S. series: {partner}", "Series oficiales de EE. UU.: {partner}");
+
 impl Collection for Partner {
     const NAME: &'static str = "partners";
     const PATH: &'static str = "/v1/partners";
@@ -236,7 +244,11 @@ impl Collection for Partner {
         let lasting = self.statuses.iter().filter(|held| held.until.is_none());
         let held = lasting.max_by_key(|held| held.since);
         let country = std::slice::from_ref(&self.id);
-        Statement::new(SENTENCE, HEADING)
+        let (sentence, heading) = match self.depth {
+            PartnerDepth::Facts => (SENTENCE, HEADING),
+            PartnerDepth::Series => (SERIES_SENTENCE, SERIES_HEADING),
+        };
+        Statement::new(sentence, heading)
             .with("partner", Slot::Partners(country))
             .with_some("status", held.map(|held| Slot::Words(held.status.entry().label)))
             .with_some("since", held.and_then(|held| held.since).map(Slot::Since))

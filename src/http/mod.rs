@@ -36,7 +36,7 @@ pub use crate::telemetry::ReloadOutcome;
 
 use crate::collections::{
     Agreement, ArmsSale, AssistanceFunding, AssistanceProgram, Conflict, Cooperation, Deployment,
-    ForeignAssistance, Membership, Milestone, Mission, Partner, Source, Training, UsPersonnel,
+    ForeignAssistance, Membership, Milestone, Mission, Source, Training, UsPersonnel,
 };
 use crate::dataset::Dataset;
 use crate::query::nearest;
@@ -101,10 +101,12 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
 
 /// The pages of every collection, in one language.
 fn pages_of_collections() -> axum::Router<App> {
-    use pages::collection::routes;
+    use crate::pages::{partner, record};
+    use pages::collection::{routes, routes_with};
+    use pages::totals::routes as totals;
     axum::Router::new()
-        .merge(routes::<Partner>())
-        .merge(routes::<AssistanceProgram>())
+        .merge(routes_with(partner::own))
+        .merge(routes_with(record::program::own))
         .merge(routes::<AssistanceFunding>())
         .merge(routes::<ArmsSale>())
         .merge(routes::<Deployment>())
@@ -116,8 +118,12 @@ fn pages_of_collections() -> axum::Router<App> {
         .merge(routes::<Membership>())
         .merge(routes::<Cooperation>())
         .merge(routes::<Milestone>())
-        .merge(routes::<Conflict>())
-        .merge(routes::<Source>())
+        .merge(routes_with(record::conflict::own))
+        .merge(routes_with(record::document::own))
+        .merge(totals::<AssistanceFunding>())
+        .merge(totals::<ArmsSale>())
+        .merge(totals::<Deployment>())
+        .merge(totals::<Training>())
 }
 
 /// The service: every route behind its middleware.

@@ -13,6 +13,7 @@ mod frame;
 pub mod front;
 pub mod list;
 mod paging;
+pub mod partner;
 pub mod problem;
 pub mod prose;
 mod reading;
@@ -20,6 +21,7 @@ pub mod record;
 pub mod releases;
 mod site;
 mod snippets;
+pub mod totals;
 pub mod views;
 mod wording;
 

@@ -1,7 +1,7 @@
 //! What every page is made with: its language, its release, and how addresses are made.
 
 use crate::dataset::Dataset;
-use crate::model::{Bilingual, Statement};
+use crate::model::{Bilingual, Statement, Translation};
 use crate::words::{Language, heading, sentence};
 
 /// How pages make addresses. Those of pages and data keep the release that the request names.
@@ -58,7 +58,7 @@ pub struct Site<'s> {
     pub pin: Option<&'s Pin>,
 }
 
-impl Site<'_> {
+impl<'s> Site<'s> {
     /// One of two texts.
     pub fn say<T>(&self, en: T, es: T) -> T {
         self.language.of(Bilingual::new(en, es))
@@ -130,6 +130,42 @@ impl Site<'_> {
         let mut tables = self.dataset.tables().into_iter();
         let called = tables.find(|table| table.name() == collection).and_then(|t| t.called(id));
         called.map_or_else(|| id.to_owned(), |called| self.of(called))
+    }
+
+    /// The title of a record in our own words, in the language of the page where there is one, and the language that it
+    /// stands in where that is another. `en` is the English one.
+    pub fn title_of<'t>(
+        &self,
+        collection: &str,
+        id: &str,
+        en: &'t str,
+    ) -> (&'t str, Option<&'static str>)
+    where
+        's: 't,
+    {
+        let spanish = self.translation(collection, id).map(|spanish| spanish.title.as_str());
+        spanish.map_or((en, self.lang_of_texts()), |title| (title, None))
+    }
+
+    /// As [`Self::title_of`], of its summary; of a conflict, its assessment.
+    pub fn summary_of<'t>(
+        &self,
+        collection: &str,
+        id: &str,
+        en: &'t str,
+    ) -> (&'t str, Option<&'static str>)
+    where
+        's: 't,
+    {
+        let spanish = self.translation(collection, id).and_then(|spanish| spanish.summary.as_ref());
+        spanish.map_or((en, self.lang_of_texts()), |summary| (summary.as_str(), None))
+    }
+
+    fn translation(&self, collection: &str, id: &str) -> Option<&'s Translation> {
+        match self.language {
+            Language::Es => self.dataset.translated(collection, id),
+            Language::En => None,
+        }
     }
 
     /// The language that texts of sources and notes stand in, where it is not that of the page.

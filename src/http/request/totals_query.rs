@@ -106,30 +106,39 @@ impl<C: Summed> FromRequestParts<App> for TotalsQuery<C> {
 }
 
 impl<C: Summed> TotalsQuery<C> {
-    /// Reads the parameters: the list's own filters, and the switches of sums.
+    /// Reads the parameters: the list's own filters, the switches of sums, and how the answer is written.
     ///
     /// # Errors
     /// A problem that names every parameter at fault.
-    pub(crate) fn parse(dataset: Arc<Dataset>, mut params: QueryParams) -> Result<Self, Problem> {
+    pub(crate) fn parse(dataset: Arc<Dataset>, params: QueryParams) -> Result<Self, Problem> {
+        Self::read(dataset, params, &format!("{}/totals", C::PATH), written_as)
+    }
+
+    /// Reads the parameters of the page of a sum: all but those that say how the answer is written.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub(crate) fn of_page(dataset: Arc<Dataset>, params: QueryParams) -> Result<Self, Problem> {
+        Self::read(dataset, params, &format!("/{}/totals", C::NAME), |_| (None, None))
+    }
+
+    fn read(
+        dataset: Arc<Dataset>,
+        mut params: QueryParams,
+        path: &str,
+        written: impl FnOnce(&mut QueryParams) -> (Option<CitationFormat>, Option<TotalsRows>),
+    ) -> Result<Self, Problem> {
         let within = params.programs_within(&dataset, C::HAS_PROGRAMS);
         let group_by = params.one_of("group_by", &C::GROUP_BY.iter().copied());
         let prefer = params.choice("prefer").unwrap_or(Prefer::Broad);
         let spread = C::SPREADS.then(|| params.choice("spread")).flatten();
         let spread = spread.unwrap_or(Spread::None);
-        let formats = AnswerFormat::all(&[Format::Json, Format::Csv]);
-        let (format, citation) = params.format(&formats).split();
-        let csv = format == Format::Csv;
-        let rows: Option<TotalsRows> = params.choice("rows");
-        if let Some(rows) = rows.filter(|_| !csv) {
-            let detail = "expected only with format=csv: no other format is a table";
-            params.reject("rows", rows.word(), detail);
-        }
+        let (citation, rows) = written(&mut params);
         // A sum over what a search finds is no sum of anything.
         let filters =
             |role: ParameterRole<C>| role.filters() && !matches!(role, ParameterRole::Search);
         let query = params.query(C::table(&dataset), filters);
-        let path = format!("{}/totals", C::PATH);
-        let (mut query, ParsedParams { links, key, .. }) = params.finish_with(&path, query)?;
+        let (mut query, ParsedParams { links, key, .. }) = params.finish_with(path, query)?;
         let scope = SumScope::of(&dataset, &query, within.clone());
         if !within.is_empty() {
             query.narrow("program", programs_inside(&dataset, &within));
@@ -140,7 +149,6 @@ impl<C: Summed> TotalsQuery<C> {
         }
         let links = links.without("format").without("rows");
         let filters = ["group_by", "spread"].into_iter().fold(links.clone(), LinkParams::without);
-        let rows = csv.then(|| rows.unwrap_or(TotalsRows::Groups));
         Ok(Self {
             dataset,
             query,
@@ -182,6 +190,19 @@ impl<C: Collection> TotalsQuery<C> {
             ..HeadcountQuestion::default()
         })
     }
+}
+
+/// Reads `format` and `rows`: in which form the sum is cited, or which rows its table has; neither for JSON.
+fn written_as(params: &mut QueryParams) -> (Option<CitationFormat>, Option<TotalsRows>) {
+    let formats = AnswerFormat::all(&[Format::Json, Format::Csv]);
+    let (format, citation) = params.format(&formats).split();
+    let csv = format == Format::Csv;
+    let rows: Option<TotalsRows> = params.choice("rows");
+    if let Some(rows) = rows.filter(|_| !csv) {
+        let detail = "expected only with format=csv: no other format is a table";
+        params.reject("rows", rows.word(), detail);
+    }
+    (citation, csv.then(|| rows.unwrap_or(TotalsRows::Groups)))
 }
 
 impl QueryParams {

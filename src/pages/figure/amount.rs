@@ -19,7 +19,7 @@ fn tolerance(amount: &Amount) -> &'static str {
 }
 
 /// The qualifier and the number of an amount in words: `about ` and `$278 million`.
-fn parts(site: &Site<'_>, amount: &Amount) -> (String, String) {
+pub(super) fn parts(site: &Site<'_>, amount: &Amount) -> (String, String) {
     let (phrase, number) = (site.of(amount_phrase(amount)), site.of(usd_phrase(*amount.usd())));
     match phrase.strip_suffix(number.as_str()) {
         Some(qualifier) => (qualifier.to_owned(), number),

@@ -18,6 +18,7 @@ use crate::dataset::Stored;
 use crate::render::Format;
 
 pub use panel::panel_fields;
+pub(super) use question::chips;
 pub use view::List;
 
 /// The page of a list.
@@ -25,35 +26,35 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
     let path = format!("/{}", C::NAME);
     let title = question::title::<C>(site, list.pairs());
     let body = html! {
-        div.list-page {
-            div.list-main {
-                h1 { (title) }
-                p.lede {
-                    (counted(site, list.page.total)) " "
-                    (site.of(C::ABOUT))
-                    @if C::COUNTED.is_some() {
-                        " "
-                        (site.say("They overlap: the rows must not be added up. ", "Se traslapan: las filas no deben sumarse. "))
-                        a href=(site.page_with(&format!("{path}/totals"), summable(list.pairs()))) {
-                            (site.say("Add them up without counting anything twice", "Sumarlas sin contar nada dos veces"))
+            div.list-page {
+                div.list-main {
+                    h1 { (title) }
+                    p.lede {
+                        (counted(site, list.page.total)) " "
+                        (site.of(C::ABOUT))
+                        @if C::COUNTED.is_some() {
+                            " "
+                            (site.say("They overlap: the rows must not be added up. ", "Se traslapan: las filas no deben sumarse. "))
+                            a href=(site.page_with(&format!("{path}/totals"), summable(list.pairs()))) {
+                                (site.say("Add them up without counting anything twice", "Sumarlas sin contar nada dos veces"))
+                            }
+                            "."
                         }
-                        "."
                     }
+    (chips::<C>(site, &path, &list.pairs(), |name| name != "sort"))
+                    (not_covered(site, &list.query.not_covered))
+                    (downloads(site, C::PATH, list))
+                    @if list.page.rows.is_empty() {
+                        p.empty { (site.say("No record matches all of these filters.", "Ningún registro cumple todos estos filtros.")) }
+                    } @else {
+                        (table::rows::<C>(site, list))
+                    }
+                    (paging(site, &path, list.pairs(), list.paged()))
+                    (calls(site, Calls { path: C::PATH, query: &list.pairs, is_list: true }))
                 }
-                (question::chips::<C>(site, &path, list))
-                (not_covered(site, &list.query.not_covered))
-                (downloads(site, C::PATH, list))
-                @if list.page.rows.is_empty() {
-                    p.empty { (site.say("No record matches all of these filters.", "Ningún registro cumple todos estos filtros.")) }
-                } @else {
-                    (table::rows::<C>(site, list))
-                }
-                (paging(site, &path, list.pairs(), list.paged()))
-                (calls(site, Calls { path: C::PATH, query: &list.pairs, is_list: true }))
+                (panel::panel::<C>(site, &path, list))
             }
-            (panel::panel::<C>(site, &path, list))
-        }
-    };
+        };
     let mut page = WebPage::new(path, title, body);
     page.description = format!("{} {}", counted(site, list.page.total), site.of(C::ABOUT));
     page.indexed = list.pairs.is_empty() && list.page.offset == 0;

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::view::List;
 use crate::dataset::Stored;
 use crate::model::{Collection, field_label, fields};
 use crate::pages::site::Site;
@@ -27,15 +26,22 @@ pub(super) fn title<'p, C: Stored>(
 }
 
 /// The filters that are in force.
-pub(super) fn chips<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Markup {
+///
+/// `pairs` is the whole question, which the links repeat; `is_filter` says which of its parameters are shown.
+pub(crate) fn chips<'p, C: Collection>(
+    site: &Site<'_>,
+    path: &str,
+    pairs: &(impl Iterator<Item = (&'p str, &'p str)> + Clone),
+    is_filter: impl Fn(&str) -> bool,
+) -> Markup {
     let without = |name: &str| {
-        let rest = list.pairs().filter(|(known, _)| *known != name);
+        let rest = pairs.clone().filter(|(known, _)| *known != name);
         site.page_with(path, rest)
     };
     html! {
-        @if !list.pairs.is_empty() {
+        @if pairs.clone().any(|(name, _)| is_filter(name)) {
             ul.chips aria-label=(site.say("Filters in force", "Filtros activos")) {
-                @for (name, value) in list.pairs().filter(|(name, _)| *name != "sort") {
+                @for (name, value) in pairs.clone().filter(|(name, _)| is_filter(name)) {
                     li {
                         (parameter_label(site, name)) ": "
                         b { (values::<C>(site, name, value)) } " "
@@ -58,7 +64,7 @@ fn values<C: Collection>(site: &Site<'_>, name: &str, value: &str) -> String {
 }
 
 /// What a parameter is called.
-pub(super) fn parameter_label(site: &Site<'_>, name: &str) -> String {
+pub(crate) fn parameter_label(site: &Site<'_>, name: &str) -> String {
     let of_field = |field: &str| field_label(field).map(|label| site.of(label).to_owned());
     let labelled = match (name, name.strip_suffix("_min"), name.strip_suffix("_max")) {
         ("q", ..) => Some(site.say("search", "búsqueda").to_owned()),

@@ -14,11 +14,20 @@ pub struct Citing {
     pub behind: String,
 }
 
-/// The box to copy from. `path` is that of the data, which each form of citation is asked of.
-pub(crate) fn section(site: &Site<'_>, sentence: &str, citing: &Citing, path: &str) -> Markup {
+/// The box to copy from. `path` and `query` are those of the data, which each form of citation is asked of.
+pub(crate) fn section(
+    site: &Site<'_>,
+    sentence: &str,
+    citing: &Citing,
+    path: &str,
+    query: &[(String, String)],
+) -> Markup {
     let version = site.dataset.release.version.to_string();
+    // Where the request names a release, every address does.
+    let release = site.pin.is_none().then_some(("release", version.as_str()));
     let form = |form: CitationFormat| {
-        site.data(path, [("release", version.as_str()), ("format", form.word())])
+        let pairs = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        site.data(path, pairs.chain(release).chain([("format", form.word())]))
     };
     let forms = [
         (CitationFormat::Bibtex, "BibTeX"),

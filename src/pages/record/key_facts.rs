@@ -17,9 +17,10 @@ const OF_A_NUMBER: [&str; 5] = [
     "period_known_through_how",
 ];
 
-/// The strip of facts.
-pub(super) fn strip<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
+/// The strip of facts; `has_time` says whether the record's time is one of them.
+pub(super) fn strip<C: Stored>(site: &Site<'_>, record: &C, has_time: bool) -> Markup {
     let statement = record.statement();
+    let when = when(site, &statement).filter(|_| has_time);
     let codes: Vec<_> = fields::<C>()
         .filter(|field| !OF_A_NUMBER.contains(&field.name()))
         .filter_map(|field| match (field.kind(), field.value(record)) {
@@ -29,7 +30,7 @@ pub(super) fn strip<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
         .collect();
     html! {
         dl.facts {
-            @if let Some(when) = when(site, &statement) {
+            @if let Some(when) = when {
                 div {
                     dt { (site.say("When", "Cuándo")) }
                     dd { b { (when) } }

@@ -1,16 +1,22 @@
 //! A record: what it says as a sentence, how sure that is, where it stands, what it is near to, how to cite it.
 
 mod citing;
+pub mod conflict;
+pub mod document;
 mod every_field;
 mod history;
 mod key_facts;
 mod near;
+mod own;
+pub mod program;
 mod sources;
 
 use maud::{Markup, html};
 
 pub use citing::Citing;
+pub(super) use citing::section as cite_section;
 pub use history::HistoryEntry;
+pub use own::{MakeOwn, Own};
 
 use super::figure::{amount_in, bound_strip, bounds_sentence};
 use super::frame::WebPage;
@@ -21,38 +27,27 @@ use crate::dataset::Stored;
 use crate::model::{FieldValue, Statement, fields};
 
 /// What stands beside a record on its page.
-pub struct Beside<'b> {
+pub struct Beside {
     /// How it is cited.
     pub citing: Citing,
     /// What each release did with it, newest first; empty where nothing has changed since it was added.
     pub history: Vec<HistoryEntry>,
-    /// What further parts the page of this collection has.
-    pub further: Option<&'b Markup>,
 }
 
 /// The page of a record.
-pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> WebPage {
+pub fn page<C: Stored>(site: &Site<'_>, record: &C, own: &Own, beside: &Beside) -> WebPage {
     let (statement, id) = (site.dataset.statement_of(record), record.id());
     let path = format!("/{}/{id}", C::NAME);
     let sentence = site.sentence(&statement);
     let body = html! {
         (crumbs::<C>(site, record))
-        div.hero {
-            div {
-                (hero(site, &statement, &sentence))
-                @if let Some(amount) = statement.amount() {
-                    @if let Some(strip) = bound_strip(site, amount) { (strip) }
-                    p.bounds-said { (bounds_sentence(site, amount)) }
-                }
-            }
-            (sources::margin(site, record))
-        }
-        (key_facts::strip(site, record))
+        @if let Some(opening) = &own.opening { (opening) } @else { (opening(site, record, &statement, &sentence)) }
+        (key_facts::strip(site, record, own.opening.is_none()))
         (near::before_quoting(site, record))
-        @if let Some(further) = beside.further { (further) }
-        (near::related(site, record))
+        @if let Some(further) = &own.further { (further) }
+        @if !own.names_related { (near::related(site, record)) }
         (history::section(site, C::NAME, &beside.history))
-        (citing::section(site, &sentence, &beside.citing, &format!("{}/{id}", C::PATH)))
+        (citing::section(site, &sentence, &beside.citing, &format!("{}/{id}", C::PATH), &[]))
         (calls(site, Calls { path: &format!("{}/{id}", C::PATH), query: &[], is_list: false }))
         (every_field::table(site, record))
     };
@@ -60,6 +55,26 @@ pub fn page<C: Stored>(site: &Site<'_>, record: &C, beside: &Beside<'_>) -> WebP
     page.description = sentence;
     page.data = Some(format!("/v1{path}"));
     page
+}
+
+fn opening<C: Stored>(
+    site: &Site<'_>,
+    record: &C,
+    statement: &Statement<'_>,
+    sentence: &str,
+) -> Markup {
+    html! {
+        div.hero {
+            div {
+                (hero(site, statement, sentence))
+                @if let Some(amount) = statement.amount() {
+                    @if let Some(strip) = bound_strip(site, amount) { (strip) }
+                    p.bounds-said { (bounds_sentence(site, amount)) }
+                }
+            }
+            (sources::margin(site, record))
+        }
+    }
 }
 
 fn hero(site: &Site<'_>, statement: &Statement<'_>, sentence: &str) -> Markup {

@@ -25,7 +25,7 @@ pub(super) fn margin<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
     }
 }
 
-fn cited(site: &Site<'_>, citation: &Citation) -> Markup {
+pub(super) fn cited(site: &Site<'_>, citation: &Citation) -> Markup {
     let id = citation.source.as_str();
     let Some(source) = site.dataset.sources.get(id) else { return html! { p { (id) } } };
     html! {

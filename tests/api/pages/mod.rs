@@ -3,8 +3,10 @@
 mod addresses;
 mod hostile;
 mod methods;
+mod own_parts;
 mod records;
 mod releases;
+mod sums;
 mod views;
 
 use crate::service::{Answer, get};
@@ -66,4 +68,19 @@ pub(crate) fn text_of(html: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&amp;", "&");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The address of a page in each language.
+fn in_both(path: &str) -> [String; 2] {
+    [path.to_owned(), format!("/es{path}")]
+}
+
+/// A text as it stands in a page.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// How many links of a page lead to an address.
+fn links_to(page: &str, path: &str) -> usize {
+    page.matches(&format!("href=\"{path}\"")).count()
 }

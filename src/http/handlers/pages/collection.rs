@@ -1,5 +1,7 @@
 //! The two pages that every collection has: its list and its records.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
@@ -15,15 +17,25 @@ use crate::http::request::params::ParsedParams;
 use crate::http::request::path_text::PathText;
 use crate::http::response::problem::Problem;
 use crate::pages::list::{self, List, panel_fields};
-use crate::pages::record::{self, Beside, Citing, HistoryEntry};
+use crate::pages::record::{self, Beside, Citing, HistoryEntry, MakeOwn, Own};
 use crate::query::ParameterRole;
-use crate::render::{CitationFormat, cite};
+use crate::render::{CitationFormat, CitedWork, cite};
 
 /// The pages of a collection.
 pub(crate) fn routes<C: Stored>() -> Router<App> {
+    both(None::<MakeOwn<C>>)
+}
+
+/// The pages of a collection whose records have parts of their own on theirs.
+pub(crate) fn routes_with<C: Stored>(own: MakeOwn<C>) -> Router<App> {
+    both(Some(own))
+}
+
+fn both<C: Stored>(own: Option<MakeOwn<C>>) -> Router<App> {
     let path = format!("/{}", C::NAME);
     let record = format!("{path}/{{id}}");
-    Router::new().route(&path, get(list::<C>)).route(&record, get(read::<C>))
+    let read = async move |id: PathText, page: AskedPage| read(id, page, own).await;
+    Router::new().route(&path, get(list::<C>)).route(&record, get(read))
 }
 
 /// Whether a parameter of a list is one of its page: those that choose keys and counts are not.
@@ -59,24 +71,35 @@ async fn list<C: Stored>(page: AskedPage) -> Result<Response, Problem> {
 }
 
 /// `GET /{name}/{id}`
-async fn read<C: Stored>(PathText(id): PathText, page: AskedPage) -> Result<Response, Problem> {
+async fn read<C: Stored>(
+    PathText(id): PathText,
+    page: AskedPage,
+    own: Option<MakeOwn<C>>,
+) -> Result<Response, Problem> {
     let AskedPage { request, params } = page;
     let dataset = request.app.dataset();
     let key = params.finish(&format!("/{}/{id}", C::NAME))?.key;
-    if C::table(&dataset).get(&id).is_none() {
-        return Err(missing(&request.app, &dataset, C::table(&dataset), &id).await);
-    }
+    let table = C::table(&dataset);
+    let Some(record) = table.get(&id) else {
+        return Err(missing(&request.app, &dataset, table, &id).await);
+    };
     request
         .answer(key, async {
-            let Some(record) = C::table(&dataset).get(&id) else {
-                return Err(Problem::no_such(C::table(&dataset), &id));
+            let citing = citing::<C>(&request.app, &id);
+            let beside = Beside { citing, history: history::<C>(&request.app, &id).await };
+            let Some(own) = own else {
+                return Ok(
+                    request.make(|site| record::page(site, record, &Own::default(), &beside))
+                );
             };
-            let beside = Beside {
-                citing: citing::<C>(&request.app, &id),
-                history: history::<C>(&request.app, &id).await,
-                further: None,
-            };
-            Ok(request.make(|site| record::page(site, record, &beside)))
+            let (dataset, id) = (Arc::clone(&dataset), id.clone());
+            // What a collection adds takes a pass over others.
+            let make = request.make_blocking(move |site| {
+                let record = C::table(&dataset).get(&id);
+                let record = record.expect("it was found above, in the same release");
+                record::page(site, record, &own(site, record), &beside)
+            });
+            make.await
         })
         .await
 }
@@ -84,8 +107,12 @@ async fn read<C: Stored>(PathText(id): PathText, page: AskedPage) -> Result<Resp
 /// How a record is cited.
 fn citing<C: Stored>(app: &PinnedApp, id: &str) -> Citing {
     let dataset = app.dataset();
-    let work = record_work::<C>(&dataset, app.links(), id);
-    Citing { apa: cite(&work, CitationFormat::Apa), behind: behind(&work) }
+    citing_of(&record_work::<C>(&dataset, app.links(), id))
+}
+
+/// How a work is cited.
+pub(super) fn citing_of(work: &CitedWork) -> Citing {
+    Citing { apa: cite(work, CitationFormat::Apa), behind: behind(work) }
 }
 
 /// What each release did with a record, newest first. What is wrong with the archive hides no record.
@@ -103,7 +130,7 @@ async fn history<C: Stored>(app: &PinnedApp, id: &str) -> Vec<HistoryEntry> {
 }
 
 /// The documents behind a work, as a sentence ends with them.
-fn behind(work: &crate::render::CitedWork) -> String {
+fn behind(work: &CitedWork) -> String {
     let Some(first) = work.sources.first() else { return work.author.clone() };
     let date = first.published.map_or("undated".to_owned(), |date| date.to_string());
     let more = match work.sources.len() - 1 {

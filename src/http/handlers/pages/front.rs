@@ -5,7 +5,6 @@ use axum::response::Response;
 use super::request::AskedPage;
 use crate::http::handlers::citing::dataset_work;
 use crate::http::handlers::dataset::as_linked_data;
-use crate::http::response::blocking::run_blocking;
 use crate::http::response::problem::Problem;
 use crate::pages::check_number::{self, CheckedNumber};
 use crate::pages::front::{self, Front};
@@ -17,20 +16,15 @@ use crate::words::{country_named, typed_usd};
 pub(super) async fn front(page: AskedPage) -> Result<Response, Problem> {
     let AskedPage { request, params } = page;
     let key = params.finish("/")?.key;
-    let make = request.clone();
-    request
-        .answer(key, async {
-            run_blocking(move || {
-                let (dataset, links) = (make.app.dataset(), make.app.links().clone());
-                let front = Front {
-                    json_ld: as_linked_data(&dataset, &links).to_string(),
-                    apa: cite(&dataset_work(&dataset, &links), CitationFormat::Apa),
-                };
-                make.make(|site| front::page(site, front))
-            })
-            .await
-        })
-        .await
+    let app = request.app.clone();
+    let make = request.make_blocking(move |site| {
+        let front = Front {
+            json_ld: as_linked_data(site.dataset, app.links()).to_string(),
+            apa: cite(&dataset_work(site.dataset, app.links()), CitationFormat::Apa),
+        };
+        front::page(site, front)
+    });
+    request.answer(key, make).await
 }
 
 /// `GET /check`
@@ -69,10 +63,6 @@ pub(super) async fn check(page: AskedPage) -> Result<Response, Problem> {
         }
     }
     let key = params.finish("/check")?.key;
-    let make = request.clone();
-    request
-        .answer(key, async {
-            run_blocking(move || make.make(|site| check_number::page(site, &checked))).await
-        })
-        .await
+    let make = request.make_blocking(move |site| check_number::page(site, &checked));
+    request.answer(key, make).await
 }

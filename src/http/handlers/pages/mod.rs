@@ -8,6 +8,7 @@ mod methods;
 mod problems;
 mod releases;
 mod request;
+pub(crate) mod totals;
 mod views;
 
 use axum::response::Response;

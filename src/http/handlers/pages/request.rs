@@ -10,6 +10,7 @@ use crate::http::app::App;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::negotiate::Accept;
 use crate::http::request::params::QueryParams;
+use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, ETagKey, conditional};
 use crate::http::response::link_header;
 use crate::http::response::page::{html, render};
@@ -182,6 +183,15 @@ impl WebRequest {
                 .map(|path| DataLink { path: path.clone(), query: page.query.clone() });
             Made { body: html(site, &page), data }
         })
+    }
+
+    /// Makes a page that takes half a millisecond or more, off the workers.
+    pub(crate) async fn make_blocking(
+        &self,
+        make: impl FnOnce(&Site<'_>) -> WebPage + Send + 'static,
+    ) -> Result<Made, Problem> {
+        let request = self.clone();
+        run_blocking(move || request.make(make)).await
     }
 }
 

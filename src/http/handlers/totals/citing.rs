@@ -6,9 +6,9 @@ use crate::http::app::links::Links;
 use crate::http::request::question_words;
 use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::http::response::citation::{CitedPart, citation, work};
-use crate::model::{Collection, Usd};
+use crate::model::{Collection, RecordId, Usd};
 use crate::render::{CitationFormat, CitedWork};
-use crate::sums::{HeadcountSum, SumAmount, SumQualifier};
+use crate::sums::{HeadcountSum, SumAmount, SumQualifier, TrainingGroup};
 use crate::words::usd_phrase;
 
 /// The sum, cited.
@@ -22,8 +22,18 @@ pub(super) fn answer<C: Summed>(
 
 /// The sum as a work to cite.
 pub(super) fn work_of<C: Summed>(totals: &TotalsQuery<C>, links: &Links) -> CitedWork {
-    let dataset = &totals.dataset;
     let (said, included) = C::in_words(totals);
+    work_saying(totals, links, &said, &included)
+}
+
+/// As [`work_of`], of a sum that is in words already; `included` are the records in it.
+pub(crate) fn work_saying<C: Summed>(
+    totals: &TotalsQuery<C>,
+    links: &Links,
+    said: &str,
+    included: &[RecordId],
+) -> CitedWork {
+    let dataset = &totals.dataset;
     let table = C::table(dataset);
     let records = included.iter().filter_map(|id| table.get(id.as_str()));
     let sources = records.flat_map(C::citations).map(|citation| citation.source.as_str());
@@ -75,6 +85,15 @@ pub(super) fn people_in_words(amount: Option<&HeadcountSum>) -> String {
         };
         qualified(amount.qualifier, &format!("{people} people"))
     })
+}
+
+/// Entries in courses and their cost in words.
+pub(super) fn training_in_words(total: &TrainingGroup) -> String {
+    let cost = money_in_words(total.cost.as_ref());
+    match total.students {
+        Some(students) => format!("{students} entries in courses, {cost}"),
+        None => cost,
+    }
 }
 
 fn qualified(qualifier: SumQualifier, said: &str) -> String {

@@ -2,8 +2,9 @@
 
 mod answers;
 pub(crate) mod cited;
-mod citing;
+pub(crate) mod citing;
 mod record_columns;
+pub(crate) mod shown;
 mod training;
 
 use std::sync::Arc;

@@ -68,12 +68,7 @@ impl Summed for Training {
 
     fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
         let total = sums(totals).total();
-        let cost = citing::money_in_words(total.cost.as_ref());
-        let said = match total.students {
-            Some(students) => format!("{students} entries in courses, {cost}"),
-            None => cost,
-        };
-        (said, total.included)
+        (citing::training_in_words(&total), total.included)
     }
 }
 

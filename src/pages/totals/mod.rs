@@ -1,0 +1,140 @@
+//! A sum: what it comes to as a sentence, whether that is all, the figures in it, and those left out with the reason.
+
+mod figures;
+mod form;
+mod groups;
+mod margin;
+mod sum;
+mod words;
+
+use maud::{Markup, html};
+
+pub use sum::{Asked, Number, ShownTotals, Sum};
+
+use self::words::{Said, said};
+use super::frame::WebPage;
+use super::list::chips;
+use super::record::{Citing, cite_section};
+use super::site::Site;
+use super::snippets::{Calls, calls};
+use super::wording::capitalized;
+use crate::dataset::Stored;
+use crate::model::Vocabulary;
+
+/// Parameters that say how figures are added, not which.
+const SWITCHES: [&str; 3] = ["group_by", "prefer", "spread"];
+
+/// The most notes that stand on the page; the data has all.
+const MOST_NOTES: usize = 6;
+
+/// A sum of more letters is set smaller.
+const LONG: usize = 18;
+
+/// The page of a sum.
+pub fn page<C: Stored>(
+    site: &Site<'_>,
+    asked: &Asked,
+    totals: &ShownTotals<'_>,
+    citing: &Citing,
+) -> WebPage {
+    let path = format!("/{}/totals", C::NAME);
+    let data = format!("{}/totals", C::PATH);
+    let total = &totals.total;
+    let said = said::<C>(site, asked, total);
+    let csv = site.data(&data, asked.pairs().chain([("format", "csv")]));
+    let ledger = site.data(&data, asked.pairs().chain([("format", "csv"), ("rows", "figures")]));
+    let list = format!("/{}", C::NAME);
+    let filters = asked.filters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let listed = filters.clone().filter(|(name, _)| *name != "prefer");
+    let sentence = said.whole(site);
+    let body = html! {
+        nav.crumbs aria-label=(site.say("Where this is", "Dónde está")) {
+            a href=(site.page(&list)) { (capitalized(site.of(C::LABEL))) }
+            " / " span { (site.say("sum", "suma")) }
+        }
+        div.hero {
+            div {
+                (hero::<C>(site, &said, total))
+                (chips::<C>(site, &path, &asked.pairs(), |name| !SWITCHES.contains(&name)))
+                @if !total.notes.is_empty() {
+                    div.before {
+                        h2 { (site.say("Read before quoting", "Antes de citar")) }
+                        ul lang=[site.lang_of_texts()] { @for note in total.notes.iter().take(MOST_NOTES) { li { (note) } } }
+                    }
+                }
+                ul.row.downloads aria-label=(site.say("This sum elsewhere", "Esta suma en otros formatos")) {
+                    li { a href=(csv) rel="nofollow" { (site.say("Numbers as CSV", "Números en CSV")) } }
+                    li { a href=(ledger) rel="nofollow" { (site.say("Every figure as CSV", "Cada cifra en CSV")) } }
+                    li { a href="#cite" { (site.say("Cite this sum", "Citar esta suma")) } }
+                    li { a href=(site.page_with(&list, listed)) { (site.say("The figures as a list", "Las cifras en una lista")) } }
+                    li { a href=(site.page("/methods/totals")) { (site.say("How figures are summed", "Cómo se suman las cifras")) } }
+                }
+            }
+            (margin::margin::<C>(site, totals))
+        }
+        (chart())
+        (groups::table::<C>(site, asked, totals, &csv))
+        section {
+            h2 { (site.say("Ask it another way", "Preguntarlo de otro modo")) }
+            (form::form::<C>(site, &path, asked))
+        }
+        (figures::columns::<C>(site, asked, total, &ledger))
+        (cite_section(site, &sentence, citing, &data, &asked.pairs))
+        (calls(site, Calls { path: &data, query: &asked.pairs, is_list: false }))
+    };
+    let mut page = WebPage::new(path, sentence.trim_end_matches('.'), body);
+    page.description = sentence;
+    page.indexed = false;
+    page.data = Some(data);
+    page.query.clone_from(&asked.pairs);
+    page
+}
+
+/// The place of the chart.
+fn chart() -> Markup {
+    html! {}
+}
+
+/// The sentence, the sum set huge in it; what qualifies it, in red.
+fn hero<C: Stored>(site: &Site<'_>, said: &Said, total: &Sum<'_>) -> Markup {
+    html! {
+        @match &said.sum {
+            Some(sum) => {
+                h1.sentence {
+                    (said.before) " "
+                    span class=(if sum.whole().chars().count() > LONG { "figure long" } else { "figure" }) {
+                        @if !sum.before.is_empty() { i { (sum.before) } " " }
+                        b { (sum.number) }
+                        @if !sum.behind.is_empty() { " " i { (sum.behind) } }
+                    }
+                    @if let Some(also) = &said.also {
+                        " " (site.say("and ", "y ")) (also.whole())
+                    }
+                    (said.after)
+                    @if !total.years_missing.is_empty() {
+                        " " em.open {
+                            @if C::NAME == "training" {
+                                (site.say("Some of what was asked has no total in ", "Parte de lo preguntado no tiene total en "))
+                            } @else { (site.say("Not covered: ", "Sin cubrir: ")) }
+                            (words::runs(site, total.years_missing)) "."
+                        }
+                    }
+                    @if total.estimate {
+                        " " em.open {
+                            (site.say("An estimate: a figure of several years was divided over them, which no source does.", "Una estimación: una cifra de varios años se repartió entre ellos, cosa que ninguna fuente hace."))
+                        }
+                    }
+                }
+            }
+            None => {
+                h1.sentence { (said.whole(site)) }
+                @if let Some(reason) = total.reason {
+                    p.notice {
+                        b { (capitalized(site.of(reason.entry().label))) ". " }
+                        (site.of(reason.entry().definition))
+                    }
+                }
+            }
+        }
+    }
+}
