@@ -9,9 +9,11 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use super::chart_params::ChartParams;
 use super::negotiate::AnswerFormat;
 use super::params::{ParsedParams, QueryParams};
 use super::sum_scope::{SumScope, programs_inside};
+use crate::charts::{AnswerLine, Chart, Sayings};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links};
@@ -20,7 +22,7 @@ use crate::http::response::conditional::ETagKey;
 use crate::http::response::envelope::json_of;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, RecordId, Vocabulary};
-use crate::query::{ParameterRole, Query};
+use crate::query::{ParameterRole, Query, split_list};
 use crate::render::{CitationFormat, Format, TotalsRows};
 use crate::sums::{GroupBy, HeadcountQuestion, PeopleBy, Prefer, Spread, TotalsQuestion};
 
@@ -67,6 +69,19 @@ pub(crate) trait Summed: Stored {
 
     /// The total in words, and the records in it.
     fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>);
+
+    /// The sums as a chart.
+    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart;
+}
+
+/// Sums as a chart.
+pub(crate) struct SumChart {
+    /// The chart.
+    pub(crate) chart: Chart,
+    /// The total, below the title; none where there is nothing to say.
+    pub(crate) answer: Option<AnswerLine>,
+    /// The records whose figures it shows.
+    pub(crate) records: Vec<RecordId>,
 }
 
 /// The query of totals.
@@ -110,16 +125,54 @@ impl<C: Summed> TotalsQuery<C> {
     ///
     /// # Errors
     /// A problem that names every parameter at fault.
-    pub(crate) fn parse(dataset: Arc<Dataset>, mut params: QueryParams) -> Result<Self, Problem> {
+    pub(crate) fn parse(dataset: Arc<Dataset>, params: QueryParams) -> Result<Self, Problem> {
+        Self::read(dataset, params, &format!("{}/totals", C::PATH), true)
+    }
+
+    /// Reads the parameters of a chart of sums: those of sums but their format, and how it is drawn. Where nothing is
+    /// said of groups, they are years if the sums have them; else what no filter has fixed to one value.
+    ///
+    /// # Errors
+    /// A problem that names every parameter at fault.
+    pub(crate) fn parse_chart(
+        dataset: Arc<Dataset>,
+        mut params: QueryParams,
+    ) -> Result<(Self, ChartParams), Problem> {
+        let drawn = params.chart();
+        let mut totals = Self::read(dataset, params, &totals_chart_path::<C>(), false)?;
+        if totals.group_by.is_empty() {
+            let one = |name: &str| {
+                let mut given = totals.filters.iter().filter(|(known, _)| *known == name);
+                given.any(|(_, value)| split_list(value).len() == 1)
+            };
+            let by_year = C::GROUP_BY.iter().find(|name| **name == "fiscal_year");
+            let open = || C::GROUP_BY.iter().find(|name| !one(name) && !one(&format!("{name}s")));
+            let chosen = by_year.or_else(open).or(C::GROUP_BY.first());
+            totals.group_by.extend(chosen.map(|name| (*name).to_owned()));
+        }
+        Ok((totals, drawn))
+    }
+
+    /// `formats` says whether the path has formats to choose from.
+    fn read(
+        dataset: Arc<Dataset>,
+        mut params: QueryParams,
+        path: &str,
+        formats: bool,
+    ) -> Result<Self, Problem> {
         let within = params.programs_within(&dataset, C::HAS_PROGRAMS);
         let group_by = params.one_of("group_by", &C::GROUP_BY.iter().copied());
         let prefer = params.choice("prefer").unwrap_or(Prefer::Broad);
         let spread = C::SPREADS.then(|| params.choice("spread")).flatten();
         let spread = spread.unwrap_or(Spread::None);
-        let formats = AnswerFormat::all(&[Format::Json, Format::Csv]);
-        let (format, citation) = params.format(&formats).split();
+        let (format, citation, rows) = if formats {
+            let formats = AnswerFormat::all(&[Format::Json, Format::Csv]);
+            let (format, citation) = params.format(&formats).split();
+            (format, citation, params.choice::<TotalsRows>("rows"))
+        } else {
+            (Format::Json, None, None)
+        };
         let csv = format == Format::Csv;
-        let rows: Option<TotalsRows> = params.choice("rows");
         if let Some(rows) = rows.filter(|_| !csv) {
             let detail = "expected only with format=csv: no other format is a table";
             params.reject("rows", rows.word(), detail);
@@ -128,8 +181,7 @@ impl<C: Summed> TotalsQuery<C> {
         let filters =
             |role: ParameterRole<C>| role.filters() && !matches!(role, ParameterRole::Search);
         let query = params.query(C::table(&dataset), filters);
-        let path = format!("{}/totals", C::PATH);
-        let (mut query, ParsedParams { links, key, .. }) = params.finish_with(&path, query)?;
+        let (mut query, ParsedParams { links, key, .. }) = params.finish_with(path, query)?;
         let scope = SumScope::of(&dataset, &query, within.clone());
         if !within.is_empty() {
             query.narrow("program", programs_inside(&dataset, &within));
@@ -160,6 +212,11 @@ impl<C: Summed> TotalsQuery<C> {
     pub(crate) fn matching(&self) -> Vec<u32> {
         C::table(&self.dataset).select(&self.query).rows()
     }
+}
+
+/// The path of the chart of sums: `/v1/assistance-funding/totals.svg`.
+pub(crate) fn totals_chart_path<C: Collection>() -> String {
+    format!("{}/totals.svg", C::PATH)
 }
 
 impl<C: Collection> TotalsQuery<C> {
