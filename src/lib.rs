@@ -3,6 +3,7 @@
 //! Dependencies run one way: `model` ← `collections` ← `query` ← `dataset` ← `render` ← `http` ← `server`;
 //! `tests/api/repository.rs` holds the table of which floor may use which.
 
+pub mod charts;
 pub mod collections;
 pub mod config;
 pub mod dataset;

@@ -71,6 +71,7 @@ impl Collection for UsPersonnel {
         "La serie anual oficial de personal de Estados Unidos por país: servicio activo, reserva y civiles.",
     );
     const SERIES: bool = true;
+    const COUNTING_METHOD: Option<&'static str> = Some("counted");
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |count: &Self| &count.id),
         &column("partner", |count: &Self| &count.partner).in_list().refers_to("partners"),

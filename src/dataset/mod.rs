@@ -43,5 +43,5 @@ pub use releases::check_status::CheckStatus;
 pub use releases::former::FormerError;
 pub use releases::history::History;
 pub use releases::release_changes::{ChangedRelease, ReleaseChanges};
-pub use source_rank::is_proposal;
+pub use source_rank::{is_proposal, stage_kind};
 pub use tables::{Dataset, Stored, TablePairVisitor, TableVisitor};

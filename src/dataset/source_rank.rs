@@ -34,6 +34,11 @@ pub fn is_proposal(stage: &str) -> bool {
     Stage::from_word(stage).is_some_and(|stage| finality(stage).kind == StageKind::Proposed)
 }
 
+/// What kind of stage a stage is, by its code; none for what is no stage of assistance.
+pub fn stage_kind(stage: &str) -> Option<StageKind> {
+    Stage::from_word(stage).map(|stage| finality(stage).kind)
+}
+
 impl Dataset {
     /// The rank of the best of some citations, and its source: the more official, then the newer.
     pub(super) fn source_rank(&self, citations: &[Citation]) -> (SourceRank, Option<&RecordId>) {

@@ -81,6 +81,7 @@ fn routes(sample: Option<&Arc<Dataset>>, apart: bool) -> OpenApiRouter<App> {
         .routes(routes!(codes::read))
         .routes(routes!(coverage::coverage))
         .routes(routes!(timeline::timeline))
+        .merge(openapi::charts::views(data))
         .routes(routes!(search::search))
         .routes(routes!(dataset::dataset))
         .routes(routes!(downloads::descriptor))

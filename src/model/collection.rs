@@ -40,6 +40,9 @@ pub trait Collection:
     /// thousands of like figures would drown.
     const SERIES: bool = false;
 
+    /// The field that says by which method a number of a series was counted: a curve breaks where it changes.
+    const COUNTING_METHOD: Option<&'static str> = None;
+
     /// How the rows of its list say what sums do with them; none where its records are no figures.
     const COUNTED: Option<CountedKeys> = None;
 

@@ -9,6 +9,7 @@ use crate::model::{
     Basis, Bilingual, Collection, DatedEvent, FieldValue, Kind, Scalar, Statement, Translation,
     Uses, fields, year_field,
 };
+use crate::words::{Names, heading};
 
 /// What a field holds and which parameters it takes, without its record's type.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,8 @@ pub trait AnyTable: Send + Sync {
     fn translation(&self, id: &str) -> Option<&Translation>;
     /// What the record with an id is called, in English and Spanish: its name, else its title.
     fn called(&self, id: &str) -> Option<Bilingual<String>>;
+    /// What the record with an id states, in a few words.
+    fn heading(&self, id: &str, names: Names<'_>) -> Option<Bilingual<String>>;
     /// Whether its records have names: short ones, that stand for their ids.
     fn has_names(&self) -> bool;
     /// The partners of the record in a row.
@@ -145,6 +148,10 @@ impl<C: Collection> AnyTable for Table<C> {
         };
         let name = text("name").unwrap_or_else(|| record.title().into_owned());
         Some(Bilingual::new(name.clone(), text("name_es").unwrap_or(name)))
+    }
+
+    fn heading(&self, id: &str, names: Names<'_>) -> Option<Bilingual<String>> {
+        self.get(id).map(|record| heading(&record.statement(), names))
     }
 
     fn has_names(&self) -> bool {

@@ -69,6 +69,29 @@ impl fmt::Display for Lane {
     }
 }
 
+/// What a set says of one of its figures, for whoever shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FigureFact<'s> {
+    /// The first year that it covers; none where no source gives one.
+    pub from: Option<i16>,
+    /// The last; none where no end is stated.
+    pub to: Option<i16>,
+    /// The last year that it is known to cover.
+    pub last_known: Option<i16>,
+    /// The amount; none when no source values it.
+    pub amount: Option<Amount>,
+    /// What kind of stage it is of; none for arms sales.
+    pub stage: Option<StageKind>,
+    /// The stage's word; none for arms sales.
+    pub stage_word: Option<&'static str>,
+    /// The place of its stage: lower is more final.
+    pub stage_rank: u8,
+    /// What it is money of.
+    pub lane: &'s Lane,
+    /// What sort of measure it is of; none for assistance.
+    pub sale: Option<SaleKind>,
+}
+
 /// What sort of measure sales are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SaleKind {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use super::containment::{Containment, LaneTable};
-use super::figure::{Figure, Finality, Lane, SaleKind, StageKind};
+use super::figure::{Figure, FigureFact, Finality, Lane, SaleKind, StageKind};
 use super::figure_time::{FigureTime, ordinal};
 use super::sum_amount::SumAmount;
 use crate::model::{Amount, Iso3, Objective, PartialDate, RecordId, Scope};
@@ -226,6 +226,24 @@ impl FigureSet {
     /// The partners of a figure: positions in `partners`.
     pub(super) fn partners_of(&self, entry: &Entry) -> &[u16] {
         self.partner_set(entry.partners)
+    }
+
+    /// What it says of one figure.
+    pub fn fact(&self, id: &RecordId) -> Option<FigureFact<'_>> {
+        let at = self.ids.binary_search(id).ok()?;
+        let entry = &self.entries[at];
+        let years = entry.time.years;
+        Some(FigureFact {
+            from: years.map(|years| years.from),
+            to: years.and_then(|years| years.to),
+            last_known: years.and_then(|years| years.last_known),
+            amount: entry.amount,
+            stage: entry.stage_kind(),
+            stage_word: entry.stage.map(|stage| stage.word),
+            stage_rank: entry.stage.map_or(0, |stage| stage.rank),
+            lane: self.lane_of(entry),
+            sale: self.sale_kind(entry),
+        })
     }
 
     pub(super) fn partner_set(&self, number: u32) -> &[u16] {

@@ -238,7 +238,7 @@ pub mod training;
 pub use answer::{Excluded, Group, Key, LargerFigure, RecordCount, Totals, WithoutAmount};
 pub use containment::Containment;
 pub use counting::{Completeness, CompletenessReason, Counting, NoAmountReason};
-pub use figure::{Figure, Finality, Lane, SaleKind, SourceRank, StageKind};
+pub use figure::{Figure, FigureFact, Finality, Lane, SaleKind, SourceRank, StageKind};
 pub use figure_set::FigureSet;
 pub use figure_time::YearRun;
 pub use grouping::{add, count_records};

@@ -41,6 +41,11 @@ pub fn usd_phrase(usd: Usd) -> Bilingual<String> {
     Bilingual::new(english(usd.dollars()).words, spanish(usd.dollars()).words)
 }
 
+/// A whole number, its digits grouped as the language groups them.
+pub fn number_phrase(number: i64) -> Bilingual<String> {
+    Bilingual::new(grouped(number, ',', 4), spaced(number))
+}
+
 /// The unit that an amount is rounded to, where the digits of [`amount_phrase`] do not show it; none where they do.
 pub(super) fn hidden_rounding(amount: &Amount) -> Bilingual<Option<String>> {
     let Some(unit) = amount.rounded_to_usd().map(|unit| unit.dollars()) else {

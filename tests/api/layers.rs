@@ -11,6 +11,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("words", &["model"]),
     ("query", &["model", "words"]),
     ("sums", &["model"]),
+    ("charts", &["model", "sums", "words"]),
     ("dataset", &["model", "words", "collections", "query", "sums"]),
     ("render", &["model", "query", "sums", "words"]),
     ("pages", &["model", "collections", "words", "query", "sums", "dataset", "render"]),
@@ -28,6 +29,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "render",
             "pages",
             "sums",
+            "charts",
             "config",
             "telemetry",
         ],
@@ -36,7 +38,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Which folders of the same layer each folder may use.
-const FOLDERS: [(&str, &[&str]); 9] = [
+const FOLDERS: [(&str, &[&str]); 12] = [
     ("http/app", &[]),
     ("http/response", &["http/app"]),
     ("http/request", &["http/app", "http/response"]),
@@ -44,6 +46,9 @@ const FOLDERS: [(&str, &[&str]); 9] = [
     ("http/openapi", &["http/app", "http/handlers", "http/request", "http/response"]),
     ("http/middleware", &["http/app", "http/response"]),
     ("query/index", &[]),
+    ("charts/draw", &[]),
+    ("charts/years", &["charts/draw"]),
+    ("charts/from", &["charts/years"]),
     ("dataset/load", &[]),
     ("dataset/releases", &["dataset/load"]),
 ];

@@ -3,6 +3,8 @@
 mod absence;
 mod agreement_with_reference;
 mod caching;
+mod chart_marks;
+mod charts;
 mod citations;
 mod citing;
 mod codes;

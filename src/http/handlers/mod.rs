@@ -1,5 +1,6 @@
 //! One file an endpoint: what it asks, how it is answered, what it says of itself in the OpenAPI document.
 
+pub(crate) mod charts;
 pub(crate) mod citing;
 pub(crate) mod codes;
 pub(crate) mod collection;

@@ -42,6 +42,11 @@ const DOCS_POLICY: HeaderValue = HeaderValue::from_static(
 const DATA_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
+/// A chart carries its own style, runs nothing and loads nothing, and may stand in any page.
+const CHART_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors *",
+);
+
 /// The whole service: what is called for each request. Cheap to clone.
 pub type Service = ObserveService<CacheService>;
 
@@ -118,16 +123,18 @@ async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
     let headers = response.headers_mut();
-    let html = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
+    let is = |media: &[u8]| {
+        let found = headers.get(header::CONTENT_TYPE);
+        found.is_some_and(|found| found.as_bytes().starts_with(media))
+    };
+    let policy = match (is(b"text/html"), is(b"image/svg+xml")) {
+        (true, _) if is_docs => DOCS_POLICY,
+        (true, _) => PAGE_POLICY,
+        (false, true) => CHART_POLICY,
+        (false, false) => DATA_POLICY,
+    };
     if status != StatusCode::NOT_MODIFIED {
         // The headers of a 304 replace those that a cache has: a page would get the policy of data.
-        let policy = match (html, is_docs) {
-            (true, true) => DOCS_POLICY,
-            (true, false) => PAGE_POLICY,
-            (false, _) => DATA_POLICY,
-        };
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

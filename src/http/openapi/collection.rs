@@ -5,6 +5,7 @@ use axum::routing::{MethodRouter, get};
 use serde_json::{Value as Json, json};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use super::charts;
 use super::operation::{Operation, headers, reference, undescribed};
 use super::parameters::{self, ListAddress};
 use super::schemas::{Answer, item_schemas, list_schemas, sparse_schemas};
@@ -24,13 +25,13 @@ pub(crate) fn routes<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> 
     lists::<C>(sample).routes(item::<C>(sample, get(read_handler::<C>), ItemText::of::<C>))
 }
 
-/// The list of one collection: as a page, and in each format at an address of its own.
+/// The list of one collection: as a page, and in each format at an address of its own, and as a chart where its records are figures.
 pub(crate) fn lists<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
     let page = OpenApiRouter::new().routes(list::<C>(sample, get(list_handler::<C>)));
     let files = Format::ALL.into_iter().fold(page, |routes, format| {
         routes.routes(file::<C>(sample, format, get(list_handler::<C>)))
     });
-    files.routes(archive::<C>(sample, get(list_handler::<C>)))
+    files.routes(archive::<C>(sample, get(list_handler::<C>))).merge(charts::list::<C>(sample))
 }
 
 /// `GET /v1/{name}`.

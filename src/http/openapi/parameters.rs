@@ -25,7 +25,7 @@ pub(crate) fn of_list<C: Stored>(sample: &Dataset, address: ListAddress) -> Vec<
 }
 
 /// The parameters that say how the rows of a list are counted, and for what they are read beside its fields.
-fn of_counting<C: Collection>() -> Vec<Json> {
+pub(super) fn of_counting<C: Collection>() -> Vec<Json> {
     let Some(CountedKeys { group_by, .. }) = C::COUNTED else { return Vec::new() };
     let counted_by = query(
         "counted_by",
@@ -154,7 +154,7 @@ pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json
     parameter
 }
 
-fn describe<C: Collection>(
+pub(super) fn describe<C: Collection>(
     parameter: &Parameter<C>,
     json_schema: &JsonSchema,
     table: &Table<C>,

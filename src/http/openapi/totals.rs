@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use super::charts;
 use super::operation::{Operation, headers, reference, undescribed};
 use super::parameters::{of_filters, prefer, program_within, query};
 use crate::dataset::Dataset;
@@ -22,7 +23,12 @@ use crate::sums::Spread;
 
 /// The route of the totals of one collection.
 pub(crate) fn routes<C: Summed>(sample: Option<&Arc<Dataset>>) -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(described::<C>(sample, get(totals::totals::<C>)))
+    let of_sums = |sample: &Arc<Dataset>| {
+        of_filters::<C>(sample).into_iter().chain(switches::<C>()).collect()
+    };
+    OpenApiRouter::new()
+        .routes(described::<C>(sample, get(totals::totals::<C>)))
+        .routes(charts::totals::<C>(sample.map(of_sums)))
 }
 
 fn described<C: Summed>(
@@ -33,6 +39,7 @@ fn described<C: Summed>(
     let Some(sample) = sample else { return undescribed(&path, route) };
     let mut parameters = of_filters::<C>(sample);
     parameters.extend(switches::<C>());
+    parameters.extend(formats());
     let operation = Operation {
         id: format!("get_{}_totals", C::NAME.replace('-', "_")),
         tag: "totals",
@@ -107,19 +114,24 @@ fn switches<C: Summed>() -> Vec<Json> {
             &json!("even"),
         ));
     }
+    switches
+}
+
+/// The forms that sums are answered in.
+fn formats() -> Vec<Json> {
     let citations = CitationFormat::WORDS.iter().copied();
     let formats: Vec<&str> = ["json", "csv"].into_iter().chain(citations).collect();
-    switches.push(query(
+    let format = query(
         "format",
         "`json`; `csv`: a table, as `rows` says; or a citation of the sum, pinned to this release: `csl`, `bibtex` and `ris` for reference managers, `apa`, `chicago` and `mediawiki` as a line of text.",
         &json!({"type": "string", "enum": formats, "default": "json"}),
         &json!("json"),
-    ));
-    switches.push(query(
+    );
+    let rows = query(
         "rows",
         "With `format=csv`: `groups`, one row a group, with `adds_usd`, which makes the total, and no row for the total; `figures`, one row a figure, with its group, whether it is counted and why not, and its source, so that anyone can add it up again.",
         &json!({"type": "string", "enum": TotalsRows::WORDS, "default": "groups"}),
         &json!("groups"),
-    ));
-    switches
+    );
+    vec![format, rows]
 }

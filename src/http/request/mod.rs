@@ -1,5 +1,7 @@
 //! From an address and its headers to a question: parameters, lists, totals, formats.
 
+pub(crate) mod chart_list;
+pub(crate) mod chart_params;
 pub(crate) mod counted_rows;
 pub(crate) mod list_query;
 pub(crate) mod negotiate;

@@ -144,8 +144,7 @@ impl QueryParams {
         if value.is_some() {
             self.links.push(name, &word);
         } else {
-            let words = V::WORDS.iter().copied();
-            self.bad.add(name, |tell| BadParameter::none_of(name, &word, tell, words));
+            self.not_one_of(name, &word, V::WORDS);
         }
         value
     }
@@ -243,6 +242,11 @@ impl QueryParams {
     /// Rejects a value.
     pub(crate) fn reject(&mut self, name: &str, value: &str, detail: &str) {
         self.bad.add(name, |_| BadParameter::malformed(name, value, detail));
+    }
+
+    /// Rejects a word that is none of a closed list.
+    pub(super) fn not_one_of(&mut self, name: &str, word: &str, words: &[&'static str]) {
+        self.bad.add(name, |tell| BadParameter::none_of(name, word, tell, words.iter().copied()));
     }
 
     /// Rejects a value for a reason of its own.

@@ -9,9 +9,11 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use super::chart_params::ChartParams;
 use super::negotiate::AnswerFormat;
 use super::params::{ParsedParams, QueryParams};
 use super::sum_scope::{SumScope, programs_inside};
+use crate::charts::{AnswerLine, Chart, Sayings};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::App;
 use crate::http::app::links::{LinkParams, Links};
@@ -20,7 +22,7 @@ use crate::http::response::conditional::ETagKey;
 use crate::http::response::envelope::json_of;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, RecordId, Vocabulary};
-use crate::query::{ParameterRole, Query};
+use crate::query::{ParameterRole, Query, split_list};
 use crate::render::{CitationFormat, Format, TotalsRows};
 use crate::sums::{GroupBy, HeadcountQuestion, PeopleBy, Prefer, Spread, TotalsQuestion};
 
@@ -67,6 +69,19 @@ pub(crate) trait Summed: Stored {
 
     /// The total in words, and the records in it.
     fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>);
+
+    /// The sums as a chart.
+    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart;
+}
+
+/// Sums as a chart.
+pub(crate) struct SumChart {
+    /// The chart.
+    pub(crate) chart: Chart,
+    /// The total, below the title; none where there is nothing to say.
+    pub(crate) answer: Option<AnswerLine>,
+    /// The records whose figures it shows.
+    pub(crate) records: Vec<RecordId>,
 }
 
 /// The query of totals.
@@ -122,6 +137,30 @@ impl<C: Summed> TotalsQuery<C> {
         Self::read(dataset, params, &format!("/{}/totals", C::NAME), |_| (None, None))
     }
 
+    /// Reads the parameters of a chart of sums: those of sums but their format, and how it is drawn. Where nothing is
+    /// said of groups, they are years if the sums have them; else what no filter has fixed to one value.
+    ///
+    /// # Errors
+    /// A problem that names every parameter at fault.
+    pub(crate) fn parse_chart(
+        dataset: Arc<Dataset>,
+        mut params: QueryParams,
+    ) -> Result<(Self, ChartParams), Problem> {
+        let drawn = params.chart();
+        let mut totals = Self::read(dataset, params, &totals_chart_path::<C>(), |_| (None, None))?;
+        if totals.group_by.is_empty() {
+            let one = |name: &str| {
+                let mut given = totals.filters.iter().filter(|(known, _)| *known == name);
+                given.any(|(_, value)| split_list(value).len() == 1)
+            };
+            let by_year = C::GROUP_BY.iter().find(|name| **name == "fiscal_year");
+            let open = || C::GROUP_BY.iter().find(|name| !one(name) && !one(&format!("{name}s")));
+            let chosen = by_year.or_else(open).or(C::GROUP_BY.first());
+            totals.group_by.extend(chosen.map(|name| (*name).to_owned()));
+        }
+        Ok((totals, drawn))
+    }
+
     fn read(
         dataset: Arc<Dataset>,
         mut params: QueryParams,
@@ -168,6 +207,11 @@ impl<C: Summed> TotalsQuery<C> {
     pub(crate) fn matching(&self) -> Vec<u32> {
         C::table(&self.dataset).select(&self.query).rows()
     }
+}
+
+/// The path of the chart of sums: `/v1/assistance-funding/totals.svg`.
+pub(crate) fn totals_chart_path<C: Collection>() -> String {
+    format!("{}/totals.svg", C::PATH)
 }
 
 impl<C: Collection> TotalsQuery<C> {

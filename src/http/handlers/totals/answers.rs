@@ -95,6 +95,8 @@ pub(crate) struct TotalsLinks {
     /// The figures of the sum as CSV: one row a figure, with its group, whether it is counted, and its source, so
     /// that anyone can add it up again.
     pub(super) ledger: String,
+    /// The same sum as a chart; by fiscal year, where it is grouped by nothing and has years.
+    pub(super) svg: String,
     /// The list of the figures that the filters found.
     pub(super) figures: String,
     /// The address to cite: this sum as this release of the data answers it. `format=apa`, `chicago`, `bibtex`, `ris`,

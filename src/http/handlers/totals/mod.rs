@@ -1,6 +1,7 @@
 //! Totals: sums that count no dollar and no person twice. The rule is in `sums`; here it is asked.
 
 mod answers;
+mod charted;
 pub(crate) mod cited;
 pub(crate) mod citing;
 mod record_columns;
@@ -17,12 +18,13 @@ use serde_json::Value as Json;
 
 pub(crate) use answers::{MoneyTotals, PeopleTotals, TotalsLinks, TotalsMeta};
 
+use crate::charts::Sayings;
 use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::links::Links;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
-use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery, totals_chart_path};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
 use crate::http::response::file::file;
@@ -66,6 +68,11 @@ impl Summed for AssistanceFunding {
         let total = added(totals, totals.dataset.assistance_figures()).total;
         (citing::money_in_words(total.amount.as_ref()), total.included)
     }
+
+    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
+        let figures = totals.dataset.assistance_figures();
+        charted::money(totals, added(totals, figures), figures, sayings)
+    }
 }
 
 impl Summed for ArmsSale {
@@ -97,6 +104,11 @@ impl Summed for ArmsSale {
     fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
         let total = added(totals, totals.dataset.sale_figures()).total;
         (citing::money_in_words(total.amount.as_ref()), total.included)
+    }
+
+    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
+        let figures = totals.dataset.sale_figures();
+        charted::money(totals, added(totals, figures), figures, sayings)
     }
 }
 
@@ -146,6 +158,10 @@ impl Summed for Deployment {
     fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
         let total = counted(totals).total;
         (citing::people_in_words(total.count.as_ref()), total.included)
+    }
+
+    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
+        charted::people(totals, counted(totals), sayings)
     }
 }
 
@@ -261,6 +277,7 @@ fn totals_links<C: Collection>(totals: &TotalsQuery<C>, links: &Links) -> Totals
         method: links.path(METHOD),
         csv: with(&[("format", "csv")]),
         ledger: with(&[("format", "csv"), ("rows", "figures")]),
+        svg: links.query(&totals_chart_path::<C>(), totals.links.iter()),
         figures: links.query(C::PATH, totals.filters.iter()),
         cite_as: citing::address(totals, links),
     }

@@ -8,10 +8,11 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::Value as Json;
 
 use super::answers::TrainingTotals;
-use super::{cited, citing, hand_over, meta, totals_links, with_records};
+use super::{charted, cited, citing, hand_over, meta, totals_links, with_records};
+use crate::charts::Sayings;
 use crate::collections::Training;
 use crate::http::app::links::Links;
-use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::envelope::{json, json_of};
 use crate::http::response::problem::Problem;
@@ -69,6 +70,12 @@ impl Summed for Training {
     fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
         let total = sums(totals).total();
         (citing::training_in_words(&total), total.included)
+    }
+
+    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
+        let sums = sums(totals);
+        let groups: Vec<TrainingGroup> = sums.groups_in(0..sums.group_count()).collect();
+        charted::training(&groups, &sums.total(), totals, sayings)
     }
 }
 

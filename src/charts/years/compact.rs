@@ -1,0 +1,31 @@
+//! Small multiples: one row of bars without a height scale, on a time axis that a whole page shares.
+
+use maud::Markup;
+
+use super::{ByYear, PanelSize};
+use crate::charts::draw::pen::Pen;
+use crate::charts::picture::{Picture, prefix, svg_in_page};
+
+impl ByYear {
+    /// One row of a page's small multiples, about 60 pixels high without its brackets: the years from `from` to `to`,
+    /// which its rows share; its own height scale, whose tallest bar has its number; no label, which is the page's.
+    pub fn compact(&self, id: &str, title: &str, (from, to): (i16, i16)) -> Markup {
+        let prefix = prefix(id);
+        let mut pen = Pen::fluid(280.0, &prefix);
+        pen.patterns();
+        let row = Self { from, to, own_scales: true, ..self.clone() };
+        let size = PanelSize {
+            bars: 38.0,
+            above: 18.0,
+            bracket: 22.0,
+            full: false,
+            years: false,
+            two_lines: false,
+        };
+        let mut y = 0.0;
+        for panel in &row.panels {
+            y += row.draw_panel(&mut pen, panel, y, size);
+        }
+        svg_in_page(pen, &prefix, y, title, &row.finding())
+    }
+}
