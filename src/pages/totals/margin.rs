@@ -9,7 +9,7 @@ use crate::dataset::Stored;
 use crate::model::{Collection, Objective, Vocabulary};
 use crate::pages::figure::{amount, bounds_of_sum, dollars, stage_mark};
 use crate::pages::site::Site;
-use crate::pages::wording::{capitalized, grouped};
+use crate::pages::wording::{capitalized, country_name, grouped};
 use crate::sums::{CompletenessReason, NoAmountReason, SumAmount, SumQualifier, WithoutAmount};
 
 /// The most items of a list in the margin.
@@ -137,7 +137,7 @@ fn reason_said<C: Stored>(site: &Site<'_>, total: &Sum<'_>, reason: Completeness
 
 fn without_amount(site: &Site<'_>, without: &[WithoutAmount]) -> Markup {
     let name = |one: &WithoutAmount| match (&one.partner, &one.program) {
-        (Some(partner), _) => partner_name(site, partner),
+        (Some(partner), _) => country_name(site, partner),
         (None, Some(program)) => site.called("assistance-programs", program),
         (None, None) => String::new(),
     };
@@ -152,12 +152,6 @@ fn without_amount(site: &Site<'_>, without: &[WithoutAmount]) -> Markup {
         }
         "."
     }
-}
-
-/// The name of a country, whether or not anything is on record of it.
-pub(super) fn partner_name(site: &Site<'_>, code: &str) -> String {
-    let known = crate::words::country(code).map(|country| site.of(country.name).to_owned());
-    known.unwrap_or_else(|| site.called("partners", code))
 }
 
 /// Why there is no number, in a word.
