@@ -269,6 +269,7 @@ fn write_new(draft: &Path, new: &NewPackage<'_>) -> Result<(), ImportError> {
                 },
                 "contact": "Whoever keeps this folder.",
                 "extents": [],
+                "questions": [],
             });
             let text = format!("{dataset:#}\n");
             (&written).write_all(text.as_bytes()).map_err(ImportError::io(&path))?;

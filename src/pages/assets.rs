@@ -16,7 +16,7 @@ pub struct Asset {
 }
 
 static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let style = include_str!("assets/site.css").to_owned();
+    let style = format!("{}{}\n", include_str!("assets/site.css"), crate::charts::STYLE);
     Asset {
         path: hashed("site", "css", &style),
         media_type: "text/css; charset=utf-8",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source_tree::{all_files, crate_paths, imports, sources};
 
 /// Which layers each layer may use, beside itself.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("collections", &["model"]),
     ("words", &["model"]),
@@ -14,7 +14,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("charts", &["model", "sums", "words"]),
     ("dataset", &["model", "words", "collections", "query", "sums"]),
     ("render", &["model", "query", "sums", "words"]),
-    ("pages", &["model", "collections", "words", "query", "sums", "dataset", "render"]),
+    ("pages", &["model", "collections", "words", "query", "sums", "charts", "dataset", "render"]),
     ("import", &["model", "collections", "words", "query", "dataset"]),
     ("config", &[]),
     ("telemetry", &["config"]),

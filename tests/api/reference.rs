@@ -227,7 +227,9 @@ fn words_in(json: &Json, called: &Called, found: &mut BTreeSet<String>) {
             }
         }
         Json::Array(elements) => {
-            elements.iter().for_each(|element| words_in(element, called, found));
+            for element in elements {
+                words_in(element, called, found);
+            }
         }
         Json::Object(members) => {
             members.values().for_each(|member| words_in(member, called, found));

@@ -113,8 +113,13 @@ impl ListAddress {
 }
 
 /// Paths under `/v1` that are about all releases, or about none.
-const OF_NO_RELEASE: [&str; 4] =
-    ["/v1/changes", "/v1/methods/totals", "/v1/releases", "/v1/releases/check"];
+const OF_NO_RELEASE: [&str; 5] = [
+    "/v1/changes",
+    "/v1/methods/totals",
+    "/v1/problems/{kind}",
+    "/v1/releases",
+    "/v1/releases/check",
+];
 
 /// The parameter that names a release, for every address of data.
 pub(super) fn release(path: &str, sample: &Dataset) -> Option<Json> {

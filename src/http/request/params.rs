@@ -17,6 +17,7 @@ use crate::query::{
 };
 
 /// The query parameters of a request, each removed as it is read, and what the request accepts.
+#[derive(Clone)]
 pub(crate) struct QueryParams {
     pub(super) pairs: Vec<(String, String)>,
     pub(super) accept: Accept,

@@ -111,6 +111,13 @@ fn source<C: Stored>(site: &Site<'_>, record: &C) -> String {
     source.map(|source| source.publisher.to_string()).unwrap_or_default()
 }
 
+/// The partner that most is on record of, to show what is meant.
+fn most_recorded(site: &Site<'_>) -> String {
+    let first =
+        site.dataset.partners_by_records().first().map(|(code, _)| site.called("partners", code));
+    first.unwrap_or_default()
+}
+
 /// The form that asks for a number.
 pub(super) fn form(site: &Site<'_>, checked: &CheckedNumber) -> Markup {
     let year = checked.year.map(|year| year.to_string());
@@ -122,7 +129,7 @@ pub(super) fn form(site: &Site<'_>, checked: &CheckedNumber) -> Markup {
             }
             div.field {
                 label for="check-partner" { (site.say("Partner", "Socio")) }
-                input #check-partner name="partner" value=[checked.partner.as_deref().map(|code| site.called("partners", code))] placeholder="Colombia" maxlength="60" autocomplete="off";
+                input #check-partner name="partner" value=[checked.partner.as_deref().map(|code| site.called("partners", code))] placeholder=(most_recorded(site)) maxlength="60" autocomplete="off";
             }
             div.field {
                 label for="year" { (site.say("Fiscal year", "Año fiscal")) }

@@ -18,6 +18,7 @@ use super::record::{Citing, cite_section};
 use super::site::Site;
 use super::snippets::{Calls, calls};
 use super::wording::capitalized;
+use crate::charts::Chart;
 use crate::dataset::Stored;
 use crate::model::Vocabulary;
 
@@ -36,6 +37,7 @@ pub fn page<C: Stored>(
     asked: &Asked,
     totals: &ShownTotals<'_>,
     citing: &Citing,
+    drawn: &Drawn,
 ) -> WebPage {
     let path = format!("/{}/totals", C::NAME);
     let data = format!("{}/totals", C::PATH);
@@ -72,7 +74,7 @@ pub fn page<C: Stored>(
             }
             (margin::margin::<C>(site, totals))
         }
-        (chart())
+        (chart(site, drawn))
         (groups::table::<C>(site, asked, totals, &csv))
         section {
             h2 { (site.say("Ask it another way", "Preguntarlo de otro modo")) }
@@ -90,9 +92,40 @@ pub fn page<C: Stored>(
     page
 }
 
-/// The place of the chart.
-fn chart() -> Markup {
-    html! {}
+/// The chart of a sum.
+pub struct Drawn {
+    /// The chart.
+    pub chart: Chart,
+    /// What it shows, as its title.
+    pub title: String,
+    /// The path of the chart as a file, below `/v1`.
+    pub path: String,
+    /// Its question.
+    pub query: Vec<(String, String)>,
+    /// What its file is called.
+    pub name: String,
+}
+
+/// The chart, its key and what belongs below it; nothing where there is nothing to draw.
+fn chart(site: &Site<'_>, drawn: &Drawn) -> Markup {
+    if drawn.chart.is_empty() {
+        return html! {};
+    }
+    let pairs = || drawn.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let language = Some(("lang", site.language.word())).filter(|(_, word)| *word != "en");
+    let file = site.data(&drawn.path, pairs().chain(language));
+    html! {
+        section.chart-section {
+            h2 { (drawn.title) }
+            (drawn.chart.key_list(&drawn.path))
+            div.drawing { (drawn.chart.in_page(&drawn.path, &drawn.title)) }
+            @for note in drawn.chart.notes() { p.muted { (note) } }
+            ul.row.downloads {
+                li { a href=(file) rel="nofollow" { (site.say("This chart as SVG", "Esta gráfica en SVG")) } }
+                li { a href=(file) data-png=(drawn.name) hidden { "PNG" } }
+            }
+        }
+    }
 }
 
 /// The sentence, the sum set huge in it; what qualifies it, in red.

@@ -177,7 +177,8 @@ async fn the_questions_of_the_data_are_answered_on_the_front_page() {
     for (prefix, language) in [("/", "en"), ("/es", "es")] {
         let page = page(prefix).await;
         let release = get("/v1/dataset").await.json();
-        let questions = release["data"]["questions"].as_array().expect("questions").clone();
+        let questions =
+            release["data"]["release"]["questions"].as_array().expect("questions").clone();
         assert_eq!(questions.len(), 6);
         for question in questions {
             assert!(

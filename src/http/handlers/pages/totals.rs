@@ -7,11 +7,14 @@ use axum::routing::get;
 use super::collection::citing_of;
 use super::request::AskedPage;
 use crate::http::app::App;
+use crate::http::handlers::charts::{country_name, file_name, with_sayings};
 use crate::http::handlers::totals::citing::work_saying;
 use crate::http::handlers::totals::shown::Shown;
-use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::request::question_words::as_title;
+use crate::http::request::totals_query::{Summed, TotalsQuery, totals_chart_path};
 use crate::http::response::problem::Problem;
-use crate::pages::totals::{self, Asked};
+use crate::pages::totals::{self, Asked, Drawn};
+use crate::words::Language;
 
 /// The page of the sums of a collection.
 pub(crate) fn routes<C: Summed>() -> Router<App>
@@ -27,7 +30,10 @@ where
     C::Answer: Shown,
 {
     let AskedPage { request, params } = page;
+    // A chart always has groups: the same question is read once more as its.
+    let of_chart = params.clone();
     let query = TotalsQuery::<C>::of_page(request.app.dataset(), params)?;
+    let (of_chart, _) = TotalsQuery::<C>::parse_chart(request.app.dataset(), of_chart)?;
     let key = query.key.clone();
     let app = request.app.clone();
     let make = request.make_blocking(move |site| {
@@ -41,7 +47,22 @@ where
             groupings: C::GROUP_BY,
             spreads: C::SPREADS,
         };
-        totals::page::<C>(site, &asked, &answer.shown(), &citing_of(&work))
+        let drawn = drawn(&of_chart, site.language);
+        totals::page::<C>(site, &asked, &answer.shown(), &citing_of(&work), &drawn)
     });
     request.answer(key, make).await
+}
+
+/// The chart of a sum, in the language of the page.
+fn drawn<C: Summed>(totals: &TotalsQuery<C>, language: Language) -> Drawn {
+    let dataset = &totals.dataset;
+    let chart = with_sayings::<C, _>(dataset, language, |sayings| C::chart(totals, sayings)).chart;
+    let pairs = totals.links.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Drawn {
+        chart,
+        title: as_title::<C>(dataset, totals.links.iter(), &totals.group_by, language),
+        path: totals_chart_path::<C>(),
+        query: pairs.collect(),
+        name: file_name(C::NAME, &totals.links.iter(), country_name),
+    }
 }

@@ -102,7 +102,9 @@ mod tests {
 
     fn stated(groups: &[(&str, Json)]) -> StatedTotal {
         let mut stated = StatedTotal::default();
-        groups.iter().for_each(|(list, group)| stated.add(list, group));
+        for (list, group) in groups {
+            stated.add(list, group);
+        }
         stated
     }
 
