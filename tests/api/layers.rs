@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source_tree::{all_files, crate_paths, imports, sources};
 
 /// Which layers each layer may use, beside itself.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("collections", &["model"]),
     ("words", &["model"]),
