@@ -24,6 +24,8 @@ pub struct WebPage {
     pub data: Option<String>,
     /// Whether search engines should keep it: records and lists, not each combination of filters.
     pub indexed: bool,
+    /// Whether it is made to stand in a page of another: without navigation and script.
+    pub embedded: bool,
     /// JSON-LD, where the page describes the dataset.
     pub json_ld: Option<String>,
     /// What stands in `main`.
@@ -41,6 +43,7 @@ impl WebPage {
             query: Vec::new(),
             data: None,
             indexed: true,
+            embedded: false,
             json_ld: None,
             body,
         }
@@ -93,17 +96,21 @@ pub fn document(site: &Site<'_>, page: &WebPage) -> String {
                 meta property="og:title" content=(page.title);
                 meta property="og:description" content=(description);
                 meta property="og:locale" content=(site.say("en_US", "es_CO"));
-                script src=(site.addresses.fixed(&assets::script_path())) defer {}
+                @if !page.embedded { script src=(site.addresses.fixed(&assets::script_path())) defer {} }
                 @if let Some(json_ld) = &page.json_ld {
                     script type="application/ld+json" { (maud::PreEscaped(json_ld.replace('<', "\\u003c"))) }
                 }
             }
-            body {
-                a.skip href="#main" { (site.say("Skip to the content", "Ir al contenido")) }
-                (header(site, page, &title))
-                (banner(site, page))
-                main #main { (page.body) }
-                (footer(site, page, data.as_deref()))
+            @if page.embedded {
+                body.embedded { main #main { (page.body) } }
+            } @else {
+                body {
+                    a.skip href="#main" { (site.say("Skip to the content", "Ir al contenido")) }
+                    (header(site, page, &title))
+                    (banner(site, page))
+                    main #main { (page.body) }
+                    (footer(site, page, data.as_deref()))
+                }
             }
         }
     }

@@ -133,7 +133,9 @@ async fn security_headers(request: Request, next: Next) -> Response {
         (false, true) => CHART_POLICY,
         (false, false) => DATA_POLICY,
     };
-    if status != StatusCode::NOT_MODIFIED {
+    // A page says its own: one may stand in a page of another.
+    let has_its_own = headers.contains_key(header::CONTENT_SECURITY_POLICY);
+    if status != StatusCode::NOT_MODIFIED && !has_its_own {
         // The headers of a 304 replace those that a cache has: a page would get the policy of data.
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

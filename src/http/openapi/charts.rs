@@ -169,7 +169,7 @@ fn of_drawing() -> Vec<Json> {
             "title",
             "A title to be drawn instead of the one that is made from the question, which stays in `<title>`.",
             &json!({"type": "string", "minLength": 1, "maxLength": LONGEST_TITLE}),
-            &json!("Military aid to Colombia"),
+            &json!("Military aid by year"),
         ),
     ]
 }

@@ -65,6 +65,11 @@ pub(crate) const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
+/// As [`PAGE_POLICY`], of a page that is made to stand in a page of another; it has no script and no form.
+const EMBED_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *",
+);
+
 /// Marks a response of a route that answers with pages.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageRoute;
@@ -95,10 +100,11 @@ pub(crate) fn render<T>(
 
 /// The response that carries a page.
 pub(crate) fn html(site: &Site<'_>, page: &WebPage) -> Response {
+    let policy = if page.embedded { EMBED_POLICY } else { PAGE_POLICY };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         // A problem becomes a page behind the layer that gives other answers their policy.
-        (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(site.language.word())),
     ];
     (headers, document(site, page)).into_response()

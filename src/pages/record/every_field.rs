@@ -56,6 +56,7 @@ fn value<C: Stored>(site: &Site<'_>, field: &'static dyn Field<C>, record: &C) -
         @for (place, scalar) in scalars.iter().enumerate() {
             @if place > 0 { br; }
             @match (scalar, field.refers_to()) {
+                (Scalar::Text(id), _) if field.name() == "id" => code { (id) },
                 (Scalar::Text(url), _) if is_web => (outside(url, url)),
                 (Scalar::Text(id), Some(collection)) => {
                     a href=(site.record(collection, id)) { (value_label::<C>(site, field.name(), id)) }

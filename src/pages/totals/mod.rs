@@ -100,10 +100,70 @@ pub struct Drawn {
     pub title: String,
     /// The path of the chart as a file, below `/v1`.
     pub path: String,
+    /// The path of the page that it stands in.
+    pub page: String,
     /// Its question.
     pub query: Vec<(String, String)>,
     /// What its file is called.
     pub name: String,
+}
+
+/// The chart of a sum to stand in a page of another: its table, and one link back.
+pub fn embedded<C: Stored>(
+    site: &Site<'_>,
+    asked: &Asked,
+    totals: &ShownTotals<'_>,
+    drawn: &Drawn,
+) -> WebPage {
+    let path = format!("/{}/totals", C::NAME);
+    let csv = site.data(&format!("{}/totals", C::PATH), asked.pairs().chain([("format", "csv")]));
+    let release = &site.dataset.release;
+    let body = html! {
+        h1 { (drawn.title) }
+        p.lede { (said::<C>(site, asked, &totals.total).whole(site)) }
+        (drawn.chart.key_list(&drawn.path))
+        div.drawing { (drawn.chart.in_page(&drawn.path, &drawn.title)) }
+        @for note in drawn.chart.notes() { p.muted { (note) } }
+        details {
+            summary { (site.say("The numbers", "Los números")) }
+            (groups::table::<C>(site, asked, totals, &csv))
+        }
+        p.muted {
+            a href=(site.page_with(&path, asked.pairs())) target="_top" { (release.title.to_string()) }
+            (site.say(", release ", ", versión ")) (release.version.to_string())
+        }
+    };
+    let mut page = WebPage::new(format!("/embed{path}"), drawn.title.clone(), body);
+    page.indexed = false;
+    page.embedded = true;
+    page.query.clone_from(&asked.pairs);
+    page
+}
+
+/// The lines that put the chart into an article: one that follows corrections, one that stays as it is.
+fn codes(site: &Site<'_>, drawn: &Drawn) -> Markup {
+    let path = site.localized(&format!("/embed{}", drawn.page));
+    let version = site.dataset.release.version.to_string();
+    let pairs = || drawn.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let live = site.addresses.whole(&path, &mut pairs());
+    let pinned =
+        pairs().filter(|(name, _)| *name != "release").chain([("release", version.as_str())]);
+    let pinned = site.addresses.whole(&path, &mut pinned.into_iter());
+    let line = |address: &str| {
+        format!(
+            "<iframe src=\"{address}\" title=\"{}\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>",
+            drawn.title.replace('"', "”")
+        )
+    };
+    html! {
+        details {
+            summary { (site.say("Put this chart into an article", "Incluir esta gráfica en un artículo")) }
+            p { (site.say("It follows corrections:", "Sigue las correcciones:")) }
+            div data-copy { pre tabindex="0" { code { (line(&live)) } } }
+            p { (site.say("It stays as this release has it:", "Se queda como la tiene esta versión:")) }
+            div data-copy { pre tabindex="0" { code { (line(&pinned)) } } }
+        }
+    }
 }
 
 /// The chart, its key and what belongs below it; nothing where there is nothing to draw.
@@ -122,8 +182,9 @@ fn chart(site: &Site<'_>, drawn: &Drawn) -> Markup {
             @for note in drawn.chart.notes() { p.muted { (note) } }
             ul.row.downloads {
                 li { a href=(file) rel="nofollow" { (site.say("This chart as SVG", "Esta gráfica en SVG")) } }
-                li { a href=(file) data-png=(drawn.name) hidden { "PNG" } }
+                li { a href=(file) data-png=(drawn.name) hidden { (site.say("Save as an image", "Guardar como imagen")) } }
             }
+            (codes(site, drawn))
         }
     }
 }

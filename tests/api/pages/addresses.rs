@@ -221,3 +221,26 @@ async fn a_number_is_held_against_every_figure_that_says_or_allows_it() {
     assert_eq!(faulty.status, 400);
     assert_eq!(Page::of(&faulty).html.matches("aria-invalid").count(), 3);
 }
+
+#[tokio::test]
+async fn a_chart_to_embed_may_be_framed_by_anyone_and_a_page_by_nobody() {
+    let question = "?partner=COL&program=FMF&group_by=fiscal_year";
+    for prefix in ["", "/es"] {
+        let embedded = get(&format!("{prefix}/embed/assistance-funding/totals{question}")).await;
+        assert_eq!(embedded.status, 200);
+        assert!(embedded.header("content-security-policy").contains("frame-ancestors *"));
+        let page = Page::of(&embedded);
+        page.is_sound("a chart to embed");
+        assert_eq!((page.count("script"), page.count("nav"), page.count("form")), (0, 0, 0));
+        assert_eq!(
+            page.html.matches("<a ").count()
+                - page.html.matches("/assistance-funding/col-").count(),
+            1
+        );
+        assert!(page.html.contains("class=\"chart\""), "no chart");
+        let whole = get(&format!("{prefix}/assistance-funding/totals{question}")).await;
+        assert!(whole.header("content-security-policy").contains("frame-ancestors 'none'"));
+        assert!(whole.text().contains("&lt;iframe src="), "no line to embed");
+        assert_ne!(whole.header("etag"), embedded.header("etag"));
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::charts::Theme;
 use crate::dataset::{ChangeKind, CheckStatus, Dataset, Extent, Found};
 use crate::model::{CodeList, Kind, Vocabulary};
 use crate::render::csv::Delimiter;
@@ -13,7 +14,7 @@ use crate::sums::{
 use crate::words::Language;
 
 /// The lists that no field of a record has: of parameters, of sums, and of what is said about the data.
-const BESIDE_THE_RECORDS: [&CodeList; 18] = [
+const BESIDE_THE_RECORDS: [&CodeList; 19] = [
     ChangeKind::CODES,
     CheckStatus::CODES,
     CitationFormat::CODES,
@@ -31,6 +32,7 @@ const BESIDE_THE_RECORDS: [&CodeList; 18] = [
     Prefer::CODES,
     Spread::CODES,
     SumQualifier::CODES,
+    Theme::CODES,
     TotalsRows::CODES,
 ];
 

@@ -21,11 +21,14 @@ pub(crate) fn routes<C: Summed>() -> Router<App>
 where
     C::Answer: Shown,
 {
-    Router::new().route(&format!("/{}/totals", C::NAME), get(sums::<C>))
+    let path = format!("/{}/totals", C::NAME);
+    Router::new()
+        .route(&path, get(|page| sums::<C>(page, false)))
+        .route(&format!("/embed{path}"), get(|page| sums::<C>(page, true)))
 }
 
-/// `GET /{name}/totals`
-async fn sums<C: Summed>(page: AskedPage) -> Result<Response, Problem>
+/// `GET /{name}/totals`, and with `embedded` `GET /embed/{name}/totals`: its chart alone.
+async fn sums<C: Summed>(page: AskedPage, embedded: bool) -> Result<Response, Problem>
 where
     C::Answer: Shown,
 {
@@ -34,7 +37,10 @@ where
     let of_chart = params.clone();
     let query = TotalsQuery::<C>::of_page(request.app.dataset(), params)?;
     let (of_chart, _) = TotalsQuery::<C>::parse_chart(request.app.dataset(), of_chart)?;
-    let key = query.key.clone();
+    let mut key = query.key.clone();
+    if embedded {
+        key.add("embedded");
+    }
     let app = request.app.clone();
     let make = request.make_blocking(move |site| {
         let answer = C::answer(&query, app.links());
@@ -48,6 +54,9 @@ where
             spreads: C::SPREADS,
         };
         let drawn = drawn(&of_chart, site.language);
+        if embedded {
+            return totals::embedded::<C>(site, &asked, &answer.shown(), &drawn);
+        }
         totals::page::<C>(site, &asked, &answer.shown(), &citing_of(&work), &drawn)
     });
     request.answer(key, make).await
@@ -62,6 +71,7 @@ fn drawn<C: Summed>(totals: &TotalsQuery<C>, language: Language) -> Drawn {
         chart,
         title: as_title::<C>(dataset, totals.links.iter(), &totals.group_by, language),
         path: totals_chart_path::<C>(),
+        page: format!("/{}/totals", C::NAME),
         query: pairs.collect(),
         name: file_name(C::NAME, &totals.links.iter(), country_name),
     }
