@@ -58,8 +58,10 @@ for (const view of views) {
         const root = document.documentElement;
         const outside = [...document.querySelectorAll("main svg text")].filter((text) => {
           const box = text.getBoundingClientRect();
-          const frame = text.ownerSVGElement.farthestViewportElement ?? text.ownerSVGElement;
-          const around = frame.getBoundingClientRect();
+          // The labels of a height scale hang in the gutter of their drawing.
+          let frame = text.ownerSVGElement;
+          while (frame.ownerSVGElement) frame = frame.ownerSVGElement;
+          const around = (frame.closest(".drawing") ?? frame).getBoundingClientRect();
           return box.width > 0 && (box.left < around.left - 1 || box.right > around.right + 1 ||
             box.top < around.top - 1 || box.bottom > around.bottom + 1);
         });

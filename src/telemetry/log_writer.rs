@@ -104,7 +104,8 @@ impl LogWriter {
         let mut reported = 0;
         loop {
             self.next_lines(&mut lines);
-            if out.write_all(&lines).is_err() {
+            let written = out.write_all(&lines).is_ok();
+            if !written {
                 // How many of them went out before it failed is not known.
                 self.0.dropped.inc_by(memchr_iter(b'\n', &lines).count() as u64);
             }
@@ -112,7 +113,8 @@ impl LogWriter {
             lock(&self.0.buffer).is_writing = false;
             self.0.drained.notify_all();
             let dropped = self.0.dropped.get();
-            if dropped > reported {
+            // A line that says so to nobody would be dropped too, and call for the next.
+            if written && dropped > reported {
                 reported = dropped;
                 tracing::warn!(
                     dropped,

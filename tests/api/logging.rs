@@ -54,6 +54,45 @@ fn a_reader_of_the_log_that_stalls_neither_holds_up_a_request_nor_the_end() {
 }
 
 #[test]
+fn a_log_that_nobody_reads_any_more_loses_the_lines_of_requests_and_makes_none_of_its_own() {
+    let (reader, writer) = pipe().expect("a pipe");
+    let mut service = binary().stderr(writer).spawn().expect("the binary runs");
+    let mut log = BufReader::new(reader);
+    let mut line = String::new();
+    while !line.contains("\"listening\"") {
+        line.clear();
+        log.read_line(&mut line).expect("a line");
+    }
+    let listening: Json = serde_json::from_str(&line).expect("JSON");
+    let address = listening["address"].as_str().expect("an address").trim_start_matches("http://");
+    drop(log);
+    let ask = |path: &str| {
+        let mut stream = TcpStream::connect(address).expect("it listens");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        answer
+    };
+    let dropped = || -> u64 {
+        let metrics = ask("/metrics");
+        let line = metrics
+            .lines()
+            .find(|line| line.starts_with("partnership_api_log_lines_dropped_total"));
+        let count = line.and_then(|line| line.rsplit(' ').next());
+        count.and_then(|count| count.parse().ok()).expect("a count")
+    };
+    for _ in 0..10 {
+        assert!(ask("/livez").contains("200 OK"));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let lost = dropped();
+    assert!((1..100).contains(&lost), "{lost} lines of 11 requests were lost");
+    service.kill().expect("it runs");
+    service.wait().expect("it ends");
+}
+
+#[test]
 fn a_line_says_what_was_asked_and_from_where_only_when_it_is_told_to() {
     let query = "/v1/partners?q=col&limit=1";
     let silent = Service::start(&[]);

@@ -37,11 +37,12 @@ pub(crate) struct Buffered {
 }
 
 /// Headers that describe a body, which a 304 leaves out (RFC 9110, section 15.4.5).
-const REPRESENTATION_HEADERS: [HeaderName; 6] = [
+const REPRESENTATION_HEADERS: [HeaderName; 7] = [
     header::CONTENT_SECURITY_POLICY,
     header::CONTENT_TYPE,
     header::CONTENT_LENGTH,
     header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
     header::CONTENT_DISPOSITION,
     header::LINK,
 ];

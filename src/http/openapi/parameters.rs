@@ -112,18 +112,13 @@ impl ListAddress {
     }
 }
 
-/// Paths under `/v1` that are about all releases, or about none.
-const OF_NO_RELEASE: [&str; 5] = [
-    "/v1/changes",
-    "/v1/methods/totals",
-    "/v1/problems/{kind}",
-    "/v1/releases",
-    "/v1/releases/check",
-];
+/// How paths under `/v1` begin that are about all releases, or about none.
+const OF_NO_RELEASE: [&str; 4] = ["/v1/changes", "/v1/methods/", "/v1/problems/", "/v1/releases"];
 
 /// The parameter that names a release, for every address of data.
 pub(super) fn release(path: &str, sample: &Dataset) -> Option<Json> {
-    let is_data = path == "/v1" || (path.starts_with("/v1/") && !OF_NO_RELEASE.contains(&path));
+    let is_of_none = OF_NO_RELEASE.iter().any(|begin| path.starts_with(begin));
+    let is_data = path == "/v1" || path.starts_with("/v1/") && !is_of_none;
     is_data.then(|| {
         query(
             "release",
