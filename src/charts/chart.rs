@@ -14,7 +14,7 @@ use super::years::ByYear;
 use crate::words::Language;
 
 /// The width that a drawing in a page is reckoned with, in pixels: that of a narrow phone.
-const NARROW: f64 = 300.0;
+const NARROW: f64 = 234.0;
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Chart {
     }
 
     /// The chart as an `svg.chart` as wide as its place in a page, without style: the page has
-    /// [`STYLE`](super::STYLE). The labels of its height scale hang to the left of it, in a gutter of 2.4rem that the
+    /// [`STYLE`](super::STYLE). The labels of its height scale hang to the left of it, in a gutter of 3.2rem that the
     /// page leaves free. `id` tells it from other charts of the page; `title` names it for who does not see it.
     pub fn in_page(&self, id: &str, title: &str) -> Markup {
         let picture = self.picture();

@@ -21,7 +21,7 @@
 //!
 //! An `id` is any text, such as the address of the chart: ids in the markup are a hash of it. A page needs no script and
 //! no inline style: all rules are in [`STYLE`], which reads the colours that [`LIGHT`] and [`DARK`] set. The labels of
-//! a height scale hang left of the drawing, so its box has a padding of 2.4rem there.
+//! a height scale hang left of the drawing, so its box has a padding of 3.2rem there.
 //!
 //! A chart speaks one language, and knows no collection: the words of records and codes come in as [`Sayings`].
 

@@ -129,7 +129,11 @@ impl ByYear {
         if height * scale.share(most) < 5.0 {
             return None;
         }
-        let text = format!("{}, {}", said(&bar.reading, panel.unit, self.language), bar.year);
+        let mut text = format!("{}, {}", said(&bar.reading, panel.unit, self.language), bar.year);
+        if Setting::bold(12.5).width(&text) > pen.pixels {
+            // The height scale names the unit.
+            text = text.replace(" de dólares", "");
+        }
         let (middle, width) = (self.axis().middle(bar.year), Setting::bold(12.5).width(&text));
         let (anchor, x) = match Anchor::inside(middle, width, pen.pixels) {
             Anchor::Start => (Anchor::Start, 0.0),
