@@ -136,6 +136,9 @@ EXPENSIVE = [
     "/v1/releases/check?cited=%2Fv1%2Ftraining%2Ftotals%3Fgroup_by%3Dpartner%2Cprogram%2Cfiscal_year"
     "%26cost_usd_min%3D{}%26release%3D2.0.0",
     "/v1/training/totals.svg?group_by=partner,fiscal_year&cost_usd_min={}",
+    "/training/totals?group_by=partner,program,fiscal_year&cost_usd_min={}",
+    "/es/timeline?limit=1000&offset={}",
+    "/check?number={}",
 ]
 
 

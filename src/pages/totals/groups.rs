@@ -12,7 +12,7 @@ use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, grouped, value_label};
 
 /// The most groups that stand on the page; the table of numbers has them all.
-const MOST_GROUPS: usize = 60;
+pub const MOST_GROUPS: usize = 60;
 
 /// The table. `csv` is the address of the numbers as a table.
 pub(super) fn table<C: Stored>(
@@ -23,6 +23,7 @@ pub(super) fn table<C: Stored>(
 ) -> Markup {
     let all: Vec<&Sum<'_>> = totals.groups.iter().chain(&totals.shared).collect();
     let Some(first) = all.first() else { return html! {} };
+    let count = totals.group_count + totals.shared.len();
     let chosen = asked.value("group_by").map(crate::query::split_list).unwrap_or_default();
     let mut keys: Vec<&str> = first.key.keys().map(String::as_str).collect();
     let place = |key: &str| chosen.iter().position(|word| word == key).unwrap_or(usize::MAX);
@@ -31,7 +32,7 @@ pub(super) fn table<C: Stored>(
     let has_stages = all.iter().any(|sum| !sum.stages.is_empty());
     html! {
         section.groups {
-            h2 { (title) " " span.muted { (grouped(site, all.len() as u64)) } }
+            h2 { (title) " " span.muted { (grouped(site, count as u64)) } }
             div.scrolls tabindex="0" role="region" aria-label=(title) {
                 table {
                     caption {
@@ -48,9 +49,9 @@ pub(super) fn table<C: Stored>(
                     tbody { @for sum in all.iter().take(MOST_GROUPS) { (row::<C>(site, &keys, sum, has_stages)) } }
                 }
             }
-            @if all.len() > MOST_GROUPS {
+            @if count > MOST_GROUPS {
                 p {
-                    (MOST_GROUPS) (site.say(" of ", " de ")) (grouped(site, all.len() as u64)) ". "
+                    (MOST_GROUPS) (site.say(" of ", " de ")) (grouped(site, count as u64)) ". "
                     a href=(csv) rel="nofollow" { (site.say("All groups (CSV)", "Todos los grupos (CSV)")) }
                 }
             }

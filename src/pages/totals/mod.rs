@@ -9,6 +9,7 @@ mod words;
 
 use maud::{Markup, html};
 
+pub use groups::MOST_GROUPS;
 pub use sum::{Asked, Number, ShownTotals, Sum};
 
 use self::words::{Said, said};
@@ -37,7 +38,7 @@ pub fn page<C: Stored>(
     asked: &Asked,
     totals: &ShownTotals<'_>,
     citing: &Citing,
-    drawn: &Drawn,
+    drawn: Option<&Drawn>,
 ) -> WebPage {
     let path = format!("/{}/totals", C::NAME);
     let data = format!("{}/totals", C::PATH);
@@ -74,7 +75,7 @@ pub fn page<C: Stored>(
             }
             (margin::margin::<C>(site, totals))
         }
-        (chart(site, drawn))
+        @if let Some(drawn) = drawn { (chart(site, drawn)) }
         (groups::table::<C>(site, asked, totals, &csv))
         section {
             h2 { (site.say("Ask it another way", "Preguntarlo de otro modo")) }
@@ -149,7 +150,7 @@ fn codes(site: &Site<'_>, drawn: &Drawn) -> Markup {
     let pinned =
         pairs().filter(|(name, _)| *name != "release").chain([("release", version.as_str())]);
     let pinned = site.addresses.whole(&path, &mut pinned.into_iter());
-    let line = |address: &str| {
+    let framed = |address: &str| {
         format!(
             "<iframe src=\"{address}\" title=\"{}\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>",
             drawn.title.replace('"', "”")
@@ -159,9 +160,9 @@ fn codes(site: &Site<'_>, drawn: &Drawn) -> Markup {
         details {
             summary { (site.say("Put this chart into an article", "Incluir esta gráfica en un artículo")) }
             p { (site.say("It follows corrections:", "Sigue las correcciones:")) }
-            div data-copy { pre tabindex="0" { code { (line(&live)) } } }
+            div data-copy { pre tabindex="0" { code { (framed(&live)) } } }
             p { (site.say("It stays as this release has it:", "Se queda como la tiene esta versión:")) }
-            div data-copy { pre tabindex="0" { code { (line(&pinned)) } } }
+            div data-copy { pre tabindex="0" { code { (framed(&pinned)) } } }
         }
     }
 }

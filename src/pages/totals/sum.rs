@@ -143,6 +143,8 @@ impl<'s> From<&'s TrainingGroup> for Sum<'s> {
 pub struct ShownTotals<'t> {
     /// The groups, in the order of their keys; empty where nothing was grouped.
     pub groups: Vec<Sum<'t>>,
+    /// How many groups there are: more than `groups` holds, where there are very many.
+    pub group_count: usize,
     /// What covers several groups together.
     pub shared: Vec<Sum<'t>>,
     /// The sum of all.

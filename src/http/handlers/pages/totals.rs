@@ -13,8 +13,11 @@ use crate::http::handlers::totals::shown::Shown;
 use crate::http::request::question_words::as_title;
 use crate::http::request::totals_query::{Summed, TotalsQuery, totals_chart_path};
 use crate::http::response::problem::Problem;
-use crate::pages::totals::{self, Asked, Drawn};
+use crate::pages::totals::{self, Asked, Drawn, MOST_GROUPS};
 use crate::words::Language;
+
+/// The most groups that are drawn on the page of their sum.
+const MOST_DRAWN: usize = 1_024;
 
 /// The page of the sums of a collection.
 pub(crate) fn routes<C: Summed>() -> Router<App>
@@ -43,7 +46,11 @@ where
     }
     let app = request.app.clone();
     let make = request.make_blocking(move |site| {
-        let answer = C::answer(&query, app.links());
+        let beginning = C::beginning(&query, MOST_GROUPS, app.links());
+        let (answer, count) = match beginning {
+            Some((answer, count)) => (answer, Some(count)),
+            None => (C::answer(&query, app.links()), None),
+        };
         let (said, included) = answer.total();
         let work = work_saying(&query, app.links(), &said, included);
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
@@ -53,11 +60,15 @@ where
             groupings: C::GROUP_BY,
             spreads: C::SPREADS,
         };
-        let drawn = drawn(&of_chart, site.language);
+        let mut shown = answer.shown();
+        shown.group_count = count.unwrap_or(shown.group_count);
         if embedded {
-            return totals::embedded::<C>(site, &asked, &answer.shown(), &drawn);
+            return totals::embedded::<C>(site, &asked, &shown, &drawn(&of_chart, site.language));
         }
-        totals::page::<C>(site, &asked, &answer.shown(), &citing_of(&work), &drawn)
+        // Of thousands of groups a drawing says nothing, and takes as much memory as all of them.
+        let is_drawn = shown.group_count <= MOST_DRAWN;
+        let drawn = is_drawn.then(|| drawn(&of_chart, site.language));
+        totals::page::<C>(site, &asked, &shown, &citing_of(&work), drawn.as_ref())
     });
     request.answer(key, make).await
 }

@@ -17,6 +17,7 @@ impl Shown for MoneyTotals {
     fn shown(&self) -> ShownTotals<'_> {
         ShownTotals {
             groups: self.data.iter().map(Sum::from).collect(),
+            group_count: self.data.len(),
             shared: self.shared.iter().map(Sum::from).collect(),
             total: (&self.total).into(),
             sources: &self.sources,
@@ -32,6 +33,7 @@ impl Shown for PeopleTotals {
     fn shown(&self) -> ShownTotals<'_> {
         ShownTotals {
             groups: self.data.iter().map(Sum::from).collect(),
+            group_count: self.data.len(),
             shared: self.shared.iter().map(Sum::from).collect(),
             total: (&self.total).into(),
             sources: &self.sources,
@@ -47,6 +49,7 @@ impl Shown for TrainingTotals {
     fn shown(&self) -> ShownTotals<'_> {
         ShownTotals {
             groups: self.data.iter().map(Sum::from).collect(),
+            group_count: self.data.len(),
             shared: self.shared.iter().map(Sum::from).collect(),
             total: (&self.total).into(),
             sources: &self.sources,

@@ -41,6 +41,17 @@ impl Summed for Training {
         answer_with(totals, &sums, sums.groups().collect(), links)
     }
 
+    fn beginning(
+        totals: &TotalsQuery<Self>,
+        most: usize,
+        links: &Links,
+    ) -> Option<(TrainingTotals, usize)> {
+        let sums = sums(totals);
+        let count = sums.group_count();
+        let first = sums.groups_in(0..count.min(most)).collect();
+        Some((answer_with(totals, &sums, first, links), count))
+    }
+
     fn respond(totals: &Arc<TotalsQuery<Self>>, links: &Links) -> Result<Response, Problem> {
         let sums = sums(totals);
         if sums.group_count() > MOST_WHOLE {
