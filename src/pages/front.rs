@@ -154,7 +154,7 @@ fn key(site: &Site<'_>) -> Markup {
                 (mark("exact", &site.say("$38,525,112".to_owned(), "38\u{202f}525\u{202f}112".to_owned()), "", site.say("to the dollar", "exacta al dólar")))
                 (mark("more", &million("90"), site.say("more than", "más de"), site.say("no upper bound", "sin límite superior")))
                 (mark("less", &million("30"), site.say("less than", "menos de"), site.say("anything from zero", "cualquier monto desde cero")))
-                (mark("about", &million("450"), site.say("about", "unos"), site.say("no bounds stated", "sin límites declarados")))
+                (mark("vague", &million("450"), site.say("about", "unos"), site.say("no bounds stated", "sin límites declarados")))
             }
             ul.key {
                 li { span.mark.stage-provided {} span { (site.say("given", "entregado")) } }

@@ -136,13 +136,14 @@ impl ByYear {
         }
         let (middle, width) = (self.axis().middle(bar.year), Setting::bold(12.5).width(&text));
         let (anchor, x) = match Anchor::inside(middle, width, pen.pixels) {
-            Anchor::Start => (Anchor::Start, 0.0),
+            // As near to its bar as the narrowest drawing has room for it.
+            Anchor::Start => (Anchor::Start, middle.min(1.0 - pen.share(width)).max(0.0)),
             Anchor::Middle => (Anchor::Middle, middle),
             Anchor::End => (Anchor::End, 1.0),
         };
         let width = pen.share(width);
         let from = match anchor {
-            Anchor::Start => 0.0,
+            Anchor::Start => x,
             Anchor::Middle => middle - width / 2.0,
             Anchor::End => 1.0 - width,
         };

@@ -12,7 +12,7 @@ fn tolerance(amount: &Amount) -> &'static str {
     match (amount.qualifier(), amount.rounded_to_usd()) {
         (Qualifier::MoreThan, _) => "amount more",
         (Qualifier::LessThan, _) => "amount less",
-        (Qualifier::Approximately, None) => "amount about",
+        (Qualifier::Approximately, None) => "amount vague",
         (Qualifier::Exact, None) => "amount exact",
         (Qualifier::Exact | Qualifier::Approximately, Some(_)) => "amount rounded",
     }

@@ -55,7 +55,7 @@ pub(crate) fn bound_strip(site: &Site<'_>, amount: &Amount) -> Option<Markup> {
             let at = |dollars: i64| share(dollars, stated) * AMOUNT_AT;
             let (from, to) = (at(min.dollars()), at(max.dollars()).min(100.0));
             html! {
-                svg.strip role="img" aria-label=(described) height="104" width="100%" {
+                svg.strip role="img" aria-label=(described) height="108" width="100%" {
                     line.axis x1="0" y1="20" x2="100%" y2="20" {}
                     rect.ink x="0" y="4" width=(percent(from)) height="12" {}
                     rect.red-fill x=(percent(from)) y="4" width=(percent((to - from).max(0.4))) height="12" {}
@@ -65,10 +65,8 @@ pub(crate) fn bound_strip(site: &Site<'_>, amount: &Amount) -> Option<Markup> {
                     rect.red-fill x="12%" y="58" width="76%" height="10" {}
                     line.cased x1="50%" y1="53" x2="50%" y2="73" {}
                     text.strong x="50%" y="50" text-anchor="middle" { (number) }
-                    text.red-text x="12%" y="86" text-anchor="start" { (least) }
-                    text.small x="12%" y="100" text-anchor="start" { (site.say("least", "mínimo")) }
-                    text.red-text x="88%" y="86" text-anchor="end" { (most) }
-                    text.small x="88%" y="100" text-anchor="end" { (site.say("most", "máximo")) }
+                    text.red-text x="12%" y="86" text-anchor="start" { (site.say("least ", "mínimo ")) (least) }
+                    text.red-text x="88%" y="103" text-anchor="end" { (site.say("most ", "máximo ")) (most) }
                 }
             }
         }
