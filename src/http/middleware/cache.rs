@@ -26,7 +26,7 @@ use crate::http::app::App;
 use crate::http::app::response_cache::{CacheKey, CacheKeyRef, CachedResponse};
 use crate::http::app::snapshot::Snapshot;
 use crate::http::response::conditional::matches_etag;
-use crate::http::response::page::page_path;
+use crate::http::response::page::{PageRoute, page_path};
 use crate::http::response::range;
 
 /// Marks a response whose whole body is in memory, so that it may be stored; a stream has no such mark.
@@ -53,6 +53,10 @@ pub struct CacheService {
     app: App,
     router: axum::Router,
 }
+
+/// The largest page that is kept, in bytes before compression. A page of a thousand rows is asked for once, and forty of
+/// them would take the place of everything else.
+const LARGEST_PAGE: u64 = 262_144;
 
 type RoutedResponse = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
@@ -239,12 +243,14 @@ async fn store(snapshot: &Snapshot, key: CacheKey, response: Response) -> (Respo
     for name in REPRESENTATION_HEADERS {
         not_modified.remove(name);
     }
+    let is_page = response.extensions().get::<PageRoute>().is_some();
+    let largest = if is_page { responses.largest().min(LARGEST_PAGE) } else { responses.largest() };
     match (response.status(), response.extensions().get::<Buffered>()) {
         (StatusCode::NOT_MODIFIED, _) => {
             let stored = CachedResponse { etag, full: None, not_modified, route };
             (response, responses.insert(key, stored))
         }
-        (StatusCode::OK, Some(buffered)) if buffered.bytes <= responses.largest() => {
+        (StatusCode::OK, Some(buffered)) if buffered.bytes <= largest => {
             let (mut parts, body) = response.into_parts();
             let body = match body.collect().await {
                 Ok(body) => body.to_bytes(),
