@@ -49,6 +49,11 @@ impl WebPage {
         }
     }
 
+    /// Names the path of the same answer as data, below `/v1`, and the question.
+    pub fn answering(self, data: impl Into<String>, query: &[(String, String)]) -> Self {
+        Self { data: Some(data.into()), query: query.to_vec(), ..self }
+    }
+
     /// Its question.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))

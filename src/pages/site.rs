@@ -1,7 +1,7 @@
 //! What every page is made with: its language, its release, and how addresses are made.
 
 use crate::dataset::Dataset;
-use crate::model::{Bilingual, Statement, Translation};
+use crate::model::{Bilingual, Statement, Text, Translation};
 use crate::words::{Language, heading, sentence};
 
 /// How pages make addresses. Those of pages and data keep the release that the request names.
@@ -143,8 +143,7 @@ impl<'s> Site<'s> {
     where
         's: 't,
     {
-        let spanish = self.translation(collection, id).map(|spanish| spanish.title.as_str());
-        spanish.map_or((en, self.lang_of_texts()), |title| (title, None))
+        self.translated(collection, id, en, |spanish| Some(&spanish.title))
     }
 
     /// As [`Self::title_of`], of its summary; of a conflict, its assessment.
@@ -157,15 +156,24 @@ impl<'s> Site<'s> {
     where
         's: 't,
     {
-        let spanish = self.translation(collection, id).and_then(|spanish| spanish.summary.as_ref());
-        spanish.map_or((en, self.lang_of_texts()), |summary| (summary.as_str(), None))
+        self.translated(collection, id, en, |spanish| spanish.summary.as_ref())
     }
 
-    fn translation(&self, collection: &str, id: &str) -> Option<&'s Translation> {
-        match self.language {
-            Language::Es => self.dataset.translated(collection, id),
+    fn translated<'t>(
+        &self,
+        collection: &str,
+        id: &str,
+        en: &'t str,
+        text: impl FnOnce(&'s Translation) -> Option<&'s Text>,
+    ) -> (&'t str, Option<&'static str>)
+    where
+        's: 't,
+    {
+        let spanish = match self.language {
+            Language::Es => self.dataset.translated(collection, id).and_then(text),
             Language::En => None,
-        }
+        };
+        spanish.map_or((en, self.lang_of_texts()), |text| (text.as_str(), None))
     }
 
     /// The language that texts of sources and notes stand in, where it is not that of the page.

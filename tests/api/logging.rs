@@ -1,8 +1,8 @@
 //! The log: what a line says when it is told to say more, and what becomes of it when nobody reads it.
 
-use std::io::{BufRead, BufReader, Read, Write, pipe};
+use std::io::{BufRead, BufReader, PipeReader, Read, Write, pipe};
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Child, Command};
 
 use serde_json::Value as Json;
 
@@ -18,10 +18,10 @@ fn binary() -> Command {
     command
 }
 
-#[test]
-fn a_reader_of_the_log_that_stalls_neither_holds_up_a_request_nor_the_end() {
+/// Starts the service, reads its log until it listens, and says where.
+fn start() -> (Child, BufReader<PipeReader>, String) {
     let (reader, writer) = pipe().expect("a pipe");
-    let mut service = binary().stderr(writer).spawn().expect("the binary runs");
+    let service = binary().stderr(writer).spawn().expect("the binary runs");
     let mut log = BufReader::new(reader);
     let mut line = String::new();
     while !line.contains("\"listening\"") {
@@ -29,9 +29,15 @@ fn a_reader_of_the_log_that_stalls_neither_holds_up_a_request_nor_the_end() {
         log.read_line(&mut line).expect("a line");
     }
     let listening: Json = serde_json::from_str(&line).expect("JSON");
-    let address = listening["address"].as_str().expect("an address").trim_start_matches("http://");
+    let address = listening["address"].as_str().expect("an address");
+    (service, log, address.trim_start_matches("http://").to_owned())
+}
+
+#[test]
+fn a_reader_of_the_log_that_stalls_neither_holds_up_a_request_nor_the_end() {
+    let (mut service, _log, address) = start();
     // From here on nobody reads. A pipe holds 64 KiB, which are the lines of some 250 requests.
-    let mut stream = TcpStream::connect(address).expect("it listens");
+    let mut stream = TcpStream::connect(&address).expect("it listens");
     stream.set_read_timeout(Some(std::time::Duration::from_mins(1))).expect("a limit");
     let mut answered = 0;
     let mut part = vec![0; 65_536];
@@ -55,19 +61,10 @@ fn a_reader_of_the_log_that_stalls_neither_holds_up_a_request_nor_the_end() {
 
 #[test]
 fn a_log_that_nobody_reads_any_more_loses_the_lines_of_requests_and_makes_none_of_its_own() {
-    let (reader, writer) = pipe().expect("a pipe");
-    let mut service = binary().stderr(writer).spawn().expect("the binary runs");
-    let mut log = BufReader::new(reader);
-    let mut line = String::new();
-    while !line.contains("\"listening\"") {
-        line.clear();
-        log.read_line(&mut line).expect("a line");
-    }
-    let listening: Json = serde_json::from_str(&line).expect("JSON");
-    let address = listening["address"].as_str().expect("an address").trim_start_matches("http://");
+    let (mut service, log, address) = start();
     drop(log);
     let ask = |path: &str| {
-        let mut stream = TcpStream::connect(address).expect("it listens");
+        let mut stream = TcpStream::connect(&address).expect("it listens");
         let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("it reads");
         let mut answer = String::new();

@@ -47,10 +47,13 @@ pub(crate) trait Summed: Stored {
     /// Adds up what the query selects.
     fn answer(totals: &TotalsQuery<Self>, links: &Links) -> Self::Answer;
 
-    /// As [`Self::answer`], of so many groups at most where there may be very many, with the number of all; none where
-    /// the answer has them all.
-    fn beginning(_: &TotalsQuery<Self>, _most: usize, _: &Links) -> Option<(Self::Answer, usize)> {
-        None
+    /// The answer, of so many groups at most where there may be very many: then with the number of all.
+    fn beginning(
+        totals: &TotalsQuery<Self>,
+        _most: usize,
+        links: &Links,
+    ) -> (Self::Answer, Option<usize>) {
+        (Self::answer(totals, links), None)
     }
 
     /// The answer in JSON.

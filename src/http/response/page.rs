@@ -49,7 +49,7 @@ const NO_PAGES: [&str; 14] = [
 /// The language of a page's path and the rest of it; none where the path is no page's.
 pub(crate) fn page_path(path: &str) -> Option<(Language, &str)> {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    if NO_PAGES.contains(&first) || first == "embed" {
+    if NO_PAGES.contains(&first) {
         return None;
     }
     match path.strip_prefix("/es") {

@@ -55,11 +55,9 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                 (panel::panel::<C>(site, &path, list))
             }
         };
-    let mut page = WebPage::new(path, title, body);
+    let mut page = WebPage::new(path, title, body).answering(C::PATH, &list.pairs);
     page.description = format!("{} {}", counted(site, list.page.total), site.of(C::ABOUT));
     page.indexed = list.pairs.is_empty() && list.page.offset == 0;
-    page.data = Some(C::PATH.to_owned());
-    page.query.clone_from(&list.pairs);
     page
 }
 

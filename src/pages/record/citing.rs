@@ -4,14 +4,40 @@ use maud::{Markup, html};
 
 use crate::model::Vocabulary;
 use crate::pages::site::Site;
-use crate::render::CitationFormat;
+use crate::render::{CitationFormat, CitedWork, cite};
+use crate::words::date_phrase;
 
 /// A citation of what a page shows.
 pub struct Citing {
     /// As APA has it.
     pub apa: String,
-    /// The documents behind it, as a sentence ends with them.
-    pub behind: String,
+    /// What is cited, with the documents behind it.
+    pub work: CitedWork,
+}
+
+impl Citing {
+    /// Of a work.
+    pub fn of(work: CitedWork) -> Self {
+        Self { apa: cite(&work, CitationFormat::Apa), work }
+    }
+
+    /// The documents behind it, as a sentence ends with them: the first, and how many more.
+    fn behind(&self, site: &Site<'_>) -> Markup {
+        let (first, more) = match self.work.sources.split_first() {
+            Some((first, rest)) => (first, rest.len()),
+            None => return html! { span lang=[site.lang_of_texts()] { (self.work.author) } },
+        };
+        let date = first.published.map(|date| site.of(date_phrase(date)));
+        html! {
+            span lang=[site.lang_of_texts()] { (first.publisher) } ", "
+            (date.unwrap_or_else(|| site.say("undated", "sin fecha").to_owned()))
+            @match more {
+                0 => {}
+                1 => (site.say(", and 1 more document", " y 1 documento más")),
+                more => { (site.say(", and ", " y ")) (more) (site.say(" more documents", " documentos más")) }
+            }
+        }
+    }
 }
 
 /// The box to copy from. `path` and `query` are those of the data, which each form of citation is asked of.
@@ -43,7 +69,7 @@ pub(crate) fn section(
                 h3 { (site.say("In a text", "En un texto")) }
                 div data-copy { p {
                     (sentence.trim_end_matches('.'))
-                    " (" (citing.behind) "; " (site.say("release ", "versión ")) (version) ")."
+                    " (" (citing.behind(site)) "; " (site.say("release ", "versión ")) (version) ")."
                 } }
                 h3 { "APA" }
                 div data-copy { p lang=[site.lang_of_texts()] { (citing.apa.trim_end()) } }

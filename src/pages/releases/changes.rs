@@ -88,11 +88,9 @@ pub fn page(site: &Site<'_>, list: &ChangesPage<'_>) -> WebPage {
             (panel(site, list))
         }
     };
-    let mut page = WebPage::new(PATH, title, body);
+    let mut page = WebPage::new(PATH, title, body).answering("/v1/changes", &list.pairs);
     page.description = said;
     page.indexed = list.pairs.is_empty() && list.paged.is_first();
-    page.data = Some("/v1/changes".to_owned());
-    page.query.clone_from(&list.pairs);
     page
 }
 

@@ -85,11 +85,10 @@ pub fn page<C: Stored>(
         (cite_section(site, &sentence, citing, &data, &asked.pairs))
         (calls(site, Calls { path: &data, query: &asked.pairs, is_list: false }))
     };
-    let mut page = WebPage::new(path, sentence.trim_end_matches('.'), body);
+    let mut page =
+        WebPage::new(path, sentence.trim_end_matches('.'), body).answering(data, &asked.pairs);
     page.description = sentence;
     page.indexed = false;
-    page.data = Some(data);
-    page.query.clone_from(&asked.pairs);
     page
 }
 

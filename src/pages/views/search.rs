@@ -100,11 +100,9 @@ pub fn page(site: &Site<'_>, search: &SearchResults<'_>) -> WebPage {
         (paging(site, PATH, search.pairs(), search.paged))
         (answer_calls(site, "/v1/search", &search.pairs))
     };
-    let mut page = WebPage::new(PATH, title, body);
+    let mut page = WebPage::new(PATH, title, body).answering("/v1/search", &search.pairs);
     page.description = said;
     page.indexed = false;
-    page.data = Some("/v1/search".to_owned());
-    page.query.clone_from(&search.pairs);
     page
 }
 

@@ -84,11 +84,9 @@ pub fn page(site: &Site<'_>, timeline: &TimelinePage) -> WebPage {
             (panel(site, timeline))
         }
     };
-    let mut page = WebPage::new(PATH, title, body);
+    let mut page = WebPage::new(PATH, title, body).answering("/v1/timeline", &timeline.pairs);
     page.description = said;
     page.indexed = timeline.pairs.is_empty() && timeline.paged.is_first();
-    page.data = Some("/v1/timeline".to_owned());
-    page.query.clone_from(&timeline.pairs);
     page
 }
 

@@ -1,12 +1,10 @@
 //! `/v1/coverage.svg`: for which program and year something was found.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use axum::response::Response;
+use std::collections::BTreeMap;
 
 use super::timeline::titled;
-use super::{DrawnChart, address, country_name, file_name, response};
+use super::{DrawnChart, address, country_name, file_name, of_view};
 use crate::charts::{Cell, CellState, Chart, Grid, GridRow};
 use crate::dataset::{Dataset, Found, OwnYear, PartnerCoverage};
 use crate::http::app::links::Links;
@@ -14,10 +12,8 @@ use crate::http::app::pinned::PinnedApp;
 use crate::http::handlers::coverage::AskedOf;
 use crate::http::handlers::view::PageRequest;
 use crate::http::request::chart_params::ChartParams;
-use crate::http::request::list_query::same_release;
 use crate::http::request::params::QueryParams;
-use crate::http::response::blocking::run_blocking;
-use crate::http::response::conditional::{Conditions, conditional};
+use crate::http::response::conditional::Conditions;
 use crate::http::response::problem::Problem;
 use crate::model::{Bilingual, RecordId};
 use crate::words::{Language, country};
@@ -28,23 +24,10 @@ pub(crate) const PATH: &str = "/v1/coverage.svg";
 /// `GET /v1/coverage.svg`
 pub(crate) async fn chart(
     app: PinnedApp,
-    mut params: QueryParams,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let drawn = params.chart();
-    let asked = AskedOf::read(&mut params, &dataset);
-    let (asked, page) = PageRequest::finish_fixed(params, PATH, Some(asked))?;
-    same_release(&app, page.release())?;
-    let (key, served, maker) = (page.key(), Arc::clone(&dataset), app.clone());
-    conditional(&app, &served.release, key, &conditions, async {
-        let make = move || {
-            let links = maker.links();
-            response(draw(&dataset, &asked, &page, &drawn, links), &drawn, &dataset, links)
-        };
-        run_blocking(make).await
-    })
-    .await
+    of_view(app, params, conditions, PATH, AskedOf::read, draw).await
 }
 
 fn draw(

@@ -8,6 +8,7 @@ pub(crate) mod timeline;
 pub(crate) mod totals;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -16,8 +17,15 @@ use deunicode::deunicode;
 use crate::charts::{AnswerLine, Chart, Frame};
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::links::Links;
+use crate::http::app::pinned::PinnedApp;
+use crate::http::handlers::view::PageRequest;
 use crate::http::request::chart_params::{CHART_MEDIA, ChartParams};
+use crate::http::request::list_query::same_release;
+use crate::http::request::params::QueryParams;
+use crate::http::response::blocking::run_blocking;
+use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::link_header;
+use crate::http::response::problem::Problem;
 use crate::model::Vocabulary;
 pub(crate) use sayings::with_sayings;
 
@@ -35,6 +43,31 @@ pub(crate) struct DrawnChart {
     pub(crate) cite_as: String,
     /// What its file is called, but for release and ending.
     pub(crate) name: String,
+}
+
+/// Answers with the chart of a view: `read` reads what it is about, and `draw` draws the page that is asked for.
+pub(crate) async fn of_view<T: Send + Sync + 'static>(
+    app: PinnedApp,
+    mut params: QueryParams,
+    conditions: Conditions,
+    path: &'static str,
+    read: impl FnOnce(&mut QueryParams, &Dataset) -> T,
+    draw: fn(&Dataset, &T, &PageRequest, &ChartParams, &Links) -> DrawnChart,
+) -> Result<Response, Problem> {
+    let dataset = app.dataset();
+    let drawn = params.chart();
+    let about = read(&mut params, &dataset);
+    let (about, page) = PageRequest::finish_fixed(params, path, Some(about))?;
+    same_release(&app, page.release())?;
+    let (key, served, maker) = (page.key(), Arc::clone(&dataset), app.clone());
+    conditional(&app, &served.release, key, &conditions, async {
+        let make = move || {
+            let links = maker.links();
+            response(draw(&dataset, &about, &page, &drawn, links), &drawn, &dataset, links)
+        };
+        run_blocking(make).await
+    })
+    .await
 }
 
 /// The answer to a request for a chart.

@@ -1,10 +1,8 @@
 //! `/v1/timeline.svg`: what was when.
 
-use std::sync::Arc;
-
 use axum::response::Response;
 
-use super::{DrawnChart, address, country_name, file_name, response};
+use super::{DrawnChart, address, country_name, file_name, of_view};
 use crate::charts::{Chart, Span, Spans};
 use crate::dataset::Dataset;
 use crate::http::app::links::Links;
@@ -12,10 +10,8 @@ use crate::http::app::pinned::PinnedApp;
 use crate::http::handlers::timeline::filter;
 use crate::http::handlers::view::PageRequest;
 use crate::http::request::chart_params::ChartParams;
-use crate::http::request::list_query::same_release;
 use crate::http::request::params::QueryParams;
-use crate::http::response::blocking::run_blocking;
-use crate::http::response::conditional::{Conditions, conditional};
+use crate::http::response::conditional::Conditions;
 use crate::http::response::problem::Problem;
 use crate::model::{Bilingual, field_label};
 use crate::query::{TimelineEvent, TimelineFilter};
@@ -27,23 +23,10 @@ pub(crate) const PATH: &str = "/v1/timeline.svg";
 /// `GET /v1/timeline.svg`
 pub(crate) async fn chart(
     app: PinnedApp,
-    mut params: QueryParams,
+    params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let dataset = app.dataset();
-    let drawn = params.chart();
-    let between = filter(&mut params, &dataset);
-    let (between, page) = PageRequest::finish_fixed(params, PATH, Some(between))?;
-    same_release(&app, page.release())?;
-    let (key, served, maker) = (page.key(), Arc::clone(&dataset), app.clone());
-    conditional(&app, &served.release, key, &conditions, async {
-        let make = move || {
-            let links = maker.links();
-            response(draw(&dataset, &between, &page, &drawn, links), &drawn, &dataset, links)
-        };
-        run_blocking(make).await
-    })
-    .await
+    of_view(app, params, conditions, PATH, filter, draw).await
 }
 
 fn draw(

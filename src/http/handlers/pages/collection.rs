@@ -19,7 +19,6 @@ use crate::http::response::problem::Problem;
 use crate::pages::list::{self, List, panel_fields};
 use crate::pages::record::{self, Beside, Citing, HistoryEntry, MakeOwn, Own};
 use crate::query::ParameterRole;
-use crate::render::{CitationFormat, CitedWork, cite};
 
 /// The pages of a collection.
 pub(crate) fn routes<C: Stored>() -> Router<App> {
@@ -85,7 +84,7 @@ async fn read<C: Stored>(
     };
     request
         .answer(key, async {
-            let citing = citing::<C>(&request.app, &id);
+            let citing = Citing::of(record_work::<C>(&dataset, request.app.links(), &id));
             let beside = Beside { citing, history: history::<C>(&request.app, &id).await };
             let Some(own) = own else {
                 return Ok(
@@ -104,17 +103,6 @@ async fn read<C: Stored>(
         .await
 }
 
-/// How a record is cited.
-fn citing<C: Stored>(app: &PinnedApp, id: &str) -> Citing {
-    let dataset = app.dataset();
-    citing_of(&record_work::<C>(&dataset, app.links(), id))
-}
-
-/// How a work is cited.
-pub(super) fn citing_of(work: &CitedWork) -> Citing {
-    Citing { apa: cite(work, CitationFormat::Apa), behind: behind(work) }
-}
-
 /// What each release did with a record, newest first. What is wrong with the archive hides no record.
 async fn history<C: Stored>(app: &PinnedApp, id: &str) -> Vec<HistoryEntry> {
     let Ok(changes) = app.release_changes().await else { return Vec::new() };
@@ -127,15 +115,4 @@ async fn history<C: Stored>(app: &PinnedApp, id: &str) -> Vec<HistoryEntry> {
         Some(HistoryEntry { version, kind: change.kind, reason, fields: change.fields.clone() })
     });
     entries.collect()
-}
-
-/// The documents behind a work, as a sentence ends with them.
-fn behind(work: &CitedWork) -> String {
-    let Some(first) = work.sources.first() else { return work.author.clone() };
-    let date = first.published.map_or("undated".to_owned(), |date| date.to_string());
-    let more = match work.sources.len() - 1 {
-        0 => String::new(),
-        more => format!(" + {more}"),
-    };
-    format!("{}, {date}{more}", first.publisher)
 }

@@ -4,7 +4,6 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 
-use super::collection::citing_of;
 use super::request::AskedPage;
 use crate::http::app::App;
 use crate::http::handlers::charts::{country_name, file_name, with_sayings};
@@ -13,6 +12,7 @@ use crate::http::handlers::totals::shown::Shown;
 use crate::http::request::question_words::as_title;
 use crate::http::request::totals_query::{Summed, TotalsQuery, totals_chart_path};
 use crate::http::response::problem::Problem;
+use crate::pages::record::Citing;
 use crate::pages::totals::{self, Asked, Drawn, MOST_GROUPS};
 use crate::words::Language;
 
@@ -46,11 +46,7 @@ where
     }
     let app = request.app.clone();
     let make = request.make_blocking(move |site| {
-        let beginning = C::beginning(&query, MOST_GROUPS, app.links());
-        let (answer, count) = match beginning {
-            Some((answer, count)) => (answer, Some(count)),
-            None => (C::answer(&query, app.links()), None),
-        };
+        let (answer, count) = C::beginning(&query, MOST_GROUPS, app.links());
         let (said, included) = answer.total();
         let work = work_saying(&query, app.links(), &said, included);
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
@@ -68,7 +64,7 @@ where
         // Of thousands of groups a drawing says nothing, and takes as much memory as all of them.
         let is_drawn = shown.group_count <= MOST_DRAWN;
         let drawn = is_drawn.then(|| drawn(&of_chart, site.language));
-        totals::page::<C>(site, &asked, &shown, &citing_of(&work), drawn.as_ref())
+        totals::page::<C>(site, &asked, &shown, &Citing::of(work), drawn.as_ref())
     });
     request.answer(key, make).await
 }

@@ -2,6 +2,7 @@
 
 use super::answers::{MoneyTotals, PeopleTotals, TrainingTotals};
 use super::citing::{money_in_words, people_in_words, training_in_words};
+use crate::collections::Source;
 use crate::model::RecordId;
 use crate::pages::totals::{ShownTotals, Sum};
 
@@ -15,13 +16,7 @@ pub(crate) trait Shown {
 
 impl Shown for MoneyTotals {
     fn shown(&self) -> ShownTotals<'_> {
-        ShownTotals {
-            groups: self.data.iter().map(Sum::from).collect(),
-            group_count: self.data.len(),
-            shared: self.shared.iter().map(Sum::from).collect(),
-            total: (&self.total).into(),
-            sources: &self.sources,
-        }
+        shown(&self.data, &self.shared, &self.total, &self.sources)
     }
 
     fn total(&self) -> (String, &[RecordId]) {
@@ -31,13 +26,7 @@ impl Shown for MoneyTotals {
 
 impl Shown for PeopleTotals {
     fn shown(&self) -> ShownTotals<'_> {
-        ShownTotals {
-            groups: self.data.iter().map(Sum::from).collect(),
-            group_count: self.data.len(),
-            shared: self.shared.iter().map(Sum::from).collect(),
-            total: (&self.total).into(),
-            sources: &self.sources,
-        }
+        shown(&self.data, &self.shared, &self.total, &self.sources)
     }
 
     fn total(&self) -> (String, &[RecordId]) {
@@ -47,16 +36,29 @@ impl Shown for PeopleTotals {
 
 impl Shown for TrainingTotals {
     fn shown(&self) -> ShownTotals<'_> {
-        ShownTotals {
-            groups: self.data.iter().map(Sum::from).collect(),
-            group_count: self.data.len(),
-            shared: self.shared.iter().map(Sum::from).collect(),
-            total: (&self.total).into(),
-            sources: &self.sources,
-        }
+        shown(&self.data, &self.shared, &self.total, &self.sources)
     }
 
     fn total(&self) -> (String, &[RecordId]) {
         (training_in_words(&self.total), &self.total.included)
+    }
+}
+
+/// An answer of any kind of sum as the page has it.
+fn shown<'t, G>(
+    groups: &'t [G],
+    shared: &'t [G],
+    total: &'t G,
+    sources: &'t [Source],
+) -> ShownTotals<'t>
+where
+    Sum<'t>: From<&'t G>,
+{
+    ShownTotals {
+        groups: groups.iter().map(Sum::from).collect(),
+        group_count: groups.len(),
+        shared: shared.iter().map(Sum::from).collect(),
+        total: total.into(),
+        sources,
     }
 }

@@ -45,11 +45,11 @@ impl Summed for Training {
         totals: &TotalsQuery<Self>,
         most: usize,
         links: &Links,
-    ) -> Option<(TrainingTotals, usize)> {
+    ) -> (TrainingTotals, Option<usize>) {
         let sums = sums(totals);
         let count = sums.group_count();
         let first = sums.groups_in(0..count.min(most)).collect();
-        Some((answer_with(totals, &sums, first, links), count))
+        (answer_with(totals, &sums, first, links), Some(count))
     }
 
     fn respond(totals: &Arc<TotalsQuery<Self>>, links: &Links) -> Result<Response, Problem> {

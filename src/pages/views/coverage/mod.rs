@@ -25,7 +25,7 @@ const MOST_SECTIONS: usize = 4;
 pub fn page(site: &Site<'_>, coverage: &CoveragePage) -> WebPage {
     let (title, body) =
         if coverage.named { of_some(site, coverage) } else { of_all(site, coverage) };
-    let mut page = WebPage::new(PATH, title, body);
+    let mut page = WebPage::new(PATH, title, body).answering("/v1/coverage", &coverage.pairs);
     let about = site.say(
             "For which partner, program and fiscal year figures are on record. What was not found is not zero.",
             "Para qué socio, programa y año fiscal hay cifras registradas. Lo que no se encontró no es cero.",
@@ -34,8 +34,6 @@ pub fn page(site: &Site<'_>, coverage: &CoveragePage) -> WebPage {
     page.indexed = coverage.paged.is_first()
         && (coverage.pairs.is_empty()
             || (coverage.pairs.len() == 1 && coverage.partners.len() == 1));
-    page.data = Some("/v1/coverage".to_owned());
-    page.query.clone_from(&coverage.pairs);
     page
 }
 
