@@ -202,7 +202,7 @@ fn footer(site: &Site<'_>, page: &WebPage, data: Option<&str>) -> Markup {
                 li { a href=(site.page("/releases")) { (site.say("Releases and corrections", "Versiones y correcciones")) } }
                 li { a href=(site.addresses.fixed("/feed.atom")) { (site.say("Feed of changes", "Canal de cambios")) } }
                 @if let Some(contact) = report(site, page) {
-                    li { a href=(contact) { (site.say("Report an error on this page", "Avisar de un error en esta página")) } }
+                    li { a href=(contact) { (site.say("Report an error on this page", "Reportar un error en esta página")) } }
                 }
             }
         }
