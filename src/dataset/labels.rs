@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tables::Dataset;
-use crate::model::{Bilingual, Collection, Field, Kind, fields};
+use crate::model::{Bilingual, Collection, FieldSummary, Kind, fields};
 use crate::words::country;
 
 /// Labels of codes, by the name of their field.
@@ -16,36 +16,28 @@ const NO_VALUE: Bilingual = Bilingual::new("no value", "sin valor");
 impl Dataset {
     /// What a value of a field is called; a value that is a text by itself is its own label. None is the absence of a
     /// value.
-    pub fn label_of<C: Collection>(
-        &self,
-        field: &dyn Field<C>,
-        value: Option<&str>,
-    ) -> Bilingual<String> {
+    pub fn label_of(&self, field: &FieldSummary, value: Option<&str>) -> Bilingual<String> {
         let Some(value) = value else { return owned(NO_VALUE) };
-        let named = match (field.kind(), value) {
+        let named = match (field.kind, value) {
             (Kind::Flag, "true") => Some(owned(YES)),
             (Kind::Flag, _) => Some(owned(NO)),
-            _ if field.name() == "id" => self.called(C::NAME, value),
-            _ => self.code_label(field, value).or_else(|| self.called(field.refers_to()?, value)),
+            _ if field.name == "id" => self.called(field.collection, value),
+            _ => self.code_label(field, value).or_else(|| self.called(field.refers_to?, value)),
         };
         named.unwrap_or_else(|| Bilingual::new(value.to_owned(), value.to_owned()))
     }
 
     /// What a code is called: one of a closed list, a country's, or the id of a record that has a name.
-    fn code_label<C: Collection>(
-        &self,
-        field: &dyn Field<C>,
-        code: &str,
-    ) -> Option<Bilingual<String>> {
-        if let Kind::Code(list) = field.kind() {
+    fn code_label(&self, field: &FieldSummary, code: &str) -> Option<Bilingual<String>> {
+        if let Kind::Code(list) = field.kind {
             return list.get(code).map(|code| owned(code.label));
         }
-        if field.holds_countries()
+        if field.holds_countries
             && let Some(country) = country(code)
         {
             return Some(owned(country.name));
         }
-        let names = self.tables().into_iter().find(|table| Some(table.name()) == field.refers_to());
+        let names = self.tables().into_iter().find(|table| Some(table.name()) == field.refers_to);
         names.filter(|table| table.has_names())?.called(code)
     }
 
@@ -61,11 +53,11 @@ impl Dataset {
     ) -> Labels {
         let mut labels = Labels::new();
         for field in fields::<C>().filter(|field| is_wanted(field.name())) {
-            let mut of_field = BTreeMap::new();
+            let (mut of_field, summary) = (BTreeMap::new(), FieldSummary::of(field));
             for record in records.clone() {
                 for code in field.value(record).texts() {
                     if !of_field.contains_key(code)
-                        && let Some(label) = self.code_label(field, code)
+                        && let Some(label) = self.code_label(&summary, code)
                     {
                         of_field.insert(code.to_owned(), label);
                     }

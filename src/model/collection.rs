@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::citation::{Citation, Reference};
 use super::expected::Expected;
 use super::field::{Field, ListPlace, Uses};
+use super::field_summary::FieldSummary;
 use super::identifier::RecordId;
 use super::labels::{Bilingual, label_of_field};
 use super::partial_date::PartialDate;
@@ -178,11 +179,7 @@ pub fn fields<C: Collection>() -> impl Iterator<Item = &'static dyn Field<C>> {
 
 /// The field that says which years a record touches, and what kind of years they are; none where records state none.
 pub fn year_field<C: Collection>() -> Option<(&'static dyn Field<C>, Basis)> {
-    fields::<C>().find_map(|field| match (field.kind(), field.name()) {
-        (Kind::Years, _) | (Kind::Whole, "fiscal_year") => Some((field, Basis::FiscalYear)),
-        (Kind::Whole, "year") => Some((field, Basis::CalendarYear)),
-        _ => None,
-    })
+    fields::<C>().find_map(|field| Some((field, FieldSummary::of(field).year_basis()?)))
 }
 
 /// The two columns of a record's citations.

@@ -9,6 +9,7 @@ mod collection;
 mod country;
 pub(crate) mod expected;
 mod field;
+mod field_summary;
 mod identifier;
 mod json_schema;
 pub(crate) mod labels;
@@ -31,6 +32,7 @@ pub use collection::{
 pub use country::{Iso2, Iso3};
 pub use expected::Expected;
 pub use field::{Column, Field, ListPlace, Uses, column, derived, fiscal_year_filter, optional};
+pub use field_summary::FieldSummary;
 pub use identifier::{RESERVED_IDS, RecordId};
 pub use json_schema::{JsonSchema, Property, publish};
 pub use labels::{Bilingual, Code, CodeList, field_label};

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::site::Site;
-use crate::model::{Collection, fields};
+use crate::query::AnyTable;
 use crate::words::country;
 
 /// A text with a capital.
@@ -13,8 +13,13 @@ pub(super) fn capitalized(text: &str) -> String {
 }
 
 /// What a value of a parameter is called.
-pub(super) fn value_label<C: Collection>(site: &Site<'_>, field: &str, value: &str) -> String {
-    match (fields::<C>().find(|known| known.name() == field), value) {
+pub(super) fn value_label(
+    site: &Site<'_>,
+    table: &dyn AnyTable,
+    field: &str,
+    value: &str,
+) -> String {
+    match (table.field(field), value) {
         (_, "!null") => site.say("any", "cualquiera").to_owned(),
         (Some(field), "null") => site.of(site.dataset.label_of(field, None)),
         (Some(field), value) => site.of(site.dataset.label_of(field, Some(value))),

@@ -6,34 +6,17 @@ use super::predicate::Predicate;
 use super::search_words::SearchWords;
 use super::table::Table;
 use crate::model::{
-    Basis, Bilingual, Collection, DatedEvent, FieldValue, Kind, Scalar, Statement, Translation,
-    Uses, fields, year_field,
+    Basis, Bilingual, Citation, Collection, CountedKeys, DatedEvent, FieldSummary, FieldValue,
+    Reference, Scalar, Statement, Translation, fields, year_field,
 };
 use crate::words::{Names, heading};
-
-/// What a field holds and which parameters it takes, without its record's type.
-#[derive(Debug, Clone, Copy)]
-pub struct FieldSummary {
-    /// Its name.
-    pub name: &'static str,
-    /// What people call it.
-    pub label: Bilingual,
-    /// What kind of value it holds.
-    pub kind: Kind,
-    /// Whether it holds several.
-    pub list: bool,
-    /// Whether it may be missing.
-    pub optional: bool,
-    /// What a reader may do with it.
-    pub uses: Uses,
-    /// The collection whose ids it holds.
-    pub refers_to: Option<&'static str>,
-}
 
 /// A table of any collection.
 pub trait AnyTable: Send + Sync {
     /// The collection's name.
     fn name(&self) -> &'static str;
+    /// Where its list is served: `/v1/arms-sales`.
+    fn path(&self) -> &'static str;
     /// What one record is called in a sentence.
     fn singular(&self) -> &'static str;
     /// What the collection holds, in one sentence.
@@ -45,11 +28,27 @@ pub trait AnyTable: Send + Sync {
     /// How many records there are.
     fn count(&self) -> usize;
     /// What its fields are.
-    fn fields(&self) -> Vec<FieldSummary>;
+    fn fields(&self) -> &[FieldSummary];
+    /// The field of a name.
+    fn field(&self, name: &str) -> Option<&FieldSummary> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+    /// What each of its fields means, in the order of the fields.
+    fn definitions(&self) -> &[String];
+    /// How the rows of its list say what sums do with them; none where its records are no figures.
+    fn counted_keys(&self) -> Option<CountedKeys>;
     /// The id of the record in a row.
     fn id(&self, row: u32) -> &str;
     /// The row of the record with an id.
     fn row(&self, id: &str) -> Option<u32>;
+    /// What the record in a row holds in a field, by the place of the field.
+    fn value(&self, row: u32, field: usize) -> FieldValue<'_>;
+    /// Where the record in a row was published.
+    fn citations(&self, row: u32) -> &[Citation];
+    /// The records of any collection that the record in a row names.
+    fn references(&self, row: u32) -> &[Reference];
+    /// What stands in a field of the record in a row in Spanish; none where it has only English words.
+    fn spanish_of(&self, row: u32, field: &str) -> Option<&str>;
     /// The title of the record in a row.
     fn title(&self, row: u32) -> String;
     /// The Spanish texts of the record with an id.
@@ -90,6 +89,10 @@ impl<C: Collection> AnyTable for Table<C> {
         C::NAME
     }
 
+    fn path(&self) -> &'static str {
+        C::PATH
+    }
+
     fn singular(&self) -> &'static str {
         C::SINGULAR
     }
@@ -110,18 +113,16 @@ impl<C: Collection> AnyTable for Table<C> {
         self.len()
     }
 
-    fn fields(&self) -> Vec<FieldSummary> {
-        fields::<C>()
-            .map(|field| FieldSummary {
-                name: field.name(),
-                label: field.label(),
-                kind: field.kind(),
-                list: field.is_list(),
-                optional: field.is_optional(),
-                uses: field.uses(),
-                refers_to: field.refers_to(),
-            })
-            .collect()
+    fn fields(&self) -> &[FieldSummary] {
+        self.summaries()
+    }
+
+    fn definitions(&self) -> &[String] {
+        Self::definitions(self)
+    }
+
+    fn counted_keys(&self) -> Option<CountedKeys> {
+        C::COUNTED
     }
 
     fn id(&self, row: u32) -> &str {
@@ -130,6 +131,23 @@ impl<C: Collection> AnyTable for Table<C> {
 
     fn row(&self, id: &str) -> Option<u32> {
         self.row_of(id)
+    }
+
+    fn value(&self, row: u32, field: usize) -> FieldValue<'_> {
+        let known = fields::<C>().nth(field);
+        known.map_or(FieldValue::Missing, |field| field.value(self.record(row)))
+    }
+
+    fn citations(&self, row: u32) -> &[Citation] {
+        self.record(row).citations()
+    }
+
+    fn references(&self, row: u32) -> &[Reference] {
+        self.record(row).references()
+    }
+
+    fn spanish_of(&self, row: u32, field: &str) -> Option<&str> {
+        Self::spanish_of(self, self.record(row), field)
     }
 
     fn title(&self, row: u32) -> String {

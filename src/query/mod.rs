@@ -3,6 +3,7 @@
 //! Owns the grammar of query strings, the index of a table, selection, pages, facets, search and the
 //! timeline. Knows no collection by name and no HTTP.
 
+mod any_record;
 mod any_table;
 mod counts;
 mod id_set;
@@ -22,7 +23,8 @@ mod sort;
 mod table;
 mod timeline;
 
-pub use any_table::{AnyTable, FieldSummary};
+pub use any_record::AnyRecord;
+pub use any_table::AnyTable;
 pub use counts::{FacetCount, Stat, StatValue};
 pub use id_set::{IdSet, IdSets};
 pub use id_values::{IdStatus, IdValues};

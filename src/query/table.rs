@@ -9,7 +9,8 @@ use super::json_rows::JsonRows;
 use super::parameter::{Parameter, split_list};
 use super::refusal::{BadParameter, Offered, Tell, code_meant, country_meant, nearest, nearest_by};
 use crate::model::{
-    Collection, CountedKeys, Field, JsonSchema, Kind, Statement, Text, Translation, fields,
+    Collection, CountedKeys, Field, FieldSummary, JsonSchema, Kind, Statement, Text, Translation,
+    fields,
 };
 
 /// The field that holds the ids of records of any collection.
@@ -24,6 +25,7 @@ pub struct Table<C: 'static> {
     json: JsonRows,
     keys: Vec<String>,
     definitions: Vec<String>,
+    summaries: Vec<FieldSummary>,
     parameters: Vec<Parameter<C>>,
     /// The Spanish texts of some records, sorted by id.
     translations: Vec<Translation>,
@@ -66,6 +68,7 @@ impl<C: Collection> Table<C> {
                 .map(|field| shape.property(field.name()).map(|known| known.description))
                 .map(Option::unwrap_or_default)
                 .collect(),
+            summaries: fields::<C>().map(FieldSummary::of).collect(),
             parameters: Parameter::all(),
             index: TableIndex::new(&records, &translations, &id_sets),
             translations,
@@ -156,6 +159,11 @@ impl<C: Collection> Table<C> {
     /// The top-level keys of a record's JSON, in their order.
     pub fn keys(&self) -> &[String] {
         &self.keys
+    }
+
+    /// What its fields are, without their record's type.
+    pub(super) fn summaries(&self) -> &[FieldSummary] {
+        &self.summaries
     }
 
     /// What each field means, in English, as the OpenAPI document says it: in the order of the table of fields.

@@ -11,8 +11,7 @@ use crate::http::request::params::QueryParams;
 use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::{ItemMeta, json_of};
 use crate::http::response::problem::Problem;
-use crate::model::{Bilingual, Kind, Vocabulary};
-use crate::query::FieldSummary;
+use crate::model::{Bilingual, FieldSummary, Kind, Vocabulary};
 use crate::render::Format;
 
 /// The collections that have totals.
@@ -160,7 +159,7 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
         about: table.about().en.to_owned(),
         count: table.count(),
         href: links.data(&format!("/v1/{}", table.name())),
-        fields: table.fields().into_iter().map(FieldDescription::from).collect(),
+        fields: table.fields().iter().map(FieldDescription::from).collect(),
     });
     IndexAnswer {
         data: ServiceIndex {
@@ -190,8 +189,8 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
     }
 }
 
-impl From<FieldSummary> for FieldDescription {
-    fn from(field: FieldSummary) -> Self {
+impl From<&FieldSummary> for FieldDescription {
+    fn from(field: &FieldSummary) -> Self {
         let (kind, values): (&str, &[&str]) = match field.kind {
             Kind::Text => ("text", &[]),
             Kind::Code(list) => ("code", list.words),

@@ -6,7 +6,7 @@ use super::envelope::{Facet, ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, 
 use super::item_words::ItemWords;
 use crate::dataset::{Dataset, NamingRecords, SetExtent, Stored};
 use crate::http::app::links::{LinkParams, Links, PageLinks, PagePosition};
-use crate::model::{Collection, fields};
+use crate::model::{Collection, FieldSummary, fields};
 use crate::query::{FacetCount, Query};
 use crate::render::RowCounts;
 use crate::render::json::write_row;
@@ -41,9 +41,9 @@ pub(crate) fn list_body<C: Stored>(
     }
     data.push(']');
     let facets = selection.facets(query).into_iter().map(|(name, counts)| {
-        let field = fields::<C>().find(|field| field.name() == name);
+        let field = fields::<C>().find(|field| field.name() == name).map(FieldSummary::of);
         let facet = |FacetCount { value, count }: FacetCount| {
-            let label = field.map(|field| dataset.label_of(field, value.as_deref()));
+            let label = field.map(|field| dataset.label_of(&field, value.as_deref()));
             label.map(|label| Facet { value, label, count })
         };
         (name, counts.into_iter().filter_map(facet).collect())

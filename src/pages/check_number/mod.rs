@@ -3,19 +3,18 @@
 
 mod against;
 
+use std::slice;
+
 use maud::{Markup, html};
 
 use against::{Against, against};
 
 use super::figure::{amount, short_bounds, stage_mark, when};
 use super::frame::WebPage;
-use super::reading::{is_flag, text};
 use super::site::Site;
 use super::wording::{capitalized, value_label};
-use crate::collections::{ArmsSale, AssistanceFunding, ForeignAssistance};
-use crate::dataset::Stored;
-use crate::model::{Amount, FieldValue, Qualifier, Usd, year_field};
-use crate::query::Query;
+use crate::model::{Amount, FieldValue, Qualifier, Usd};
+use crate::query::{AnyRecord, AnyTable};
 use crate::words::{amount_phrase, usd_phrase};
 
 /// How many figures of each kind are shown.
@@ -58,15 +57,13 @@ struct Search<'s> {
 
 impl Search<'_> {
     /// Looks through the figures of a collection.
-    fn of<C: Stored>(&mut self) {
-        let mut pairs: Vec<(String, String)> = Vec::new();
-        if let Some(partner) = &self.checked.partner {
-            pairs.push(("partner".to_owned(), partner.clone()));
-        }
-        let table = C::table(self.site.dataset);
-        let Ok(query) = Query::<C>::parse(&pairs, table, &[]) else { return };
-        for row in table.select(&query).rows() {
-            let record = table.record(row);
+    fn of(&mut self, table: &dyn AnyTable) {
+        let rows: Vec<u32> = match &self.checked.partner {
+            Some(partner) => table.about_partners(slice::from_ref(partner)).iter().collect(),
+            None => (0..).take(table.count()).collect(),
+        };
+        for row in rows {
+            let record = AnyRecord::new(table, row);
             let statement = record.statement();
             let Some(stated) = statement.amount().copied() else { continue };
             let in_year = self.checked.year.is_none_or(|year| touches(record, year));
@@ -74,11 +71,11 @@ impl Search<'_> {
             self.found.push(Beside {
                 against,
                 off,
-                collection: C::NAME,
+                collection: table.name(),
                 id: record.id().to_owned(),
                 heading: self.site.heading(&statement),
                 stated,
-                per_year: is_flag(record, "per_year"),
+                per_year: record.is_flagged("per_year"),
                 stage: stage(self.site, record),
                 source: source(self.site, record),
                 when: when(self.site, &statement).unwrap_or_default(),
@@ -88,8 +85,9 @@ impl Search<'_> {
 }
 
 /// Whether a record is of a fiscal year.
-fn touches<C: Stored>(record: &C, year: i16) -> bool {
-    match year_field::<C>().map(|(field, _)| field.value(record)) {
+fn touches(record: AnyRecord<'_>, year: i16) -> bool {
+    let held = record.values().find(|(field, _)| field.year_basis().is_some());
+    match held.map(|(_, held)| held) {
         Some(FieldValue::Years(years)) => {
             years.from <= year && years.to.is_none_or(|to| year <= to)
         }
@@ -98,14 +96,14 @@ fn touches<C: Stored>(record: &C, year: i16) -> bool {
     }
 }
 
-fn stage<C: Stored>(site: &Site<'_>, record: &C) -> Option<(String, String)> {
-    let name = ["stage", "measure"].into_iter().find(|name| text(record, name).is_some())?;
-    let code = text(record, name)?;
-    let label = value_label::<C>(site, name, &code);
+fn stage(site: &Site<'_>, record: AnyRecord<'_>) -> Option<(String, String)> {
+    let name = ["stage", "measure"].into_iter().find(|name| record.text(name).is_some())?;
+    let code = record.text(name)?;
+    let label = value_label(site, record.table(), name, &code);
     Some((code, label))
 }
 
-fn source<C: Stored>(site: &Site<'_>, record: &C) -> String {
+fn source(site: &Site<'_>, record: AnyRecord<'_>) -> String {
     let first = record.citations().first().map(|citation| citation.source.as_str());
     let source = first.and_then(|id| site.dataset.sources.get(id));
     source.map(|source| source.publisher.to_string()).unwrap_or_default()
@@ -166,9 +164,9 @@ pub fn page(site: &Site<'_>, checked: &CheckedNumber) -> WebPage {
 
 fn answered(site: &Site<'_>, checked: &CheckedNumber, usd: i64) -> Markup {
     let mut search = Search { site, checked, usd, found: Vec::new() };
-    search.of::<AssistanceFunding>();
-    search.of::<ArmsSale>();
-    search.of::<ForeignAssistance>();
+    search.of(&site.dataset.assistance_funding);
+    search.of(&site.dataset.arms_sales);
+    search.of(&site.dataset.foreign_assistance);
     let mut found = search.found;
     found.sort_by(|a, b| (a.against, a.off.abs(), &a.id).cmp(&(b.against, b.off.abs(), &b.id)));
     let number = Usd::try_from(usd).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();

@@ -14,7 +14,6 @@ use super::paging::paging;
 use super::site::Site;
 use super::snippets::{Calls, calls};
 use super::wording::grouped;
-use crate::dataset::Stored;
 use crate::render::Format;
 
 pub use panel::panel_fields;
@@ -22,17 +21,18 @@ pub(super) use question::chips;
 pub use view::List;
 
 /// The page of a list.
-pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
-    let path = format!("/{}", C::NAME);
-    let title = question::title::<C>(site, list.pairs());
+pub fn page(site: &Site<'_>, list: &List<'_>) -> WebPage {
+    let table = list.table;
+    let path = format!("/{}", table.name());
+    let title = question::title(site, table, list.pairs());
     let body = html! {
             div.list-page {
                 div.list-main {
                     h1 { (title) }
                     p.lede {
                         (counted(site, list.page.total)) " "
-                        (site.of(C::ABOUT))
-                        @if C::COUNTED.is_some() {
+                        (site.of(table.about()))
+                        @if table.counted_keys().is_some() {
                             " "
                             (site.say("They overlap: the rows must not be added up. ", "Se traslapan: las filas no deben sumarse. "))
                             a href=(site.page_with(&format!("{path}/totals"), summable(list.pairs()))) {
@@ -41,22 +41,22 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                             "."
                         }
                     }
-    (chips::<C>(site, &path, &list.pairs(), |name| name != "sort"))
-                    (not_covered(site, &list.query.not_covered))
-                    (downloads(site, C::PATH, list))
+    (chips(site, table, &path, &list.pairs(), |name| name != "sort"))
+                    (not_covered(site, list.not_covered))
+                    (downloads(site, table.path(), list))
                     @if list.page.rows.is_empty() {
                         p.empty { (site.say("No record matches all of these filters.", "Ningún registro cumple todos estos filtros.")) }
                     } @else {
-                        (table::rows::<C>(site, list))
+                        (table::rows(site, list))
                     }
                     (paging(site, &path, list.pairs(), list.paged()))
-                    (calls(site, Calls { path: C::PATH, query: &list.pairs, is_list: true }))
+                    (calls(site, Calls { path: table.path(), query: &list.pairs, is_list: true }))
                 }
-                (panel::panel::<C>(site, &path, list))
+                (panel::panel(site, &path, list))
             }
         };
-    let mut page = WebPage::new(path, title, body).answering(C::PATH, &list.pairs);
-    page.description = format!("{} {}", counted(site, list.page.total), site.of(C::ABOUT));
+    let mut page = WebPage::new(path, title, body).answering(table.path(), &list.pairs);
+    page.description = format!("{} {}", counted(site, list.page.total), site.of(table.about()));
     page.indexed = list.pairs.is_empty() && list.page.offset == 0;
     page
 }
@@ -78,7 +78,7 @@ fn counted(site: &Site<'_>, total: u64) -> String {
     }
 }
 
-fn downloads<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Markup {
+fn downloads(site: &Site<'_>, path: &str, list: &List<'_>) -> Markup {
     let file = |extension: &str| site.data(&format!("{path}.{extension}"), list.pairs());
     let formats = Format::ALL.into_iter().filter(|format| *format != Format::Json);
     html! {

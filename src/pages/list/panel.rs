@@ -4,11 +4,10 @@ use maud::{Markup, html};
 
 use super::question::parameter_label;
 use super::view::List;
-use crate::dataset::Stored;
-use crate::model::{Collection, Field, Kind, fields};
+use crate::model::{FieldSummary, Kind};
 use crate::pages::site::Site;
 use crate::pages::wording::capitalized;
-use crate::query::{FacetCount, split_list};
+use crate::query::{AnyTable, FacetCount, split_list};
 
 /// How many values of a field stand open; the rest is behind a summary.
 const OPEN: usize = 8;
@@ -17,35 +16,35 @@ const OPEN: usize = 8;
 const MOST_BOXES: usize = 40;
 
 /// The fields that the panel counts: codes, yes or no, and records that have names.
-pub fn panel_fields<C: Stored>() -> impl Iterator<Item = &'static dyn Field<C>> {
-    fields::<C>().filter(|field| {
-        let names_records = field.refers_to().is_some_and(|collection| collection != C::NAME)
-            && field.name() != "citations_source"
-            && field.name() != "claims_source";
-        let is_list_of_codes = matches!(field.kind(), Kind::Code(_) | Kind::Flag);
-        field.uses().facets && (is_list_of_codes || names_records)
+pub fn panel_fields(table: &dyn AnyTable) -> impl Iterator<Item = &FieldSummary> {
+    table.fields().iter().filter(|field| {
+        let names_records = field.refers_to.is_some_and(|collection| collection != table.name())
+            && field.name != "citations_source"
+            && field.name != "claims_source";
+        let is_list_of_codes = matches!(field.kind, Kind::Code(_) | Kind::Flag);
+        field.uses.facets && (is_list_of_codes || names_records)
     })
 }
 
 /// The fields of which the panel asks for a range: the years, or the date, and amounts.
-fn ranges<C: Stored>() -> Vec<&'static str> {
-    let all: Vec<_> = fields::<C>().filter(|field| field.uses().ranges).collect();
-    let years = all.iter().any(|field| matches!(field.kind(), Kind::Years));
-    let is_time = |field: &&dyn Field<C>| match field.kind() {
+fn ranges(table: &dyn AnyTable) -> Vec<&'static str> {
+    let all: Vec<_> = table.fields().iter().filter(|field| field.uses.ranges).collect();
+    let years = all.iter().any(|field| matches!(field.kind, Kind::Years));
+    let is_time = |field: &&FieldSummary| match field.kind {
         Kind::Years => true,
-        Kind::Date => !years && !["as_of", "retrieved", "in_force"].contains(&field.name()),
-        Kind::Whole => !years && matches!(field.name(), "fiscal_year" | "year"),
+        Kind::Date => !years && !["as_of", "retrieved", "in_force"].contains(&field.name),
+        Kind::Whole => !years && matches!(field.name, "fiscal_year" | "year"),
         _ => false,
     };
     let is_amount =
-        |field: &&dyn Field<C>| matches!(field.name(), "amount_usd" | "cost_usd" | "personnel");
+        |field: &&FieldSummary| matches!(field.name, "amount_usd" | "cost_usd" | "personnel");
     let wanted = all.iter().copied().filter(|field| is_time(field) || is_amount(field));
-    wanted.map(|field| field.name()).collect()
+    wanted.map(|field| field.name).collect()
 }
 
 /// The panel of a list.
-pub(super) fn panel<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) -> Markup {
-    let ranges = ranges::<C>();
+pub(super) fn panel(site: &Site<'_>, path: &str, list: &List<'_>) -> Markup {
+    let ranges = ranges(list.table);
     let counted: Vec<_> = list.facets.iter().map(|(name, _)| *name).collect();
     let is_shown = |name: &str| {
         let range = name.strip_suffix("_min").or_else(|| name.strip_suffix("_max"));
@@ -67,31 +66,26 @@ pub(super) fn panel<C: Stored>(site: &Site<'_>, path: &str, list: &List<'_, C>) 
                     input #q type="search" name="q" value=[list.value("q")] maxlength="200";
                 }
                 @for (name, counts) in &list.facets {
-                    @if let Some(field) = fields::<C>().find(|field| field.name() == *name) {
-                        (facet::<C>(site, list, field, counts))
+                    @if let Some(field) = list.table.field(name) {
+                        (facet(site, list, field, counts))
                     }
                 }
-                @for name in ranges { (range::<C>(site, list, name)) }
-                (sort::<C>(site, list))
+                @for name in ranges { (range(site, list, name)) }
+                (sort(site, list))
                 button type="submit" { (site.say("Show records", "Mostrar registros")) }
             }
         }
     }
 }
 
-fn facet<C: Stored>(
-    site: &Site<'_>,
-    list: &List<'_, C>,
-    field: &dyn Field<C>,
-    counts: &[FacetCount],
-) -> Markup {
-    let name = field.name();
+fn facet(site: &Site<'_>, list: &List<'_>, field: &FieldSummary, counts: &[FacetCount]) -> Markup {
+    let name = field.name;
     let chosen = list.value(name).map(split_list).unwrap_or_default();
     let known = counts.iter().filter(|count| count.value.is_some()).count();
     if known < 2 && chosen.is_empty() {
         return html! {};
     }
-    let label = capitalized(site.of(field.label()));
+    let label = capitalized(site.of(field.label));
     if counts.len() > MOST_BOXES {
         let (id, options) = (format!("f-{name}"), format!("o-{name}"));
         return html! {
@@ -137,9 +131,9 @@ fn facet<C: Stored>(
     }
 }
 
-fn range<C: Stored>(site: &Site<'_>, list: &List<'_, C>, name: &str) -> Markup {
+fn range(site: &Site<'_>, list: &List<'_>, name: &str) -> Markup {
     let (min, max) = (format!("{name}_min"), format!("{name}_max"));
-    let kind = fields::<C>().find(|field| field.name() == name).map(|field| field.kind());
+    let kind = list.table.field(name).map(|field| field.kind);
     let example = match (kind, name) {
         (Some(Kind::Date), _) => "2017-05",
         (_, "amount_usd" | "cost_usd") => "1000000",
@@ -158,13 +152,14 @@ fn range<C: Stored>(site: &Site<'_>, list: &List<'_, C>, name: &str) -> Markup {
     }
 }
 
-fn sort<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
-    let sortable = fields::<C>().filter(|field| field.uses().sorts && is_worth_sorting(*field));
+fn sort(site: &Site<'_>, list: &List<'_>) -> Markup {
+    let sortable =
+        list.table.fields().iter().filter(|field| field.uses.sorts && is_worth_sorting(field));
     let chosen = list.value("sort");
     let orders = sortable.flat_map(|field| {
-        let label = capitalized(site.of(field.label()));
-        let name = field.name();
-        let (up, down) = match field.kind() {
+        let label = capitalized(site.of(field.label));
+        let name = field.name;
+        let (up, down) = match field.kind {
             Kind::Whole | Kind::Date | Kind::Years => (
                 site.say("least first", "de menor a mayor"),
                 site.say("greatest first", "de mayor a menor"),
@@ -193,8 +188,8 @@ fn sort<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
 }
 
 /// Whether a reader of a page would sort by it: not by what says how another field is meant.
-fn is_worth_sorting<C: Collection>(field: &dyn Field<C>) -> bool {
-    let name = field.name();
+fn is_worth_sorting(field: &FieldSummary) -> bool {
+    let name = field.name;
     let of_another =
         ["_qualifier", "_rounded_to_usd", "_min_usd", "_max_usd", "_basis", "_stated", "_how"];
     !of_another.iter().any(|end| name.ends_with(end))

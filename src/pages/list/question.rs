@@ -2,34 +2,35 @@
 
 use maud::{Markup, html};
 
-use crate::dataset::Stored;
-use crate::model::{Collection, field_label, fields};
+use crate::model::field_label;
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, value_label};
-use crate::query::split_list;
+use crate::query::{AnyTable, split_list};
 
 /// The label of the collection, and what single values it was narrowed to: `Assistance funding: Colombia, IMET`.
-pub(super) fn title<'p, C: Stored>(
+pub(super) fn title<'p>(
     site: &Site<'_>,
+    table: &dyn AnyTable,
     pairs: impl Iterator<Item = (&'p str, &'p str)>,
 ) -> String {
     let values = pairs.filter_map(|(name, value)| {
-        let field = fields::<C>().find(|field| field.name() == name)?;
+        let field = table.field(name)?;
         let values = split_list(value);
         let [only] = values.as_slice() else { return None };
-        let is_name = field.refers_to().is_some() || field.holds_countries();
+        let is_name = field.refers_to.is_some() || field.holds_countries;
         is_name.then(|| site.of(site.dataset.label_of(field, Some(only))))
     });
     let values: Vec<_> = values.collect();
-    let label = capitalized(site.of(C::LABEL));
+    let label = capitalized(site.of(table.label()));
     if values.is_empty() { label } else { format!("{label}: {}", values.join(", ")) }
 }
 
 /// The filters that are in force.
 ///
 /// `pairs` is the whole question, which the links repeat; `is_filter` says which of its parameters are shown.
-pub(crate) fn chips<'p, C: Collection>(
+pub(crate) fn chips<'p>(
     site: &Site<'_>,
+    table: &dyn AnyTable,
     path: &str,
     pairs: &(impl Iterator<Item = (&'p str, &'p str)> + Clone),
     is_filter: impl Fn(&str) -> bool,
@@ -44,7 +45,7 @@ pub(crate) fn chips<'p, C: Collection>(
                 @for (name, value) in pairs.clone().filter(|(name, _)| is_filter(name)) {
                     li {
                         (parameter_label(site, name)) ": "
-                        b { (values::<C>(site, name, value)) } " "
+                        b { (values(site, table, name, value)) } " "
                         a href=(without(name)) rel="nofollow" {
                             (site.say("remove", "quitar"))
                             span.vh { ": " (parameter_label(site, name)) }
@@ -56,10 +57,11 @@ pub(crate) fn chips<'p, C: Collection>(
     }
 }
 
-fn values<C: Collection>(site: &Site<'_>, name: &str, value: &str) -> String {
+fn values(site: &Site<'_>, table: &dyn AnyTable, name: &str, value: &str) -> String {
     let field = name.strip_suffix("_min").or_else(|| name.strip_suffix("_max")).unwrap_or(name);
     let values = split_list(value);
-    let values: Vec<_> = values.iter().map(|value| value_label::<C>(site, field, value)).collect();
+    let values: Vec<_> =
+        values.iter().map(|value| value_label(site, table, field, value)).collect();
     values.join(site.say(" or ", " o "))
 }
 

@@ -5,20 +5,19 @@ use maud::{Markup, html};
 
 use super::dot_scale::DotScale;
 use super::view::List;
-use crate::dataset::Stored;
-use crate::model::{Collection, Field, FieldValue, Kind, ListPlace, Statement, fields};
+use crate::model::{FieldSummary, FieldValue, Kind, ListPlace, Statement};
 use crate::pages::figure::{amount, short_bounds, stage_mark, when};
-use crate::pages::reading::{has_value, is_disputed, is_flag};
+use crate::pages::reading::is_disputed;
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, grouped};
-use crate::query::split_list;
+use crate::query::{AnyRecord, AnyTable, split_list};
 
 /// The longest text of a link, in letters.
 const LONGEST_LINK: usize = 140;
 
 /// Which columns a list has.
-struct Columns<C: 'static> {
-    shown: Vec<&'static dyn Field<C>>,
+struct Columns<'t> {
+    shown: Vec<(usize, &'t FieldSummary)>,
     has_amounts: bool,
     has_time: bool,
     has_marks: bool,
@@ -26,25 +25,30 @@ struct Columns<C: 'static> {
 }
 
 /// Whether a field has a column: not where the question leaves one value of it.
-fn is_shown<C: Stored>(list: &List<'_, C>, field: &'static dyn Field<C>) -> bool {
-    let is_one = list.value(field.name()).is_some_and(|value| split_list(value).len() == 1);
-    field.uses().list_place == ListPlace::Column
-        && (!is_one || field.is_list() && field.refers_to() != Some("partners"))
+fn is_shown(list: &List<'_>, field: &FieldSummary) -> bool {
+    let is_one = list.value(field.name).is_some_and(|value| split_list(value).len() == 1);
+    field.uses.list_place == ListPlace::Column
+        && (!is_one || field.list && field.refers_to != Some("partners"))
 }
 
 /// The rows of a page.
-pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
-    let table = C::table(site.dataset);
-    let records: Vec<(&C, Statement<'_>)> = list
+pub(super) fn rows(site: &Site<'_>, list: &List<'_>) -> Markup {
+    let table = list.table;
+    let records: Vec<(AnyRecord<'_>, Statement<'_>)> = list
         .page
         .rows
         .iter()
-        .map(|row| table.record(*row))
-        .map(|record| (record, table.statement_of(record)))
+        .map(|row| AnyRecord::new(table, *row))
+        .map(|record| (record, record.statement()))
         .collect();
-    let has = |name: &str| fields::<C>().any(|field| field.name() == name);
+    let has = |name: &str| table.field(name).is_some();
     let columns = Columns {
-        shown: fields::<C>().filter(|field| is_shown(list, *field)).collect(),
+        shown: table
+            .fields()
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| is_shown(list, field))
+            .collect(),
         has_amounts: has("amount_usd") || has("cost_usd"),
         has_time: records.iter().any(|(_, statement)| when(site, statement).is_some())
             && !has("url"),
@@ -53,7 +57,7 @@ pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
     };
     let (begin, end) =
         (u64::from(list.page.offset) + 1, u64::from(list.page.offset) + records.len() as u64);
-    let label = capitalized(site.of(C::LABEL));
+    let label = capitalized(site.of(table.label()));
     html! {
         div.scrolls tabindex="0" role="region" aria-label=(label) {
             table.list {
@@ -71,7 +75,7 @@ pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
                         th scope="col" { (site.say("Bounds", "Límites")) }
                     }
                     @if let Some(scale) = &columns.scale { th.dots scope="col" { (scale.axis(site)) } }
-                    @for field in &columns.shown { th scope="col" { (capitalized(site.of(field.label()))) } }
+                    @for (_, field) in &columns.shown { th scope="col" { (capitalized(site.of(field.label))) } }
                     @if columns.has_marks { th scope="col" { (site.say("Marks", "Marcas")) } }
                     } }
                 tbody { @for (record, statement) in &records { (row(site, &columns, *record, statement)) } }
@@ -80,21 +84,21 @@ pub(super) fn rows<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> Markup {
     }
 }
 
-fn row<C: Stored>(
+fn row(
     site: &Site<'_>,
-    columns: &Columns<C>,
-    record: &C,
+    columns: &Columns<'_>,
+    record: AnyRecord<'_>,
     statement: &Statement<'_>,
 ) -> Markup {
     let id = record.id();
-    let superseded = has_value(record, "superseded_by");
+    let superseded = record.has("superseded_by");
     html! {
         tr.superseded[superseded] {
-            th scope="row" { a href=(site.record(C::NAME, id)) lang=[link_language::<C>(site)] { (link_text(site, record)) } (source(site, record)) }
+            th scope="row" { a href=(site.record(record.collection(), id)) lang=[link_language(site, record.table())] { (link_text(site, record)) } (source(site, record)) }
             @if columns.has_time { td.when data-label=(site.say("When", "Cuándo")) { (when(site, statement).unwrap_or_default()) } }
             @if columns.has_amounts {
                 @if let Some(stated) = statement.amount() {
-                    td.number data-label=(site.say("Amount", "Monto")) { (amount(site, stated, is_flag(record, "per_year"))) }
+                    td.number data-label=(site.say("Amount", "Monto")) { (amount(site, stated, record.is_flagged("per_year"))) }
                     td.bounds data-label=(site.say("Bounds", "Límites")) { (short_bounds(site, stated)) }
                 } @else {
                     td.number { span.muted { (site.say("not valued", "sin valor")) } }
@@ -104,8 +108,8 @@ fn row<C: Stored>(
             @if let Some(scale) = &columns.scale {
                 td.dots aria-hidden="true" { @if let Some(stated) = statement.amount() { (scale.mark(stated)) } }
             }
-            @for field in &columns.shown {
-                td data-label=(capitalized(site.of(field.label()))) { (cell(site, *field, record)) }
+            @for (place, field) in &columns.shown {
+                td data-label=(capitalized(site.of(field.label))) { (cell(site, record, field, &record.value_at(*place))) }
             }
             @if columns.has_marks { td.marks { (marks(site, record, superseded)) } }
         }
@@ -113,17 +117,20 @@ fn row<C: Stored>(
 }
 
 /// Titles of documents and records stand in English.
-fn link_language<C: Collection>(site: &Site<'_>) -> Option<&'static str> {
-    let prose = fields::<C>().any(|field| {
-        field.uses().list_place == ListPlace::Link
-            && matches!(field.name(), "title" | "topic" | "component" | "articles" | "role")
+fn link_language(site: &Site<'_>, table: &dyn AnyTable) -> Option<&'static str> {
+    let prose = table.fields().iter().any(|field| {
+        field.uses.list_place == ListPlace::Link
+            && matches!(field.name, "title" | "topic" | "component" | "articles" | "role")
     });
     if prose { site.lang_of_texts() } else { None }
 }
 
-fn link_text<C: Stored>(site: &Site<'_>, record: &C) -> String {
-    let parts = fields::<C>().filter(|field| field.uses().list_place == ListPlace::Link);
-    let parts: Vec<String> = parts.filter_map(|field| said(site, field, record)).collect();
+fn link_text(site: &Site<'_>, record: AnyRecord<'_>) -> String {
+    let fields = record.table().fields().iter().enumerate();
+    let parts = fields.filter(|(_, field)| field.uses.list_place == ListPlace::Link);
+    let parts =
+        parts.filter_map(|(place, field)| said(site, record, field, &record.value_at(place)));
+    let parts: Vec<String> = parts.collect();
     let text =
         if parts.is_empty() { record.id().to_owned() } else { capitalized(&parts.join(" · ")) };
     if text.chars().count() <= LONGEST_LINK {
@@ -134,13 +141,17 @@ fn link_text<C: Stored>(site: &Site<'_>, record: &C) -> String {
 }
 
 /// What a field of a record says, in words; none where it says nothing.
-fn said<C: Stored>(site: &Site<'_>, field: &'static dyn Field<C>, record: &C) -> Option<String> {
-    let value = field.value(record);
-    let is_name = field.name() == "name";
+fn said(
+    site: &Site<'_>,
+    record: AnyRecord<'_>,
+    field: &FieldSummary,
+    held: &FieldValue<'_>,
+) -> Option<String> {
+    let is_name = field.name == "name";
     if is_name {
-        return Some(site.called(C::NAME, record.id()));
+        return Some(site.called(record.collection(), record.id()));
     }
-    let each = value
+    let each = held
         .scalars()
         .into_iter()
         .map(|value| site.of(site.dataset.label_of(field, Some(&value.to_string()))));
@@ -148,30 +159,35 @@ fn said<C: Stored>(site: &Site<'_>, field: &'static dyn Field<C>, record: &C) ->
     (!each.is_empty()).then(|| each.join(", "))
 }
 
-fn cell<C: Stored>(site: &Site<'_>, field: &'static dyn Field<C>, record: &C) -> Markup {
-    match (field.value(record), field.kind()) {
-        (FieldValue::Date(date), _) => html! { (site.of(crate::words::date_phrase(date))) },
-        (FieldValue::Text(code), Kind::Code(_)) if field.name() == "stage" => html! {
-            (stage_mark(&code)) (site.of(site.dataset.label_of(field, Some(&code))))
+fn cell(
+    site: &Site<'_>,
+    record: AnyRecord<'_>,
+    field: &FieldSummary,
+    held: &FieldValue<'_>,
+) -> Markup {
+    match (held, field.kind) {
+        (FieldValue::Date(date), _) => html! { (site.of(crate::words::date_phrase(*date))) },
+        (FieldValue::Text(code), Kind::Code(_)) if field.name == "stage" => html! {
+            (stage_mark(code)) (site.of(site.dataset.label_of(field, Some(code))))
         },
         _ => html! {
-            @if let Some(said) = said(site, field, record) { (said) } @else { span.muted { "–" } }
+            @if let Some(said) = said(site, record, field, held) { (said) } @else { span.muted { "–" } }
         },
     }
 }
 
-fn marks<C: Stored>(site: &Site<'_>, record: &C, superseded: bool) -> Markup {
+fn marks(site: &Site<'_>, record: AnyRecord<'_>, superseded: bool) -> Markup {
     let id = record.id();
     html! {
-        @if is_disputed::<C>(site, id) { span.boxed { (site.say("Disputed", "En disputa")) } " " }
+        @if is_disputed(site, record.collection(), id) { span.boxed { (site.say("Disputed", "En disputa")) } " " }
         @if superseded { span.boxed { (site.say("Superseded", "Reemplazado")) } " " }
-        @if has_value(record, "note") {
-            a href=(format!("{}#note", site.record(C::NAME, id))) { (site.say("note", "nota")) }
+        @if record.has("note") {
+            a href=(format!("{}#note", site.record(record.collection(), id))) { (site.say("note", "nota")) }
         }
     }
 }
 
-fn source<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
+fn source(site: &Site<'_>, record: AnyRecord<'_>) -> Markup {
     let citations = record.citations();
     let Some(first) = citations.first() else { return html! {} };
     let id = first.source.as_str();

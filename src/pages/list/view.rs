@@ -1,13 +1,16 @@
 //! A list that was asked for, as its page has it.
 
-use crate::dataset::Stored;
 use crate::pages::paging::Paged;
-use crate::query::{self, FacetCount, Query, Selection};
+use crate::query::{self, AnyTable, FacetCount};
 
 /// A list that was asked for.
-pub struct List<'l, C: 'static> {
-    /// Its question.
-    pub query: &'l Query<C>,
+pub struct List<'l> {
+    /// The table that it is of.
+    pub table: &'l dyn AnyTable,
+    /// The most records of a page, where the question says it.
+    pub limit: Option<u32>,
+    /// What was asked for that the table holds nothing of.
+    pub not_covered: &'l [String],
     /// The parameters as links repeat them, without the page.
     pub pairs: Vec<(String, String)>,
     /// The records that answer.
@@ -16,20 +19,11 @@ pub struct List<'l, C: 'static> {
     pub facets: Vec<(&'static str, Vec<FacetCount>)>,
 }
 
-impl<'l, C: Stored> List<'l, C> {
-    /// A page of what a query selects.
-    pub fn new(
-        query: &'l Query<C>,
-        pairs: Vec<(String, String)>,
-        selection: &Selection<'_, C>,
-    ) -> Self {
-        Self { query, pairs, page: selection.page(query), facets: selection.facets(query) }
-    }
-
+impl List<'_> {
     /// Where its page stands among all its records.
     pub(super) fn paged(&self) -> Paged {
         let (offset, size) = (self.page.offset.into(), self.page.limit.into());
-        Paged { total: self.page.total, offset, size, limit: self.query.limit }
+        Paged { total: self.page.total, offset, size, limit: self.limit }
     }
 
     /// Each parameter with its value.

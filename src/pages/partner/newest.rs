@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use maud::{Markup, html};
 
 use super::source_line::source_line;
-use crate::collections::{ArmsSale, AssistanceFunding};
 use crate::dataset::{NewestAssistance, NewestSale, Profile, is_proposal};
 use crate::model::{PartialDate, Period, Vocabulary};
 use crate::pages::figure::{amount_in, short_bounds, stage_mark};
 use crate::pages::site::Site;
 use crate::pages::wording::capitalized;
+use crate::query::{AnyRecord, AnyTable};
 
 /// How many figures of assistance and of sales stand here.
 const ASSISTANCE: usize = 6;
@@ -38,16 +38,18 @@ pub(super) fn cards(site: &Site<'_>, profile: &Profile) -> Markup {
             h2 { (site.say("The newest figures, as sentences", "Las cifras más recientes, en frases")) }
             div.cards {
                 @for newest in assistance.iter().take(ASSISTANCE) {
-                    (card::<AssistanceFunding>(
+                    (card(
                         site,
+                        &site.dataset.assistance_funding,
                         newest.id.as_str(),
                         &site.called("assistance-programs", newest.program.as_str()),
                         &html! { (stage_mark(newest.stage.word())) (capitalized(site.of(newest.stage.entry().label))) },
                     ))
                 }
                 @for sale in sales {
-                    (card::<ArmsSale>(
+                    (card(
                         site,
+                        &site.dataset.arms_sales,
                         sale.id.as_str(),
                         &capitalized(site.of(sale.channel.entry().label)),
                         &html! { (capitalized(site.of(sale.measure.entry().label))) },
@@ -67,19 +69,14 @@ fn last_year(period: Option<Period>, as_of: Option<PartialDate>) -> Option<i16> 
     of_period.or_else(|| as_of.map(|date| date.fiscal_years().from))
 }
 
-fn card<C: crate::dataset::Stored>(
-    site: &Site<'_>,
-    id: &str,
-    title: &str,
-    kind: &Markup,
-) -> Markup {
-    let Some(record) = C::table(site.dataset).get(id) else { return html! {} };
-    let statement = site.dataset.statement_of(record);
+fn card(site: &Site<'_>, table: &dyn AnyTable, id: &str, title: &str, kind: &Markup) -> Markup {
+    let Some(record) = AnyRecord::find(table, id) else { return html! {} };
+    let statement = record.statement();
     let sentence = site.sentence(&statement);
     let with_amount = statement.amount().and_then(|amount| amount_in(site, &sentence, amount));
     html! {
         article.card {
-            h3 { a href=(site.record(C::NAME, id)) { (title) } }
+            h3 { a href=(site.record(table.name(), id)) { (title) } }
             p.said { @if let Some(said) = with_amount { (said) } @else { (sentence) } }
             p.source {
                 (kind)

@@ -3,16 +3,16 @@
 use maud::{Markup, html};
 
 use super::sources::outside;
-use crate::dataset::Stored;
-use crate::model::{Field, Kind, Scalar, Usd, fields};
+use crate::model::{FieldSummary, FieldValue, Kind, Scalar, Usd};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, value_label};
+use crate::query::AnyRecord;
 use crate::words::{Language, date_phrase, usd_phrase};
 
 /// The table of all fields.
-pub(super) fn table<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
-    let definitions = C::table(site.dataset).definitions();
-    let rows = fields::<C>().zip(definitions).filter(|(field, _)| field.uses().column);
+pub(super) fn table(site: &Site<'_>, record: AnyRecord<'_>) -> Markup {
+    let definitions = record.table().definitions();
+    let rows = record.values().zip(definitions).filter(|((field, _), _)| field.uses.column);
     html! {
         section.every-field {
             h2 { (site.say("Every field", "Todos los campos")) }
@@ -25,10 +25,10 @@ pub(super) fn table<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
                         th scope="col" { (site.say("What it means", "Qué significa")) }
                     } }
                     tbody {
-                        @for (field, definition) in rows {
+                        @for ((field, held), definition) in rows {
                             tr {
-                                th scope="row" { (capitalized(site.of(field.label()))) code { (field.name()) } }
-                                td { (value(site, field, record)) }
+                                th scope="row" { (capitalized(site.of(field.label))) code { (field.name) } }
+                                td { (value(site, record, field, &held)) }
                                 td.muted lang=[site.lang_of_texts()] { (definition) }
                             }
                         }
@@ -39,32 +39,36 @@ pub(super) fn table<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
     }
 }
 
-fn value<C: Stored>(site: &Site<'_>, field: &'static dyn Field<C>, record: &C) -> Markup {
-    let value = field.value(record);
-    let scalars = value.scalars();
+fn value(
+    site: &Site<'_>,
+    record: AnyRecord<'_>,
+    field: &FieldSummary,
+    held: &FieldValue<'_>,
+) -> Markup {
+    let scalars = held.scalars();
     if scalars.is_empty() {
         return html! { span.muted { (site.say("Not stated", "No consta")) } };
     }
-    let spanish = C::table(site.dataset).spanish_of(record, field.name());
+    let spanish = record.spanish_of(field.name);
     if let Some(text) = spanish.filter(|_| site.language == Language::Es) {
         return html! { (text) };
     }
-    let is_web = matches!(field.name(), "url" | "archived_url");
-    let lang = matches!(field.kind(), Kind::Text).then(|| site.lang_of_texts()).flatten();
-    let lang = lang.filter(|_| field.refers_to().is_none() && !field.holds_countries());
+    let is_web = matches!(field.name, "url" | "archived_url");
+    let lang = matches!(field.kind, Kind::Text).then(|| site.lang_of_texts()).flatten();
+    let lang = lang.filter(|_| field.refers_to.is_none() && !field.holds_countries);
     html! {
         @for (place, scalar) in scalars.iter().enumerate() {
             @if place > 0 { br; }
-            @match (scalar, field.refers_to()) {
-                (Scalar::Text(id), _) if field.name() == "id" => code { (id) },
+            @match (scalar, field.refers_to) {
+                (Scalar::Text(id), _) if field.name == "id" => code { (id) },
                 (Scalar::Text(url), _) if is_web => (outside(url, url)),
                 (Scalar::Text(id), Some(collection)) => {
-                    a href=(site.record(collection, id)) { (value_label::<C>(site, field.name(), id)) }
+                    a href=(site.record(collection, id)) { (value_label(site, record.table(), field.name, id)) }
                 }
-                (Scalar::Text(text), None) => span lang=[lang] { (value_label::<C>(site, field.name(), text)) },
+                (Scalar::Text(text), None) => span lang=[lang] { (value_label(site, record.table(), field.name, text)) },
                 (Scalar::Date(date), _) => (site.of(date_phrase(*date))),
-                (Scalar::Flag(flag), _) => (value_label::<C>(site, field.name(), if *flag { "true" } else { "false" })),
-                (Scalar::Whole(whole), _) => (number(site, field.name(), *whole)),
+                (Scalar::Flag(flag), _) => (value_label(site, record.table(), field.name, if *flag { "true" } else { "false" })),
+                (Scalar::Whole(whole), _) => (number(site, field.name, *whole)),
             }
         }
     }

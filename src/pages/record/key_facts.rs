@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::dataset::Stored;
-use crate::model::{FieldValue, Kind, fields};
+use crate::model::{FieldValue, Kind};
 use crate::pages::figure::{stage_mark, when};
 use crate::pages::site::Site;
 use crate::pages::wording::capitalized;
+use crate::query::AnyRecord;
 
 /// The codes that say how a number is written rather than what it is of.
 const OF_A_NUMBER: [&str; 5] = [
@@ -18,12 +18,13 @@ const OF_A_NUMBER: [&str; 5] = [
 ];
 
 /// The strip of facts; `has_time` says whether the record's time is one of them.
-pub(super) fn strip<C: Stored>(site: &Site<'_>, record: &C, has_time: bool) -> Markup {
+pub(super) fn strip(site: &Site<'_>, record: AnyRecord<'_>, has_time: bool) -> Markup {
     let statement = record.statement();
     let when = when(site, &statement).filter(|_| has_time);
-    let codes: Vec<_> = fields::<C>()
-        .filter(|field| !OF_A_NUMBER.contains(&field.name()))
-        .filter_map(|field| match (field.kind(), field.value(record)) {
+    let codes: Vec<_> = record
+        .values()
+        .filter(|(field, _)| !OF_A_NUMBER.contains(&field.name))
+        .filter_map(|(field, held)| match (field.kind, held) {
             (Kind::Code(list), FieldValue::Text(code)) => Some((field, list.get(&code)?)),
             _ => None,
         })
@@ -38,10 +39,10 @@ pub(super) fn strip<C: Stored>(site: &Site<'_>, record: &C, has_time: bool) -> M
             }
             @for (field, code) in codes {
                 div {
-                    dt { (capitalized(site.of(field.label()))) }
+                    dt { (capitalized(site.of(field.label))) }
                     dd {
                         b {
-                            @if field.name() == "stage" { (stage_mark(code.code)) }
+                            @if field.name == "stage" { (stage_mark(code.code)) }
                             (capitalized(site.of(code.label)))
                         }
                         span { (site.of(code.definition)) }

@@ -23,8 +23,8 @@ use super::frame::WebPage;
 use super::site::Site;
 use super::snippets::{Calls, calls};
 use super::wording::{capitalized, value_label};
-use crate::dataset::Stored;
-use crate::model::{FieldValue, Statement, fields};
+use crate::model::{FieldValue, Statement};
+use crate::query::AnyRecord;
 
 /// What stands beside a record on its page.
 pub struct Beside {
@@ -35,31 +35,32 @@ pub struct Beside {
 }
 
 /// The page of a record.
-pub fn page<C: Stored>(site: &Site<'_>, record: &C, own: &Own, beside: &Beside) -> WebPage {
-    let (statement, id) = (site.dataset.statement_of(record), record.id());
-    let path = format!("/{}/{id}", C::NAME);
+pub fn page(site: &Site<'_>, record: AnyRecord<'_>, own: &Own, beside: &Beside) -> WebPage {
+    let (statement, id) = (record.statement(), record.id());
+    let path = format!("/{}/{id}", record.collection());
+    let data = format!("{}/{id}", record.table().path());
     let sentence = site.sentence(&statement);
     let body = html! {
-        (crumbs::<C>(site, record))
+        (crumbs(site, record))
         @if let Some(opening) = &own.opening { (opening) } @else { (opening(site, record, &statement, &sentence)) }
         (key_facts::strip(site, record, own.opening.is_none()))
         (near::before_quoting(site, record))
         @if let Some(further) = &own.further { (further) }
         @if !own.names_related { (near::related(site, record)) }
-        (history::section(site, C::NAME, &beside.history))
-        (citing::section(site, &sentence, &beside.citing, &format!("{}/{id}", C::PATH), &[]))
-        (calls(site, Calls { path: &format!("{}/{id}", C::PATH), query: &[], is_list: false }))
+        (history::section(site, record.collection(), &beside.history))
+        (citing::section(site, &sentence, &beside.citing, &data, &[]))
+        (calls(site, Calls { path: &data, query: &[], is_list: false }))
         (every_field::table(site, record))
     };
     let mut page = WebPage::new(path.clone(), site.heading(&statement), body);
     page.description = sentence;
-    page.data = Some(format!("/v1{path}"));
+    page.data = Some(data);
     page
 }
 
-fn opening<C: Stored>(
+fn opening(
     site: &Site<'_>,
-    record: &C,
+    record: AnyRecord<'_>,
     statement: &Statement<'_>,
     sentence: &str,
 ) -> Markup {
@@ -85,22 +86,20 @@ fn hero(site: &Site<'_>, statement: &Statement<'_>, sentence: &str) -> Markup {
     }
 }
 
-fn crumbs<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
-    let label = capitalized(site.of(C::LABEL));
-    let list = format!("/{}", C::NAME);
-    let partner = fields::<C>().find(|field| field.refers_to() == Some("partners"));
-    let partner = partner.and_then(|field| match field.value(record) {
-        FieldValue::List(values) if values.len() == 1 => {
-            Some((field.name(), values[0].to_string()))
-        }
-        FieldValue::Text(one) => Some((field.name(), one.into_owned())),
+fn crumbs(site: &Site<'_>, record: AnyRecord<'_>) -> Markup {
+    let label = capitalized(site.of(record.table().label()));
+    let list = format!("/{}", record.collection());
+    let partner = record.values().find(|(field, _)| field.refers_to == Some("partners"));
+    let partner = partner.and_then(|(field, held)| match held {
+        FieldValue::List(values) if values.len() == 1 => Some((field.name, values[0].to_string())),
+        FieldValue::Text(one) => Some((field.name, one.into_owned())),
         _ => None,
     });
     html! {
         nav.crumbs aria-label=(site.say("Where this is", "Dónde está")) {
             a href=(site.page(&list)) { (label) }
             @if let Some((name, code)) = &partner {
-                " / " a href=(site.page_with(&list, [(*name, code.as_str())])) { (value_label::<C>(site, name, code)) }
+                " / " a href=(site.page_with(&list, [(*name, code.as_str())])) { (value_label(site, record.table(), name, code)) }
             }
             " / " span { (record.id()) }
         }

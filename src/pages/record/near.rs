@@ -2,22 +2,23 @@
 
 use maud::{Markup, html};
 
-use crate::dataset::{NamingRecords, Stored};
-use crate::model::{Collection, FieldValue, fields};
-use crate::pages::reading::{is_disputed, is_flag, text};
+use crate::dataset::NamingRecords;
+use crate::model::FieldValue;
+use crate::pages::reading::is_disputed;
 use crate::pages::site::Site;
 use crate::pages::wording::capitalized;
+use crate::query::AnyRecord;
 
 /// How many records of one kind are named before a link leads to the rest.
 const MOST_NAMED: usize = 8;
 
 /// What to know before the record is quoted; nothing where nothing needs saying.
-pub(super) fn before_quoting<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
-    let note = text(record, "note");
-    let newer = text(record, "superseded_by");
-    let confidence = text(record, "confidence").filter(|confidence| confidence != "high");
-    let per_year = is_flag(record, "per_year");
-    let disputed = is_disputed::<C>(site, record.id());
+pub(super) fn before_quoting(site: &Site<'_>, record: AnyRecord<'_>) -> Markup {
+    let note = record.text("note");
+    let newer = record.text("superseded_by");
+    let confidence = record.text("confidence").filter(|confidence| confidence != "high");
+    let per_year = record.is_flagged("per_year");
+    let disputed = is_disputed(site, record.collection(), record.id());
     if note.is_none() && newer.is_none() && confidence.is_none() && !per_year && !disputed {
         return html! {};
     }
@@ -27,7 +28,7 @@ pub(super) fn before_quoting<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
             @if let Some(newer) = newer {
                 p {
                     (site.say("A newer edition replaces this figure: ", "Una edición más reciente reemplaza esta cifra: "))
-                    a href=(site.record(C::NAME, &newer)) { (newer) } "."
+                    a href=(site.record(record.collection(), &newer)) { (newer) } "."
                 }
             }
             @if disputed {
@@ -48,10 +49,10 @@ pub(super) fn before_quoting<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
 }
 
 /// How the record was come by, where that is written down.
-fn method<C: Collection>(site: &Site<'_>, record: &C) -> Option<String> {
-    let field = fields::<C>().find(|field| field.name() == "method")?;
+fn method(site: &Site<'_>, record: AnyRecord<'_>) -> Option<String> {
+    let field = record.table().field("method")?;
     let (crate::model::Kind::Code(list), FieldValue::Text(code)) =
-        (field.kind(), field.value(record))
+        (field.kind, record.value(field.name)?)
     else {
         return None;
     };
@@ -59,18 +60,18 @@ fn method<C: Collection>(site: &Site<'_>, record: &C) -> Option<String> {
 }
 
 /// The records that it names, and those that name it.
-pub(super) fn related<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
+pub(super) fn related(site: &Site<'_>, record: AnyRecord<'_>) -> Markup {
     let id = record.id();
-    let own: Vec<_> = fields::<C>()
-        .filter(|field| !["citations_source", "partner"].contains(&field.name()))
-        .filter_map(|field| {
-            let target = field.refers_to()?;
-            let ids =
-                field.value(record).texts().into_iter().map(str::to_owned).collect::<Vec<_>>();
-            (!ids.is_empty()).then_some((field.label(), target, ids))
+    let own: Vec<_> = record
+        .values()
+        .filter(|(field, _)| !["citations_source", "partner"].contains(&field.name))
+        .filter_map(|(field, held)| {
+            let target = field.refers_to?;
+            let ids = held.texts().into_iter().map(str::to_owned).collect::<Vec<_>>();
+            (!ids.is_empty()).then_some((field.label, target, ids))
         })
         .collect();
-    let naming = site.dataset.naming(C::NAME, id);
+    let naming = site.dataset.naming(record.collection(), id);
     if own.is_empty() && record.references().is_empty() && naming.is_empty() {
         return html! {};
     }
@@ -89,7 +90,7 @@ pub(super) fn related<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
                     }
                 }
             }
-            @for naming in naming { (naming_records::<C>(site, id, &naming)) }
+            @for naming in naming { (naming_records(site, record, &naming)) }
         }
     }
 }
@@ -107,7 +108,8 @@ fn named(site: &Site<'_>, collection: &str, id: &str) -> Markup {
     html! { a href=(site.record(collection, id)) { (said) } }
 }
 
-fn naming_records<C: Collection>(site: &Site<'_>, id: &str, naming: &NamingRecords) -> Markup {
+fn naming_records(site: &Site<'_>, record: AnyRecord<'_>, naming: &NamingRecords) -> Markup {
+    let id = record.id();
     let tables = site.dataset.tables();
     let Some(table) = tables.iter().find(|table| table.name() == naming.collection) else {
         return html! {};
@@ -123,7 +125,7 @@ fn naming_records<C: Collection>(site: &Site<'_>, id: &str, naming: &NamingRecor
         _ => label,
     };
     let rows = if naming.parameter == "records_id" {
-        table.rows_naming(C::NAME, id)
+        table.rows_naming(record.collection(), id)
     } else {
         table.rows_where(naming.parameter, id)
     };

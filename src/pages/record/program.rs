@@ -10,6 +10,7 @@ use crate::collections::{AssistanceFunding, AssistanceProgram, Training};
 use crate::model::{Collection, RecordId, Years};
 use crate::pages::site::Site;
 use crate::pages::wording::grouped;
+use crate::query::AnyRecord;
 
 /// How deep a tree is drawn: no chain of programs is longer.
 const DEEPEST: usize = 8;
@@ -46,7 +47,7 @@ fn opening(site: &Site<'_>, program: &AssistanceProgram) -> Markup {
                     p { (site.say("Agency: ", "Entidad: ")) span lang=[site.lang_of_texts()] { (agency.to_string()) } }
                 }
             }
-            (margin(site, program))
+            @if let Some(record) = AnyRecord::find(&site.dataset.assistance_programs, program.id()) { (margin(site, record)) }
         }
     }
 }

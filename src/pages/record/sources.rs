@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use crate::collections::Source;
-use crate::dataset::Stored;
-use crate::model::{Citation, Collection, Vocabulary, fields};
+use crate::model::{Citation, Collection, Vocabulary};
 use crate::pages::site::Site;
+use crate::query::AnyRecord;
 use crate::words::date_phrase;
 
 /// The documents of a record; a document has its own address here.
-pub(super) fn margin<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
+pub(super) fn margin(site: &Site<'_>, record: AnyRecord<'_>) -> Markup {
     let citations = record.citations();
     let title = match citations.len() {
         0 => site.say("Document", "Documento"),
@@ -57,11 +57,8 @@ fn witness(site: &Site<'_>, source: &Source) -> String {
 }
 
 /// The addresses that a record itself has: those of a document.
-fn addresses<C: Collection>(site: &Site<'_>, record: &C) -> Markup {
-    let of = |name: &str| {
-        let field = fields::<C>().find(|field| field.name() == name)?;
-        field.value(record).texts().first().map(|text| (*text).to_owned())
-    };
+fn addresses(site: &Site<'_>, record: AnyRecord<'_>) -> Markup {
+    let of = |name: &str| record.value(name)?.texts().first().map(|text| (*text).to_owned());
     html! {
         @if let Some(url) = of("url") { p { (outside(site.say("Read the document", "Leer el documento"), &url)) } }
         @if let Some(url) = of("archived_url") { p { (outside(site.say("An archived copy", "Una copia archivada"), &url)) } }

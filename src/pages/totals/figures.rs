@@ -3,13 +3,11 @@
 use maud::{Markup, html};
 
 use super::sum::{Asked, Sum};
-use crate::dataset::Stored;
-use crate::model::{Collection, RecordId, Slot, Statement, Vocabulary, fields};
+use crate::model::{RecordId, Slot, Statement, Vocabulary};
 use crate::pages::figure::{amount, count, short_bounds, stage_mark, when};
-use crate::pages::reading::{is_flag, text};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, grouped, value_label};
-use crate::query::split_list;
+use crate::query::{AnyRecord, AnyTable, split_list};
 use crate::sums::{Counting, Excluded};
 
 /// The most rows of each column; the rest stands in the table that a link leads to.
@@ -22,12 +20,7 @@ const NAMED: [&str; 5] = ["partner", "program", "measure", "missions", "componen
 const FEWEST_ROWS: usize = 5;
 
 /// Both columns. `ledger` is the address of a table of all figures.
-pub(super) fn columns<C: Stored>(
-    site: &Site<'_>,
-    asked: &Asked,
-    total: &Sum<'_>,
-    ledger: &str,
-) -> Markup {
+pub(super) fn columns(site: &Site<'_>, asked: &Asked<'_>, total: &Sum<'_>, ledger: &str) -> Markup {
     // What the question fixes to one value, no row repeats.
     let named: Vec<&str> = NAMED
         .into_iter()
@@ -35,14 +28,15 @@ pub(super) fn columns<C: Stored>(
         .collect();
     html! {
         div.two-columns {
-            (counted::<C>(site, &named, total.included, ledger))
-            (left_out::<C>(site, &named, total.excluded, ledger))
+            (counted(site, asked.table, &named, total.included, ledger))
+            (left_out(site, asked.table, &named, total.excluded, ledger))
         }
     }
 }
 
-fn counted<C: Stored>(
+fn counted(
     site: &Site<'_>,
+    table: &dyn AnyTable,
     named: &[&str],
     included: &[RecordId],
     ledger: &str,
@@ -57,8 +51,8 @@ fn counted<C: Stored>(
                 div.scrolls tabindex="0" role="region" aria-label=(title) {
                     table.list.figures {
                         caption { (site.say("The figures that make the sum", "Las cifras que forman la suma")) }
-                        (head::<C>(site, false))
-                        tbody { @for id in included.iter().take(MOST_ROWS) { (row::<C>(site, named, id.as_str(), None)) } }
+                        (head(site, table, false))
+                        tbody { @for id in included.iter().take(MOST_ROWS) { (row(site, table, named, id.as_str(), None)) } }
                     }
                 }
                 (rest(site, included.len(), MOST_ROWS.min(included.len()), ledger))
@@ -67,8 +61,9 @@ fn counted<C: Stored>(
     }
 }
 
-fn left_out<C: Stored>(
+fn left_out(
     site: &Site<'_>,
+    table: &dyn AnyTable,
     named: &[&str],
     excluded: &[Excluded],
     ledger: &str,
@@ -90,8 +85,8 @@ fn left_out<C: Stored>(
                 div.scrolls tabindex="0" role="region" aria-label=(title) {
                     table.list.figures {
                         caption { (site.say("The figures that are not in the sum, by reason", "Las cifras que no están en la suma, según la razón")) }
-                        (head::<C>(site, true))
-                        @for (reason, of) in &reasons { (of_reason::<C>(site, named, *reason, of, most)) }
+                        (head(site, table, true))
+                        @for (reason, of) in &reasons { (of_reason(site, table, named, *reason, of, most)) }
                     }
                 }
                 (rest(site, excluded.len(), shown, ledger))
@@ -109,15 +104,16 @@ fn by_reason(excluded: &[Excluded]) -> Vec<(Counting, Vec<&Excluded>)> {
     all.map(|reason| (reason, of(reason))).filter(|(_, of)| !of.is_empty()).collect()
 }
 
-fn of_reason<C: Stored>(
+fn of_reason(
     site: &Site<'_>,
+    table: &dyn AnyTable,
     named: &[&str],
     reason: Counting,
     of: &[&Excluded],
     most: usize,
 ) -> Markup {
     let entry = reason.entry();
-    let columns = if has_stages::<C>() { 4 } else { 3 };
+    let columns = if has_stages(table) { 4 } else { 3 };
     html! {
         tbody {
             tr.reason {
@@ -126,65 +122,65 @@ fn of_reason<C: Stored>(
                     span.why { (site.of(entry.definition)) }
                 }
             }
-            @for one in of.iter().take(most) { (row::<C>(site, named, one.id.as_str(), Some(&one.overlaps))) }
+            @for one in of.iter().take(most) { (row(site, table, named, one.id.as_str(), Some(&one.overlaps))) }
         }
     }
 }
 
-fn has_stages<C: Collection>() -> bool {
-    fields::<C>().any(|field| field.name() == "stage")
+fn has_stages(table: &dyn AnyTable) -> bool {
+    table.field("stage").is_some()
 }
 
-fn head<C: Stored>(site: &Site<'_>, instead: bool) -> Markup {
+fn head(site: &Site<'_>, table: &dyn AnyTable, instead: bool) -> Markup {
     html! {
         thead { tr {
             th scope="col" { (site.say("Figure", "Cifra")) }
             th.number scope="col" {
-                @if C::NAME == "deployments" { (site.say("People", "Personas")) } @else { (site.say("Amount", "Monto")) }
+                @if table.name() == "deployments" { (site.say("People", "Personas")) } @else { (site.say("Amount", "Monto")) }
             }
-            @if has_stages::<C>() { th scope="col" { (site.say("Stage", "Etapa")) } }
+            @if has_stages(table) { th scope="col" { (site.say("Stage", "Etapa")) } }
             @if instead { th scope="col" { (site.say("Counted instead", "Se cuenta en su lugar")) } }
         } }
     }
 }
 
-fn row<C: Stored>(
+fn row(
     site: &Site<'_>,
+    table: &dyn AnyTable,
     named: &[&str],
     id: &str,
     overlaps: Option<&[RecordId]>,
 ) -> Markup {
-    let Some(record) = C::table(site.dataset).get(id) else { return html! {} };
-    let statement = site.dataset.statement_of(record);
+    let Some(record) = AnyRecord::find(table, id) else { return html! {} };
+    let statement = record.statement();
     html! {
         tr {
-            th scope="row" { a href=(site.record(C::NAME, id)) { (name(site, named, record, &statement)) } }
+            th scope="row" { a href=(site.record(table.name(), id)) { (name(site, named, record, &statement)) } }
             td.number { (number(site, record, &statement)) }
-            @if let Some(code) = text(record, "stage") {
-                td.stage { (stage_mark(&code)) (value_label::<C>(site, "stage", &code)) }
-            } @else if has_stages::<C>() { td {} }
+            @if let Some(code) = record.text("stage") {
+                td.stage { (stage_mark(&code)) (value_label(site, table, "stage", &code)) }
+            } @else if has_stages(table) { td {} }
             @if let Some(overlaps) = overlaps {
-                td.source { (instead::<C>(site, overlaps)) }
+                td.source { (instead(site, table, overlaps)) }
             }
         }
     }
 }
 
 /// What a figure is called in a row: whose, of what, when. Its amount stands beside it.
-fn name<C: Stored>(
+fn name(
     site: &Site<'_>,
     named: &[&str],
-    record: &C,
+    record: AnyRecord<'_>,
     statement: &Statement<'_>,
 ) -> String {
     let parts = named.iter().filter_map(|name| {
-        let field = fields::<C>().find(|field| field.name() == *name)?;
-        let values = field.value(record).scalars();
+        let values = record.value(name)?.scalars();
         // The code of a program is shorter than its name, and known to whoever adds programs up.
         let is_program = *name == "program";
         let said = values.iter().map(|value| {
             let value = value.to_string();
-            if is_program { value } else { value_label::<C>(site, name, &value) }
+            if is_program { value } else { value_label(site, record.table(), name, &value) }
         });
         let said: Vec<_> = said.collect();
         (!said.is_empty()).then(|| said.join(", "))
@@ -193,7 +189,7 @@ fn name<C: Stored>(
     if parts.is_empty() { record.id().to_owned() } else { parts.join(" · ") }
 }
 
-fn number<C: Stored>(site: &Site<'_>, record: &C, statement: &Statement<'_>) -> Markup {
+fn number(site: &Site<'_>, record: AnyRecord<'_>, statement: &Statement<'_>) -> Markup {
     let counted = statement.slots().find_map(|slot| match slot {
         Slot::Count { number, qualifier } => Some((*number, *qualifier)),
         _ => None,
@@ -201,7 +197,7 @@ fn number<C: Stored>(site: &Site<'_>, record: &C, statement: &Statement<'_>) -> 
     let stated = statement.amount();
     html! {
         @if let Some(stated) = stated {
-            (amount(site, stated, is_flag(record, "per_year")))
+            (amount(site, stated, record.is_flagged("per_year")))
             span.bounds { (short_bounds(site, stated)) }
         }
         @if let Some((number, qualifier)) = counted {
@@ -212,16 +208,15 @@ fn number<C: Stored>(site: &Site<'_>, record: &C, statement: &Statement<'_>) -> 
     }
 }
 
-fn instead<C: Stored>(site: &Site<'_>, overlaps: &[RecordId]) -> Markup {
+fn instead(site: &Site<'_>, table: &dyn AnyTable, overlaps: &[RecordId]) -> Markup {
     let named = |id: &RecordId| -> Option<String> {
-        let record = C::table(site.dataset).get(id.as_str())?;
-        when(site, &site.dataset.statement_of(record))
+        when(site, &AnyRecord::find(table, id.as_str())?.statement())
     };
     html! {
         @match overlaps {
             [] => span.muted { "–" },
             [first, rest @ ..] => {
-                a href=(site.record(C::NAME, first.as_str())) { (named(first).unwrap_or_else(|| first.to_string())) }
+                a href=(site.record(table.name(), first.as_str())) { (named(first).unwrap_or_else(|| first.to_string())) }
                 @if !rest.is_empty() { " +" (rest.len()) }
             }
         }

@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use super::groups::key_label;
 use super::sum::Asked;
-use crate::dataset::Stored;
-use crate::model::{Vocabulary, year_field};
+use crate::model::Vocabulary;
 use crate::pages::site::Site;
 use crate::pages::wording::capitalized;
 use crate::query::split_list;
@@ -15,9 +14,9 @@ use crate::sums::{Prefer, Spread};
 const OWN: [&str; 5] = ["group_by", "prefer", "spread", "fiscal_year_min", "fiscal_year_max"];
 
 /// The form.
-pub(super) fn form<C: Stored>(site: &Site<'_>, path: &str, asked: &Asked) -> Markup {
+pub(super) fn form(site: &Site<'_>, path: &str, asked: &Asked<'_>) -> Markup {
     let chosen = asked.value("group_by").map(split_list).unwrap_or_default();
-    let has_years = year_field::<C>().is_some();
+    let has_years = asked.table.fields().iter().any(|field| field.year_basis().is_some());
     let others = asked.pairs().filter(|(name, _)| !OWN.contains(name));
     let year = |name: &'static str, label: &'static str| {
         html! {
@@ -44,7 +43,7 @@ pub(super) fn form<C: Stored>(site: &Site<'_>, path: &str, asked: &Asked) -> Mar
                 (year("fiscal_year_min", site.say("First fiscal year", "Primer año fiscal")))
                 (year("fiscal_year_max", site.say("Last fiscal year", "Último año fiscal")))
             }
-            @if C::NAME != "training" {
+            @if asked.table.name() != "training" {
                 (choice::<Prefer>(site, "prefer", site.say("Of figures that overlap, prefer", "De las cifras que se traslapan, preferir"), asked.value("prefer")))
             }
             @if asked.spreads {

@@ -5,19 +5,19 @@ use maud::{Markup, html};
 use super::margin::no_amount;
 use super::sum::{Asked, Number, ShownTotals, Sum};
 use super::words::in_words;
-use crate::dataset::Stored;
 use crate::model::{Vocabulary, field_label};
 use crate::pages::figure::{bounds_of_sum, said_sum, stage_mark};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, grouped, value_label};
+use crate::query::AnyTable;
 
 /// The most groups that stand on the page; the table of numbers has them all.
 pub const MOST_GROUPS: usize = 60;
 
 /// The table. `csv` is the address of the numbers as a table.
-pub(super) fn table<C: Stored>(
+pub(super) fn table(
     site: &Site<'_>,
-    asked: &Asked,
+    asked: &Asked<'_>,
     totals: &ShownTotals<'_>,
     csv: &str,
 ) -> Markup {
@@ -46,7 +46,7 @@ pub(super) fn table<C: Stored>(
                         th scope="col" { (site.say("Is that all?", "¿Es todo?")) }
                         th.number scope="col" { (site.say("Figures", "Cifras")) }
                     } }
-                    tbody { @for sum in all.iter().take(MOST_GROUPS) { (row::<C>(site, &keys, sum, has_stages)) } }
+                    tbody { @for sum in all.iter().take(MOST_GROUPS) { (row(site, asked.table, &keys, sum, has_stages)) } }
                 }
             }
             @if count > MOST_GROUPS {
@@ -59,13 +59,19 @@ pub(super) fn table<C: Stored>(
     }
 }
 
-fn row<C: Stored>(site: &Site<'_>, keys: &[&str], sum: &Sum<'_>, has_stages: bool) -> Markup {
+fn row(
+    site: &Site<'_>,
+    table: &dyn AnyTable,
+    keys: &[&str],
+    sum: &Sum<'_>,
+    has_stages: bool,
+) -> Markup {
     html! {
         tr {
             @for (place, key) in keys.iter().enumerate() {
                 @let value = sum.key.get(*key).and_then(Option::as_deref);
-                @if place == 0 { th scope="row" { (key_value::<C>(site, key, value)) } }
-                @else { td { (key_value::<C>(site, key, value)) } }
+                @if place == 0 { th scope="row" { (key_value(site, table, key, value)) } }
+                @else { td { (key_value(site, table, key, value)) } }
             }
             td.number {
                 @match sum.number {
@@ -79,7 +85,7 @@ fn row<C: Stored>(site: &Site<'_>, keys: &[&str], sum: &Sum<'_>, has_stages: boo
             }
             td.bounds { (bounds(site, sum.number)) }
             @if has_stages {
-                td { @for stage in sum.stages { (stage_mark(stage)) (value_label::<C>(site, "stage", stage)) " " } }
+                td { @for stage in sum.stages { (stage_mark(stage)) (value_label(site, table, "stage", stage)) " " } }
             }
             td {
                 (site.of(sum.completeness.entry().label))
@@ -111,12 +117,12 @@ pub(super) fn key_label(site: &Site<'_>, key: &str) -> String {
     capitalized(&label.unwrap_or_else(|| key.replace('_', " ")))
 }
 
-fn key_value<C: Stored>(site: &Site<'_>, key: &str, value: Option<&str>) -> String {
+fn key_value(site: &Site<'_>, table: &dyn AnyTable, key: &str, value: Option<&str>) -> String {
     let Some(value) = value else { return site.say("none stated", "no consta").to_owned() };
     match key {
         "fiscal_year" => years(site, value),
-        "mission" => value_label::<C>(site, "missions", value),
-        _ => value_label::<C>(site, key, value),
+        "mission" => value_label(site, table, "missions", value),
+        _ => value_label(site, table, key, value),
     }
 }
 

@@ -5,23 +5,23 @@ use maud::{Markup, html};
 use super::sum::{Number, ShownTotals, Sum};
 use super::words::runs;
 use crate::collections::{Source, Stage};
-use crate::dataset::Stored;
 use crate::model::{Collection, Objective, Vocabulary};
 use crate::pages::figure::{amount, bounds_of_sum, dollars, stage_mark};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, country_name, grouped};
+use crate::query::AnyTable;
 use crate::sums::{CompletenessReason, NoAmountReason, SumAmount, SumQualifier, WithoutAmount};
 
 /// The most items of a list in the margin.
 const MOST_LISTED: usize = 4;
 
 /// The margin.
-pub(super) fn margin<C: Stored>(site: &Site<'_>, totals: &ShownTotals<'_>) -> Markup {
+pub(super) fn margin(site: &Site<'_>, table: &dyn AnyTable, totals: &ShownTotals<'_>) -> Markup {
     let total = &totals.total;
     html! {
         aside.margin aria-label=(site.say("How to read this sum", "Cómo leer esta suma")) {
             @if let Some(number) = total.number { (bounds(site, number)) }
-            (completeness::<C>(site, total))
+            (completeness(site, table, total))
             @if !total.stages.is_empty() {
                 h2 { (site.say("Stages", "Etapas")) }
                 p {
@@ -95,14 +95,14 @@ fn bounds_of_money(site: &Site<'_>, sum: &SumAmount) -> Markup {
     }
 }
 
-fn completeness<C: Stored>(site: &Site<'_>, total: &Sum<'_>) -> Markup {
+fn completeness(site: &Site<'_>, table: &dyn AnyTable, total: &Sum<'_>) -> Markup {
     let entry = total.completeness.entry();
     html! {
         h2 { (site.say("Is that all?", "¿Es todo?")) }
         p { b { (capitalized(site.of(entry.label))) ". " } (site.of(entry.definition)) }
         @if !total.completeness_reasons.is_empty() {
             ul {
-                @for reason in total.completeness_reasons { li { (reason_said::<C>(site, total, *reason)) } }
+                @for reason in total.completeness_reasons { li { (reason_said(site, table, total, *reason)) } }
             }
         }
         @if total.scope_changes {
@@ -112,10 +112,15 @@ fn completeness<C: Stored>(site: &Site<'_>, total: &Sum<'_>) -> Markup {
 }
 
 /// Why a sum is not whole, with what the reason points to.
-fn reason_said<C: Stored>(site: &Site<'_>, total: &Sum<'_>, reason: CompletenessReason) -> Markup {
+fn reason_said(
+    site: &Site<'_>,
+    table: &dyn AnyTable,
+    total: &Sum<'_>,
+    reason: CompletenessReason,
+) -> Markup {
     match reason {
         CompletenessReason::YearsMissing if !total.years_missing.is_empty() => html! {
-            @if C::NAME == "training" {
+            @if table.name() == "training" {
                 (site.say("A partner or program has no total in fiscal years ", "Algún socio o programa no tiene total en los años fiscales "))
             } @else { (site.say("Not covered: fiscal years ", "Sin cubrir: años fiscales ")) }
             (runs(site, total.years_missing)) "."
@@ -124,7 +129,7 @@ fn reason_said<C: Stored>(site: &Site<'_>, total: &Sum<'_>, reason: Completeness
             (site.say("Left out, and larger than the sum:", "Excluidas, y mayores que la suma:"))
             @for (place, larger) in total.larger_figures.iter().take(MOST_LISTED).enumerate() {
                 @if place > 0 { "," } " "
-                a href=(site.record(C::NAME, larger.id.as_str())) { (amount(site, &larger.amount, false)) }
+                a href=(site.record(table.name(), larger.id.as_str())) { (amount(site, &larger.amount, false)) }
             }
             "."
         },

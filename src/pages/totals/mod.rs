@@ -20,8 +20,8 @@ use super::site::Site;
 use super::snippets::{Calls, calls};
 use super::wording::capitalized;
 use crate::charts::Chart;
-use crate::dataset::Stored;
 use crate::model::Vocabulary;
+use crate::query::AnyTable;
 
 /// Parameters that say how figures are added, not which.
 const SWITCHES: [&str; 3] = ["group_by", "prefer", "spread"];
@@ -33,32 +33,33 @@ const MOST_NOTES: usize = 6;
 const LONG: usize = 18;
 
 /// The page of a sum.
-pub fn page<C: Stored>(
+pub fn page(
     site: &Site<'_>,
-    asked: &Asked,
+    asked: &Asked<'_>,
     totals: &ShownTotals<'_>,
     citing: &Citing,
     drawn: Option<&Drawn>,
 ) -> WebPage {
-    let path = format!("/{}/totals", C::NAME);
-    let data = format!("{}/totals", C::PATH);
+    let table = asked.table;
+    let path = format!("/{}/totals", table.name());
+    let data = format!("{}/totals", table.path());
     let total = &totals.total;
-    let said = said::<C>(site, asked, total);
+    let said = said(site, asked, total);
     let csv = site.data(&data, asked.pairs().chain([("format", "csv")]));
     let ledger = site.data(&data, asked.pairs().chain([("format", "csv"), ("rows", "figures")]));
-    let list = format!("/{}", C::NAME);
+    let list = format!("/{}", table.name());
     let filters = asked.filters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let listed = filters.clone().filter(|(name, _)| *name != "prefer");
     let sentence = said.whole(site);
     let body = html! {
         nav.crumbs aria-label=(site.say("Where this is", "Dónde está")) {
-            a href=(site.page(&list)) { (capitalized(site.of(C::LABEL))) }
+            a href=(site.page(&list)) { (capitalized(site.of(table.label()))) }
             " / " span { (site.say("sum", "suma")) }
         }
         div.hero {
             div {
-                (hero::<C>(site, &said, total))
-                (chips::<C>(site, &path, &asked.pairs(), |name| !SWITCHES.contains(&name)))
+                (hero(site, table, &said, total))
+                (chips(site, table, &path, &asked.pairs(), |name| !SWITCHES.contains(&name)))
                 @if !total.notes.is_empty() {
                     div.before {
                         h2 { (site.say("Read before quoting", "Antes de citar")) }
@@ -73,15 +74,15 @@ pub fn page<C: Stored>(
                     li { a href=(site.page("/methods/totals")) { (site.say("How figures are summed", "Cómo se suman las cifras")) } }
                 }
             }
-            (margin::margin::<C>(site, totals))
+            (margin::margin(site, table, totals))
         }
         @if let Some(drawn) = drawn { (chart(site, drawn)) }
-        (groups::table::<C>(site, asked, totals, &csv))
+        (groups::table(site, asked, totals, &csv))
         section {
             h2 { (site.say("Ask it another way", "Preguntarlo de otro modo")) }
-            (form::form::<C>(site, &path, asked))
+            (form::form(site, &path, asked))
         }
-        (figures::columns::<C>(site, asked, total, &ledger))
+        (figures::columns(site, asked, total, &ledger))
         (cite_section(site, &sentence, citing, &data, &asked.pairs))
         (calls(site, Calls { path: &data, query: &asked.pairs, is_list: false }))
     };
@@ -109,24 +110,25 @@ pub struct Drawn {
 }
 
 /// The chart of a sum to stand in a page of another: its table, and one link back.
-pub fn embedded<C: Stored>(
+pub fn embedded(
     site: &Site<'_>,
-    asked: &Asked,
+    asked: &Asked<'_>,
     totals: &ShownTotals<'_>,
     drawn: &Drawn,
 ) -> WebPage {
-    let path = format!("/{}/totals", C::NAME);
-    let csv = site.data(&format!("{}/totals", C::PATH), asked.pairs().chain([("format", "csv")]));
+    let path = format!("/{}/totals", asked.table.name());
+    let csv = site
+        .data(&format!("{}/totals", asked.table.path()), asked.pairs().chain([("format", "csv")]));
     let release = &site.dataset.release;
     let body = html! {
         h1 { (drawn.title) }
-        p.lede { (said::<C>(site, asked, &totals.total).whole(site)) }
+        p.lede { (said(site, asked, &totals.total).whole(site)) }
         (drawn.chart.key_list(&drawn.path))
         div.drawing { (drawn.chart.in_page(&drawn.path, &drawn.title)) }
         @for note in drawn.chart.notes() { p.muted { (note) } }
         details {
             summary { (site.say("The numbers", "Los números")) }
-            (groups::table::<C>(site, asked, totals, &csv))
+            (groups::table(site, asked, totals, &csv))
         }
         p.muted {
             a href=(site.page_with(&path, asked.pairs())) target="_top" { (release.title.to_string()) }
@@ -190,7 +192,7 @@ fn chart(site: &Site<'_>, drawn: &Drawn) -> Markup {
 }
 
 /// The sentence, the sum set huge in it; what qualifies it, in red.
-fn hero<C: Stored>(site: &Site<'_>, said: &Said, total: &Sum<'_>) -> Markup {
+fn hero(site: &Site<'_>, table: &dyn AnyTable, said: &Said, total: &Sum<'_>) -> Markup {
     html! {
         @match &said.sum {
             Some(sum) => {
@@ -207,7 +209,7 @@ fn hero<C: Stored>(site: &Site<'_>, said: &Said, total: &Sum<'_>) -> Markup {
                     (said.after)
                     @if !total.years_missing.is_empty() {
                         " " em.open {
-                            @if C::NAME == "training" {
+                            @if table.name() == "training" {
                                 (site.say("Some of what was asked has no total in ", "Parte de lo preguntado no tiene total en "))
                             } @else { (site.say("Not covered: ", "Sin cubrir: ")) }
                             (words::runs(site, total.years_missing)) "."

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::collections::Source;
 use crate::model::{Objective, PartialDate, RecordId};
+use crate::query::AnyTable;
 use crate::sums::{
     Completeness, CompletenessReason, Excluded, Group, HeadcountGroup, HeadcountSum, LargerFigure,
     NoAmountReason, SumAmount, SumQualifier, TrainingGroup, WithoutAmount, YearRun,
@@ -154,8 +155,10 @@ pub struct ShownTotals<'t> {
 }
 
 /// How a sum was asked for.
-#[derive(Debug, Clone)]
-pub struct Asked {
+#[derive(Clone)]
+pub struct Asked<'t> {
+    /// The table that is summed.
+    pub table: &'t dyn AnyTable,
     /// The parameters as links repeat them.
     pub pairs: Vec<(String, String)>,
     /// Those of them that find the figures.
@@ -166,7 +169,7 @@ pub struct Asked {
     pub spreads: bool,
 }
 
-impl Asked {
+impl Asked<'_> {
     /// Each parameter with its value.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -1,8 +1,7 @@
 //! The question and the sum in words: the sentence of the page.
 
 use super::sum::{Asked, Number, Sum};
-use crate::dataset::Stored;
-use crate::model::{Bilingual, Collection, Iso3, Kind, Slot, Statement, fields};
+use crate::model::{Bilingual, Iso3, Kind, Slot, Statement};
 use crate::pages::figure::{SaidSum, entries, money, people};
 use crate::pages::site::Site;
 use crate::query::split_list;
@@ -58,12 +57,12 @@ impl Said {
 }
 
 /// The question and its sum in words.
-pub(super) fn said<C: Stored>(site: &Site<'_>, asked: &Asked, total: &Sum<'_>) -> Said {
+pub(super) fn said(site: &Site<'_>, asked: &Asked<'_>, total: &Sum<'_>) -> Said {
     let (sum, also) = match total.number {
         Some(number) => in_words(site, number),
         None => (None, None),
     };
-    let added = subject::<C>(site, asked);
+    let added = subject(site, asked);
     let before = match (&sum, total.reason) {
         (Some(_), _) => {
             site.say(format!("Published {added} add up to"), format!("Las {added} suman"))
@@ -96,13 +95,13 @@ pub(super) fn in_words(site: &Site<'_>, number: Number) -> (Option<SaidSum>, Opt
 }
 
 /// What is added, of whom: in the middle of a sentence.
-fn subject<C: Stored>(site: &Site<'_>, asked: &Asked) -> String {
+fn subject(site: &Site<'_>, asked: &Asked<'_>) -> String {
     let values = |name: &str| asked.value(name).map(split_list).unwrap_or_default();
     let codes = values("partner");
     let partners: Vec<Iso3> = codes.iter().filter_map(|code| code.parse().ok()).collect();
     let ids: Vec<String> =
         ["program", "program_within", "missions"].into_iter().flat_map(values).collect();
-    let template = match C::NAME {
+    let template = match asked.table.name() {
         "arms-sales" => SALES,
         "deployments" => PEOPLE,
         "training" => TRAINING,
@@ -117,11 +116,14 @@ fn subject<C: Stored>(site: &Site<'_>, asked: &Asked) -> String {
         .with_some(
             "what",
             if named {
-                let collection =
-                    if C::NAME == "deployments" { "missions" } else { "assistance-programs" };
+                let collection = if asked.table.name() == "deployments" {
+                    "missions"
+                } else {
+                    "assistance-programs"
+                };
                 let ids = ids.iter().map(String::as_str).collect();
                 Some(Slot::Named { collection, ids })
-            } else if C::NAME == "assistance-funding" {
+            } else if asked.table.name() == "assistance-funding" {
                 let any = ["objective", "program", "program_within"];
                 let grouped = values("group_by").iter().any(|word| word == "objective");
                 let any = grouped || any.iter().any(|name| asked.value(name).is_some());
@@ -130,18 +132,18 @@ fn subject<C: Stored>(site: &Site<'_>, asked: &Asked) -> String {
                 None
             },
         )
-        .with_some("kind", kind::<C>(asked).map(Slot::Words));
+        .with_some("kind", kind(asked).map(Slot::Words));
     let said = site.heading(&statement);
     let mut letters = said.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The one code that narrows what is added, where there is one: a stage, a measure, a role.
-fn kind<C: Collection>(asked: &Asked) -> Option<Bilingual> {
+fn kind(asked: &Asked<'_>) -> Option<Bilingual> {
     ["stage", "objective", "measure", "channel", "role", "organization"].into_iter().find_map(
         |name| {
-            let field = fields::<C>().find(|field| field.name() == name)?;
-            let Kind::Code(list) = field.kind() else { return None };
+            let field = asked.table.field(name)?;
+            let Kind::Code(list) = field.kind else { return None };
             Some(list.get(asked.value(name)?)?.label)
         },
     )

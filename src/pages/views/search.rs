@@ -7,7 +7,7 @@ use crate::pages::asking::{not_covered, partner_field, pinned};
 use crate::pages::figure::short_bounds;
 use crate::pages::frame::WebPage;
 use crate::pages::paging::{Paged, paging};
-use crate::pages::reading::{first_source, is_disputed_in, texts};
+use crate::pages::reading::{first_source, is_disputed, texts};
 use crate::pages::site::Site;
 use crate::pages::snippets::answer_calls;
 use crate::pages::wording::{capitalized, grouped};
@@ -219,7 +219,7 @@ fn one(site: &Site<'_>, search: &SearchResults<'_>, table: &dyn AnyTable, hit: &
                 @if let Some(amount) = statement.amount() { span { (short_bounds(site, amount)) } }
                 (first_source(site, &texts))
                 code { (hit.id) }
-                @if is_disputed_in(site, &hit.collection, &hit.id) { span.boxed { (site.say("Disputed", "En disputa")) } }
+                @if is_disputed(site, &hit.collection, &hit.id) { span.boxed { (site.say("Disputed", "En disputa")) } }
                 @if texts.superseded { span.boxed { (site.say("Superseded", "Reemplazado")) } }
             }
         }

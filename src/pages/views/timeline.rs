@@ -8,7 +8,7 @@ use crate::pages::asking::{Choice, boxes, not_covered, partner_field, pinned, te
 use crate::pages::figure::short_bounds;
 use crate::pages::frame::WebPage;
 use crate::pages::paging::{Paged, paging};
-use crate::pages::reading::{first_source, is_disputed_in, texts};
+use crate::pages::reading::{first_source, is_disputed, texts};
 use crate::pages::site::Site;
 use crate::pages::snippets::answer_calls;
 use crate::pages::wording::{capitalized, country_name, grouped};
@@ -214,7 +214,7 @@ fn line(site: &Site<'_>, event: &TimelineEvent) -> Markup {
                     @if let Some((table, row)) = row {
                         span { (capitalized(site.of(table.label()))) }
                         (first_source(site, &texts(table, row)))
-                        @if is_disputed_in(site, &event.kind, &event.id) { span.boxed { (site.say("Disputed", "En disputa")) } }
+                        @if is_disputed(site, &event.kind, &event.id) { span.boxed { (site.say("Disputed", "En disputa")) } }
                     }
                 }
             }

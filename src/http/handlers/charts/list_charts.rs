@@ -6,8 +6,8 @@ use crate::charts::{ByYear, Dot, Dots, Fill, Panel, Reading, Unit, YearNumber, s
 use crate::dataset::{Dataset, Stored, stage_kind};
 use crate::http::response::item_words::heading_of;
 use crate::model::{
-    Amount, Basis, Collection, Field, FieldValue, Kind, Qualifier, Usd, Vocabulary, fields,
-    year_field,
+    Amount, Basis, Collection, Field, FieldSummary, FieldValue, Kind, Qualifier, Usd, Vocabulary,
+    fields, year_field,
 };
 use crate::words::{Language, date_phrase};
 
@@ -41,11 +41,12 @@ fn label<C: Stored>(
     language: Language,
 ) -> Option<String> {
     let field = field::<C>(name)?;
+    let summary = FieldSummary::of(field);
     let said = field
         .value(record)
         .scalars()
         .into_iter()
-        .map(|value| language.of(dataset.label_of(field, Some(&value.to_string()))));
+        .map(|value| language.of(dataset.label_of(&summary, Some(&value.to_string()))));
     let said: Vec<String> = said.collect();
     (!said.is_empty()).then(|| said.join(", "))
 }

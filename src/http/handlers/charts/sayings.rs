@@ -3,7 +3,7 @@
 use crate::charts::Sayings;
 use crate::dataset::{Dataset, Stored};
 use crate::http::response::item_words::heading_of;
-use crate::model::{RecordId, fields};
+use crate::model::{FieldSummary, RecordId, fields};
 use crate::words::Language;
 
 /// Calls something with the words of a collection's records and codes in a language.
@@ -23,7 +23,7 @@ pub(crate) fn with_sayings<C: Stored, T>(
         let field = fields::<C>().find(|field| named(field.name()));
         match field {
             Some(field) => {
-                let said = language.of(dataset.label_of(field, value));
+                let said = language.of(dataset.label_of(&FieldSummary::of(field), value));
                 let name = language.of(field.label());
                 if value.is_some() { said } else { format!("{name}: {said}") }
             }

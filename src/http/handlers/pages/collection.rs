@@ -18,7 +18,7 @@ use crate::http::request::path_text::PathText;
 use crate::http::response::problem::Problem;
 use crate::pages::list::{self, List, panel_fields};
 use crate::pages::record::{self, Beside, Citing, HistoryEntry, MakeOwn, Own};
-use crate::query::ParameterRole;
+use crate::query::{AnyRecord, AnyTable, ParameterRole};
 
 /// The pages of a collection.
 pub(crate) fn routes<C: Stored>() -> Router<App> {
@@ -58,12 +58,20 @@ async fn list<C: Stored>(page: AskedPage) -> Result<Response, Problem> {
     let (mut query, ParsedParams { links, key, .. }) =
         params.finish_with(&format!("/{}", C::NAME), query)?;
     counted.apply(&dataset, &mut query, true);
-    query.count_facets(panel_fields::<C>().map(|field| field.name()));
+    let table = C::table(&dataset);
+    query.count_facets(panel_fields(table).map(|field| field.name));
     let pairs = links.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     request
         .answer(key, async {
-            let selection = C::table(&dataset).select(&query);
-            let list = List::new(&query, pairs, &selection);
+            let selection = table.select(&query);
+            let list = List {
+                table,
+                limit: query.limit,
+                not_covered: &query.not_covered,
+                pairs,
+                page: selection.page(&query),
+                facets: selection.facets(&query),
+            };
             Ok(request.make(|site| list::page(site, &list)))
         })
         .await
@@ -79,7 +87,7 @@ async fn read<C: Stored>(
     let dataset = request.app.dataset();
     let key = params.finish(&format!("/{}/{id}", C::NAME))?.key;
     let table = C::table(&dataset);
-    let Some(record) = table.get(&id) else {
+    let Some(row) = AnyTable::row(table, &id) else {
         return Err(missing(&request.app, &dataset, table, &id).await);
     };
     request
@@ -87,16 +95,17 @@ async fn read<C: Stored>(
             let citing = Citing::of(record_work::<C>(&dataset, request.app.links(), &id));
             let beside = Beside { citing, history: history::<C>(&request.app, &id).await };
             let Some(own) = own else {
+                let record = AnyRecord::new(table, row);
                 return Ok(
                     request.make(|site| record::page(site, record, &Own::default(), &beside))
                 );
             };
-            let (dataset, id) = (Arc::clone(&dataset), id.clone());
+            let dataset = Arc::clone(&dataset);
             // What a collection adds takes a pass over others.
             let make = request.make_blocking(move |site| {
-                let record = C::table(&dataset).get(&id);
-                let record = record.expect("it was found above, in the same release");
-                record::page(site, record, &own(site, record), &beside)
+                let table = C::table(&dataset);
+                let own = own(site, table.record(row));
+                record::page(site, AnyRecord::new(table, row), &own, &beside)
             });
             make.await
         })

@@ -51,6 +51,7 @@ where
         let work = work_saying(&query, app.links(), &said, included);
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         let asked = Asked {
+            table: C::table(&query.dataset),
             pairs: query.links.iter().map(owned).collect(),
             filters: query.filters.iter().map(owned).collect(),
             groupings: C::GROUP_BY,
@@ -59,12 +60,12 @@ where
         let mut shown = answer.shown();
         shown.group_count = count.unwrap_or(shown.group_count);
         if embedded {
-            return totals::embedded::<C>(site, &asked, &shown, &drawn(&of_chart, site.language));
+            return totals::embedded(site, &asked, &shown, &drawn(&of_chart, site.language));
         }
         // Of thousands of groups a drawing says nothing, and takes as much memory as all of them.
         let is_drawn = shown.group_count <= MOST_DRAWN;
         let drawn = is_drawn.then(|| drawn(&of_chart, site.language));
-        totals::page::<C>(site, &asked, &shown, &Citing::of(work), drawn.as_ref())
+        totals::page(site, &asked, &shown, &Citing::of(work), drawn.as_ref())
     });
     request.answer(key, make).await
 }
