@@ -12,7 +12,7 @@ use super::asking::not_covered;
 use super::frame::WebPage;
 use super::paging::paging;
 use super::site::Site;
-use super::snippets::{Calls, calls};
+use super::snippets::{Answer, Calls, calls};
 use super::wording::grouped;
 use crate::dataset::Stored;
 use crate::render::Format;
@@ -50,7 +50,7 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                         (table::rows::<C>(site, list))
                     }
                     (paging(site, &path, list.pairs(), list.paged()))
-                    (calls(site, Calls { path: C::PATH, query: &list.pairs, is_list: true }))
+                    (calls(site, Calls { path: C::PATH, query: &list.pairs, answer: Answer::List }))
                 }
                 (panel::panel::<C>(site, &path, list))
             }

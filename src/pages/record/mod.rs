@@ -21,7 +21,7 @@ pub use own::{MakeOwn, Own};
 use super::figure::{amount_in, bound_strip, bounds_sentence};
 use super::frame::WebPage;
 use super::site::Site;
-use super::snippets::{Calls, calls};
+use super::snippets::{Answer, Calls, calls};
 use super::wording::{capitalized, value_label};
 use crate::dataset::Stored;
 use crate::model::{FieldValue, Statement, fields};
@@ -48,7 +48,7 @@ pub fn page<C: Stored>(site: &Site<'_>, record: &C, own: &Own, beside: &Beside) 
         @if !own.names_related { (near::related(site, record)) }
         (history::section(site, C::NAME, &beside.history))
         (citing::section(site, &sentence, &beside.citing, &format!("{}/{id}", C::PATH), &[]))
-        (calls(site, Calls { path: &format!("{}/{id}", C::PATH), query: &[], is_list: false }))
+        (calls(site, Calls { path: &format!("{}/{id}", C::PATH), query: &[], answer: Answer::Record }))
         (every_field::table(site, record))
     };
     let mut page = WebPage::new(path.clone(), site.heading(&statement), body);

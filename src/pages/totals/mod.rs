@@ -17,7 +17,7 @@ use super::frame::WebPage;
 use super::list::chips;
 use super::record::{Citing, cite_section};
 use super::site::Site;
-use super::snippets::{Calls, calls};
+use super::snippets::{Answer, Calls, calls};
 use super::wording::capitalized;
 use crate::charts::Chart;
 use crate::dataset::Stored;
@@ -83,7 +83,7 @@ pub fn page<C: Stored>(
         }
         (figures::columns::<C>(site, asked, total, &ledger))
         (cite_section(site, &sentence, citing, &data, &asked.pairs))
-        (calls(site, Calls { path: &data, query: &asked.pairs, is_list: false }))
+        (calls(site, Calls { path: &data, query: &asked.pairs, answer: Answer::Sum }))
     };
     let mut page =
         WebPage::new(path, sentence.trim_end_matches('.'), body).answering(data, &asked.pairs);
