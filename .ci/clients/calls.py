@@ -10,22 +10,23 @@ import json
 import re
 import sys
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup
 from programs import PRINTED, javascript, python, r, shell, sql
 from service import check, fail, fetch, records
 
+# Only the word is searched for; the rest would end a string, a command or an address.
+HOSTILE = quote(''' "Colombia" ' $( ` \\ & # % + ; { [ | > ''')
 # Pages of each kind. The same path and question below /v1 is what they show, but for those of `ASKS`.
 LISTS = (
     "/assistance-funding?partner=COL&program=FMF,IMET&fiscal_year_min=2017",
     "/es/assistance-funding?partner=COL&stage=provided",
     "/assistance-funding?partner=COL&release=1.0.0",
     "/assistance-funding?partner=COL&sort=-amount_usd&limit=7&offset=7",
-    # Words are what counts of it; the rest would end a string, a command or an address.
-    f"/sources?q={quote('''plan "colombia" 'report' $(x) `x` \\ & # % + ; ñ''')}",
+    f"/sources?q={HOSTILE}",
     # `NA` is a code there.
-    "/partners?region=africa,west-hem",
+    "/partners?region=africa",
     "/conflicts",
     "/deployments?partner=COL",
     "/us-personnel?partner=KOR",
@@ -49,7 +50,7 @@ SUMS = (
 )
 ANSWERS = (
     "/search?q=black%20hawk",
-    f"/es/search?q={quote('''desminado 'y' "ayuda" militar''')}",
+    f"/es/search?q={HOSTILE}",
     "/timeline?partner=COL&kind=agreements,milestones",
     "/coverage",
     "/coverage?partner=COL",
@@ -60,7 +61,8 @@ ANSWERS = (
     "/codes",
     "/codes/stage",
 )
-ASKS = {"/releases/1.1.0": "/v1/dataset?release=1.1.0"}
+# One page has every partner.
+ASKS = {"/releases/1.1.0": "/v1/dataset?release=1.1.0", "/coverage": "/v1/coverage?limit=1000"}
 
 OF_AN_ANSWER = ["curl", "Python", "R", "DuckDB", "JavaScript"]
 OF_A_TABLE = ["curl", "Python (pandas)", "R", "DuckDB", "JavaScript"]
@@ -103,6 +105,10 @@ class Page:
         self.check("JavaScript", self.answer, answer)
         reports = [link["href"] for link in self.html.select("footer a") if link["href"].startswith(contact)]
         self.check("links to report an error", 1, len(reports))
+        # As the address of the page writes it, whose first parameter is the release.
+        asked = unquote(unquote(reports[0]))
+        parts = re.split("[?&]", unquote(self.path))
+        self.check("what the report does not name", [], [part for part in parts if part not in asked])
 
     def formula(self) -> list[dict]:
         """The rows at the address of the spreadsheet's formula, which must be written as the language writes it."""
@@ -113,18 +119,21 @@ class Page:
         if not found:
             fail(f"{self.path}: not the formula of the language: {text}")
         json_address = re.fullmatch("curl '(.*)'", self.calls["curl"]).group(1)
-        path, _, query = json_address.partition("?")
+        path, _, query = whole(json_address).partition("?")
         as_table = ([f"{path}.csv?{query}".rstrip("?")] if self.path in LISTS
                     else [f"{json_address}{mark}format=csv" for mark in "?&"])
         self.check("address of the formula is that of the JSON as CSV", True, found.group(1) in as_table)
         return list(csv.DictReader(io.StringIO(fetch(found.group(1)).decode())))
 
 
+def whole(address: str) -> str:
+    """The address of all records, of one page of them: that of a file."""
+    return re.sub("&(limit|offset)=[0-9]+", "", address)
+
+
 def of_list(page: Page) -> None:
     """Rows, their sum and the cells without a value, in a data frame of each language, in DuckDB and in a spreadsheet."""
-    every = records(page.base, page.question.removeprefix("/v1/"))
-    if "limit=" in page.path:
-        every = page.answer["data"]
+    every = records(page.base, whole(page.question).removeprefix("/v1/"))
     ids = [record["id"] for record in every]
     usd = sum(record["amount"]["usd"] for record in every if record.get("amount"))
     lines = page.formula()

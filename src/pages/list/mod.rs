@@ -50,12 +50,12 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                         (table::rows::<C>(site, list))
                     }
                     (paging(site, &path, list.pairs(), list.paged()))
-                    (calls(site, Calls { path: C::PATH, query: &list.pairs, answer: Answer::List }))
+                    (calls(site, Calls { path: C::PATH, query: &list.paged().of_data(&list.pairs), answer: Answer::List }))
                 }
                 (panel::panel::<C>(site, &path, list))
             }
         };
-    let mut page = WebPage::new(path, title, body).answering(C::PATH, &list.pairs);
+    let mut page = WebPage::new(path, title, body).answering(C::PATH, &list.pairs).at(list.paged());
     page.description = format!("{} {}", counted(site, list.page.total), site.of(C::ABOUT));
     page.indexed = list.pairs.is_empty() && list.page.offset == 0;
     page

@@ -83,12 +83,13 @@ pub fn page(site: &Site<'_>, list: &ChangesPage<'_>) -> WebPage {
                 }
                 (by_release(site, list))
                 (paging(site, PATH, list.pairs(), list.paged))
-                (answer_calls(site, "/v1/changes", &list.pairs))
+                (answer_calls(site, "/v1/changes", &list.paged.of_data(&list.pairs)))
             }
             (panel(site, list))
         }
     };
-    let mut page = WebPage::new(PATH, title, body).answering("/v1/changes", &list.pairs);
+    let mut page =
+        WebPage::new(PATH, title, body).answering("/v1/changes", &list.pairs).at(list.paged);
     page.description = said;
     page.indexed = list.pairs.is_empty() && list.paged.is_first();
     page

@@ -79,12 +79,14 @@ pub fn page(site: &Site<'_>, timeline: &TimelinePage) -> WebPage {
                 }
                 (years(site, timeline))
                 (paging(site, PATH, timeline.pairs(), timeline.paged))
-                (answer_calls(site, "/v1/timeline", &timeline.pairs))
+                (answer_calls(site, "/v1/timeline", &timeline.paged.of_data(&timeline.pairs)))
             }
             (panel(site, timeline))
         }
     };
-    let mut page = WebPage::new(PATH, title, body).answering("/v1/timeline", &timeline.pairs);
+    let mut page = WebPage::new(PATH, title, body)
+        .answering("/v1/timeline", &timeline.pairs)
+        .at(timeline.paged);
     page.description = said;
     page.indexed = timeline.pairs.is_empty() && timeline.paged.is_first();
     page
