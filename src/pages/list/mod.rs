@@ -8,7 +8,7 @@ mod view;
 
 use maud::{Markup, html};
 
-use super::asking::not_covered;
+use super::asking::{not_covered, skip_panel};
 use super::frame::WebPage;
 use super::paging::paging;
 use super::site::Site;
@@ -27,7 +27,7 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
     let title = question::title::<C>(site, list.pairs());
     let body = html! {
             div.list-page {
-                div.list-main {
+                div.list-head {
                     h1 { (title) }
                     p.lede {
                         (counted(site, list.page.total)) " "
@@ -43,6 +43,10 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                     }
     (chips::<C>(site, &path, &list.pairs(), |name| name != "sort"))
                     (not_covered(site, &list.query.not_covered))
+                }
+                (skip_panel(site))
+                (panel::panel::<C>(site, &path, list))
+                div.list-main #entries {
                     (downloads(site, C::PATH, list))
                     @if list.page.rows.is_empty() {
                         p.empty { (site.say("No record matches all of these filters.", "Ningún registro cumple todos estos filtros.")) }
@@ -52,7 +56,6 @@ pub fn page<C: Stored>(site: &Site<'_>, list: &List<'_, C>) -> WebPage {
                     (paging(site, &path, list.pairs(), list.paged()))
                     (calls(site, Calls { path: C::PATH, query: &list.paged().of_data(&list.pairs), answer: Answer::List }))
                 }
-                (panel::panel::<C>(site, &path, list))
             }
         };
     let mut page = WebPage::new(path, title, body).answering(C::PATH, &list.pairs).at(list.paged());
