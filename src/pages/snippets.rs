@@ -65,8 +65,8 @@ fn made(site: &Site<'_>, of: Calls<'_>) -> Vec<Call> {
         let path = format!("{}{extension}", of.path);
         let query = of.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         // A file has all records, whichever page this is.
-        let is_of_page = |name: &str| matches!(name, "limit" | "offset");
-        let query = query.filter(|(name, _)| extension.is_empty() || !is_of_page(name));
+        let query =
+            query.filter(|(name, _)| extension.is_empty() || !matches!(*name, "limit" | "offset"));
         site.addresses.whole(&path, &mut query.chain(format))
     };
     let json = address("", None);
