@@ -239,7 +239,7 @@ impl Picture for ByGroup {
                 pick(
                     language,
                     "U.S. dollars of the day, never adjusted for prices.",
-                    "Dólares de cada año, sin ajuste por precios.",
+                    "Dólares corrientes, sin ajuste por inflación.",
                 )
                 .to_owned(),
             );

@@ -226,7 +226,7 @@ impl Picture for Dots {
             pick(
                 language,
                 "One row a figure, as published. They overlap: nothing is added. U.S. dollars of the day.",
-                "Una fila por cifra, tal como se publicó. Se traslapan: nada se suma. Dólares de cada año.",
+                "Una fila por cifra, tal como se publicó. Se traslapan: nada se suma. Dólares corrientes.",
             )
             .to_owned(),
         ];

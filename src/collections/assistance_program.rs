@@ -38,7 +38,7 @@ vocabulary! {
         #[es = "Una facultad para prestar asistencia pese a restricciones legales. Sus cifras son topes de dinero que está en otros programas y nunca se suman a nada."]
         Waiver = "waiver" (en "waiver", es "exención"),
         /// A published total over several programs; it may cut across others.
-        #[es = "Un total publicado sobre varios programas; puede cortar a través de otros."]
+        #[es = "Un total publicado que abarca varios programas; puede incluir partes de otros."]
         Aggregate = "aggregate" (en "aggregate", es "total publicado"),
     }
 }
@@ -91,7 +91,7 @@ impl Collection for AssistanceProgram {
     const LABEL: Bilingual = Bilingual::new("assistance programs", "programas de asistencia");
     const ABOUT: Bilingual = Bilingual::new(
         "Accounts, authorities and sales channels of assistance, and published totals over several.",
-        "Cuentas, facultades legales y canales de venta de la asistencia, y totales publicados sobre varios.",
+        "Cuentas, facultades legales y canales de venta de la asistencia, y totales publicados que abarcan varios.",
     );
     const FIELDS: &'static [&'static dyn Field<Self>] = &[
         &column("id", |program: &Self| &program.id),

@@ -20,13 +20,13 @@ vocabulary! {
         #[es = "Dicen cosas distintas de un mismo asunto."]
         Disagreement = "disagreement" (en "disagreement", es "desacuerdo"),
         /// The same series, printed at different times.
-        #[es = "La misma serie, impresa en momentos distintos."]
+        #[es = "La misma serie, publicada en momentos distintos."]
         ReEstimate = "re_estimate" (en "re-estimate", es "reestimación"),
         /// They measure different things under one name.
         #[es = "Miden cosas distintas bajo un mismo nombre."]
         Scope = "scope" (en "different scope", es "alcance distinto"),
         /// One source contradicts itself, or prints a plain error.
-        #[es = "Una fuente se contradice, o imprime un error evidente."]
+        #[es = "Una fuente se contradice, o trae un error evidente."]
         Slip = "slip" (en "slip", es "error de la fuente"),
     }
 }
@@ -88,7 +88,7 @@ impl ConflictKind {
             ),
             Self::ReEstimate => Bilingual::new(
                 "One series was printed with different figures at different times for {partner}: {topic}",
-                "Una misma serie se imprimió con cifras distintas en momentos distintos para {partner}: {topic}",
+                "Una misma serie se publicó con cifras distintas en momentos distintos para {partner}: {topic}",
             ),
             Self::Scope => Bilingual::new(
                 "Sources measure different things under one name for {partner}: {topic}",
@@ -96,7 +96,7 @@ impl ConflictKind {
             ),
             Self::Slip => Bilingual::new(
                 "A source contradicts itself or prints a plain error about {partner}: {topic}",
-                "Una fuente se contradice o imprime un error evidente sobre {partner}: {topic}",
+                "Una fuente se contradice o trae un error evidente sobre {partner}: {topic}",
             ),
         }
     }
@@ -109,7 +109,7 @@ impl Collection for Conflict {
     const LABEL: Bilingual = Bilingual::new("conflicts", "discrepancias");
     const ABOUT: Bilingual = Bilingual::new(
         "Where sources disagree: what each says, how it was weighed, and the records concerned.",
-        "Dónde no coinciden las fuentes: qué dice cada una, cómo se ponderó y los registros implicados.",
+        "Dónde no coinciden las fuentes: qué dice cada una, cómo se valoró y los registros implicados.",
     );
     const TRANSLATED: Option<TranslatedFields> =
         Some(TranslatedFields { title: "topic", summary: "assessment" });

@@ -94,7 +94,7 @@ pub struct Cooperation {
 
 const SENTENCE: Bilingual = Bilingual::new(
     "{partner} and {counterpart} work together ({area})[ {period}][, {as_of}]: {title}",
-    "{partner} y {counterpart} trabajan juntos ({area})[ {period}][, {as_of}]: {title}",
+    "{partner} y {counterpart} cooperan ({area})[ {period}][, {as_of}]: {title}",
 );
 
 /// Work together in a few words.

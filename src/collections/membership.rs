@@ -16,14 +16,14 @@ vocabulary! {
     #[es = "La organización, el tratado o el programa al que está vinculado un socio."]
     pub enum MembershipOrganization (en "organization", es "organización") {
         /// The Enhanced Partnership in Northern Europe: the United States with the Nordic and the Baltic states.
-        #[es = "La Alianza Reforzada en el Norte de Europa: Estados Unidos con los países nórdicos y bálticos."]
-        EPine = "E-PINE" (en "Enhanced Partnership in Northern Europe (E-PINE)", es "Alianza Reforzada en el Norte de Europa (E-PINE)"),
+        #[es = "La Asociación Reforzada en el Norte de Europa: Estados Unidos con los países nórdicos y bálticos."]
+        EPine = "E-PINE" (en "Enhanced Partnership in Northern Europe (E-PINE)", es "Asociación Reforzada en el Norte de Europa (E-PINE)"),
         /// The Cooperation Council for the Arab States of the Gulf.
         #[es = "El Consejo de Cooperación para los Estados Árabes del Golfo."]
         Gcc = "GCC" (en "Gulf Cooperation Council", es "Consejo de Cooperación del Golfo"),
         /// The Global Peace Operations Initiative of the United States, for partners that send peacekeepers.
-        #[es = "La Iniciativa Mundial para Operaciones de Paz de Estados Unidos, para socios que envían personal de paz."]
-        Gpoi = "GPOI" (en "Global Peace Operations Initiative", es "Iniciativa Mundial para Operaciones de Paz"),
+        #[es = "La Iniciativa Global para Operaciones de Paz de Estados Unidos, para socios que envían personal de paz."]
+        Gpoi = "GPOI" (en "Global Peace Operations Initiative", es "Iniciativa Global para Operaciones de Paz"),
         /// The Multinational Force and Observers in the Sinai.
         #[es = "La Fuerza Multinacional y Observadores en el Sinaí."]
         Mfo = "MFO" (en "Multinational Force and Observers", es "Fuerza Multinacional y Observadores"),
@@ -37,8 +37,8 @@ vocabulary! {
         #[es = "Socios a los que la OTAN ofrece mayores oportunidades de trabajar con ella."]
         NatoEop = "NATO-EOP" (en "NATO Enhanced Opportunities Partners", es "socios de oportunidades mejoradas de la OTAN"),
         /// Countries beyond NATO's regional frameworks that it calls global partners.
-        #[es = "Países fuera de los marcos regionales de la OTAN que esta llama socios mundiales."]
-        NatoGlobal = "NATO-GLOBAL" (en "NATO global partners", es "socios mundiales de la OTAN"),
+        #[es = "Países fuera de los marcos regionales de la OTAN que esta llama socios globales."]
+        NatoGlobal = "NATO-GLOBAL" (en "NATO global partners", es "socios globales de la OTAN"),
         /// NATO's Istanbul Cooperation Initiative, for countries of the Gulf.
         #[es = "La Iniciativa de Cooperación de Estambul de la OTAN, para países del Golfo."]
         NatoIci = "NATO-ICI" (en "NATO Istanbul Cooperation Initiative", es "Iniciativa de Cooperación de Estambul de la OTAN"),
@@ -96,7 +96,7 @@ vocabulary! {
         Partner = "partner" (en "partner", es "socio"),
         /// A contributor of people or means.
         #[es = "Aporta personas o medios."]
-        Contributor = "contributor" (en "contributor", es "contribuyente"),
+        Contributor = "contributor" (en "contributor", es "aportante"),
         /// A participant in its meetings.
         #[es = "Participa en sus reuniones."]
         Participant = "participant" (en "participant", es "participante"),

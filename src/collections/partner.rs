@@ -25,7 +25,7 @@ vocabulary! {
         #[es = "Europa, Turquía y el Cáucaso."]
         EuropeAndEurasia = "europe_and_eurasia" (en "Europe and Eurasia", es "Europa y Eurasia"),
         /// The Middle East and North Africa.
-        #[es = "Oriente Medio y el norte de África."]
+        #[es = "Medio Oriente y el norte de África."]
         NearEast = "near_east" (en "Near East", es "Cercano Oriente"),
         /// South and Central Asia.
         #[es = "Asia Meridional y Central."]
@@ -103,7 +103,7 @@ vocabulary! {
     #[es = "Cuánto hay registrado de un socio."]
     pub enum PartnerDepth (en "depth", es "profundidad") {
         /// Facts of the partnership: figures, agreements, ties or standings, beside any yearly series.
-        #[es = "Datos de la asociación: cifras, acuerdos, vínculos o estatus, además de cualquier serie anual."]
+        #[es = "Datos de la relación: cifras, acuerdos, vínculos o estatus, además de cualquier serie anual."]
         Facts = "facts" (en "facts", es "datos"),
         /// Official yearly series alone, which name nearly every country of the world. That makes none a partner.
         #[es = "Solo series anuales oficiales, que nombran a casi todos los países del mundo. Eso no hace socio a ninguno."]

@@ -18,7 +18,7 @@ use crate::query::Table;
 vocabulary! {
     /// What was found for a program in a fiscal year. None of the three says that an amount was zero.
     #[es = "Qué se encontró para un programa en un año fiscal. Ninguno de los tres dice que el monto fuera cero."]
-    pub enum Found (en "what was found", es "hallazgo") {
+    pub enum Found (en "what was found", es "lo que se encontró") {
         /// A figure for that single fiscal year, of whatever stage.
         #[es = "Una cifra de ese solo año fiscal, en cualquier etapa."]
         Present = "present" (en "present", es "presente"),

@@ -66,10 +66,10 @@ vocabulary! {
     #[es = "Cómo califica una fuente un número."]
     pub enum Qualifier (en "qualifier", es "calificador") {
         /// Printed without a qualifier. It may still be rounded: see `rounded_to_usd`.
-        #[es = "Impreso sin calificador. Aun así puede estar redondeado: véase `rounded_to_usd`."]
+        #[es = "Publicado sin calificador. Aun así puede estar redondeado: véase `rounded_to_usd`."]
         Exact = "exact" (en "exact", es "exacto"),
         /// "Approximately", "about", or printed to a decimal of a million.
-        #[es = "«Aproximadamente», «unos», o impreso con un decimal de millón."]
+        #[es = "«Aproximadamente», «unos», o publicado con un decimal de millón."]
         Approximately = "approximately" (en "approximately", es "aproximado"),
         /// "Over", "more than", "at least": a lower bound without an upper one.
         #[es = "«Más de», «por lo menos»: un límite inferior sin límite superior."]

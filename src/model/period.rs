@@ -75,8 +75,8 @@ vocabulary! {
     #[es = "Cómo se sabe hasta qué fecha llega un período sin fin."]
     pub enum KnownHow (en "how it is known", es "cómo se sabe") {
         /// The source prints the date up to which it counts.
-        #[es = "La fuente imprime la fecha hasta la que cuenta."]
-        Printed = "printed" (en "printed in the source", es "impreso en la fuente"),
+        #[es = "La fuente trae la fecha hasta la que cuenta."]
+        Printed = "printed" (en "printed in the source", es "consta en la fuente"),
         /// The source, or the document that it reports, is of this date, and cannot speak of later money.
         #[es = "La fuente, o el documento que cita, es de esta fecha y no puede hablar de dinero posterior."]
         Published = "published" (en "date of the source", es "fecha de la fuente"),

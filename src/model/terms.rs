@@ -24,10 +24,10 @@ vocabulary! {
     #[es = "Cómo se llegó a lo que dice un registro, donde eso mantiene su confianza por debajo de `high` y vale para muchos registros por igual."]
     pub enum ReadingMethod (en "how it was come by", es "cómo se llegó al dato") {
         /// The source prints one value for several years: in this year it is carried over, not observed.
-        #[es = "La fuente imprime un solo valor para varios años: en este año se traslada, no se observa."]
+        #[es = "La fuente trae un solo valor para varios años: en este año se traslada, no se observa."]
         CarriedOver = "carried_over" (en "carried over from another year", es "trasladado de otro año"),
         /// The source prints no year beside the value: this is the one year with which its column totals add up.
-        #[es = "La fuente no imprime un año junto al valor: este es el único año con el que cuadran los totales de sus columnas."]
+        #[es = "La fuente no trae un año junto al valor: este es el único año con el que cuadran los totales de sus columnas."]
         PlacedByTotals = "placed_by_totals" (en "year found by column totals", es "año hallado por los totales de las columnas"),
         /// A research organization or its table says so, out of government documents that were not read.
         #[es = "Lo dice una organización de investigación o su tabla, a partir de documentos oficiales que no se leyeron."]
@@ -75,13 +75,13 @@ vocabulary! {
         Security = "security" (en "security", es "seguridad"),
         /// Economic and social development, government and justice.
         #[es = "Desarrollo económico y social, gobierno y justicia."]
-        Economic = "economic" (en "economic", es "económica"),
+        Economic = "economic" (en "economic", es "económico"),
         /// Relief for people in need.
         #[es = "Socorro a personas necesitadas."]
-        Humanitarian = "humanitarian" (en "humanitarian", es "humanitaria"),
+        Humanitarian = "humanitarian" (en "humanitarian", es "humanitario"),
         /// Several of these in one figure, which no source splits.
-        #[es = "Varias de estas en una sola cifra, que ninguna fuente divide."]
-        Mixed = "mixed" (en "mixed", es "mixta"),
+        #[es = "Varios de estos objetivos en una sola cifra, que ninguna fuente divide."]
+        Mixed = "mixed" (en "mixed", es "mixto"),
     }
 }
 

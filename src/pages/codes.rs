@@ -13,7 +13,7 @@ pub fn page(site: &Site<'_>, lists: &[(String, &'static CodeList)]) -> WebPage {
     let title = site.say("Codes", "Códigos");
     let about = site.say(
         "Fields that take one of a fixed set of codes, and parameters that do: what each list says.",
-        "Campos que toman uno de un conjunto fijo de códigos, y parámetros que también: qué dice cada lista.",
+        "Campos y parámetros cuyo valor sale de un conjunto fijo de códigos: qué dice cada lista.",
     );
     let body = html! {
         h1 { (title) }

@@ -183,7 +183,7 @@ fn banner(site: &Site<'_>, page: &WebPage) -> Markup {
                 (newer) (site.say(" is served now. ", ". "))
                 a href=(now) { (site.say("This page today", "Esta página hoy")) }
                 " · "
-                a href=(site.in_every_release("/changes", [("from", pin.version.as_str())])) {
+                a href=(site.page_with("/changes", [("from", pin.version.as_str())])) {
                     (site.say("What has changed since", "Qué ha cambiado desde entonces"))
                 }
             }
@@ -211,10 +211,10 @@ fn footer(site: &Site<'_>, page: &WebPage, data: Option<&str>) -> Markup {
                     li { a href=(data) { (site.say("This page as JSON", "Esta página como JSON")) } }
                 }
                 li { a href=(site.page("/methods/totals")) { (site.say("How figures are read and summed", "Cómo se leen y se suman las cifras")) } }
-                li { a href=(site.in_every_release("/releases", [])) { (site.say("Releases and corrections", "Versiones y correcciones")) } }
+                li { a href=(site.page("/releases")) { (site.say("Releases and corrections", "Versiones y correcciones")) } }
                 li { a href=(site.addresses.fixed("/feed.atom")) { (site.say("Feed of changes", "Canal de cambios")) } }
                 @if let Some(contact) = report(site, page) {
-                    li { a href=(contact) { (site.say("Report an error on this page", "Avisar de un error en esta página")) } }
+                    li { a href=(contact) { (site.say("Report an error on this page", "Reportar un error en esta página")) } }
                 }
             }
         }

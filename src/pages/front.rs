@@ -29,12 +29,12 @@ pub fn page(site: &Site<'_>, front: Front) -> WebPage {
             div {
                 h1 { (site.say(
                     "The figures on U.S. security partnerships, with the doubts left in",
-                    "Las cifras de las alianzas de seguridad de Estados Unidos, con sus dudas"
+                    "Las cifras de las relaciones de seguridad de Estados Unidos, con las dudas a la vista"
                 )) }
                 p.lede {
                     (site.say(
                         "Published figures of assistance, arms sales, deployments and agreements, each with the document that says so. Nothing is rounded up, filled in or averaged: ",
-                        "Cifras publicadas de asistencia, ventas de armas, despliegues y acuerdos, cada una con el documento que la respalda. Nada se redondea, se completa ni se promedia: "
+                        "Cifras publicadas de asistencia, ventas de armas, despliegues y acuerdos, cada una con el documento que la respalda. Nada se redondea hacia arriba, se completa ni se promedia: "
                     ))
                     i { (site.say("about", "unos")) }
                     (site.say(
@@ -55,7 +55,7 @@ pub fn page(site: &Site<'_>, front: Front) -> WebPage {
             h2 { (site.say("Check a number", "Verificar una cifra")) }
             p { (site.say(
                 "Somebody printed a number. See which published figures say it, allow it, or come near it and are other money.",
-                "Alguien publicó una cifra. Vea qué cifras registradas la dicen, la permiten, o se le acercan y son otro dinero."
+                "Alguien publicó una cifra. Vea qué cifras registradas la dicen, la permiten, o se le acercan pero corresponden a otro dinero."
             )) }
             (form(site, &CheckedNumber::default()))
         }
@@ -145,7 +145,7 @@ fn key(site: &Site<'_>) -> Markup {
         aside.margin aria-label=(site.say("How to read a figure", "Cómo leer una cifra")) {
             h2 { (site.say("How to read a figure here", "Cómo leer aquí una cifra")) }
             p {
-                (site.say("Ink is what a source printed. ", "La tinta es lo que imprimió la fuente. "))
+                (site.say("Ink is what a source printed. ", "La tinta es lo que publicó la fuente. "))
                 i.red { (site.say("Red", "El rojo")) }
                 (site.say(" is what qualifies it.", " es lo que la matiza."))
             }

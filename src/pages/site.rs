@@ -10,12 +10,6 @@ pub trait Addresses: Sync {
     fn local<'q>(&self, path: &str, query: &mut dyn Iterator<Item = (&'q str, &'q str)>) -> String;
     /// The address of a path on this host that is the same in every release.
     fn fixed(&self, path: &str) -> String;
-    /// As `local`, without the release that the request names.
-    fn unpinned<'q>(
-        &self,
-        path: &str,
-        query: &mut dyn Iterator<Item = (&'q str, &'q str)>,
-    ) -> String;
     /// The whole address of a path with a query; where the service does not know its host, of a service on this
     /// machine, for calls that are shown.
     fn whole<'q>(&self, path: &str, query: &mut dyn Iterator<Item = (&'q str, &'q str)>) -> String;
@@ -86,15 +80,6 @@ impl<'s> Site<'s> {
         query: impl IntoIterator<Item = (&'q str, &'q str)>,
     ) -> String {
         self.addresses.local(&self.localized(path), &mut query.into_iter())
-    }
-
-    /// The address of a page about releases, which is the same whichever release the request names.
-    pub fn in_every_release<'q>(
-        &self,
-        path: &str,
-        query: impl IntoIterator<Item = (&'q str, &'q str)>,
-    ) -> String {
-        self.addresses.unpinned(&self.localized(path), &mut query.into_iter())
     }
 
     /// The address of a record's page.

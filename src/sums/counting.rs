@@ -52,7 +52,7 @@ vocabulary! {
         #[es = "Se refiere a otra fecha que la usada; los números de distintas fechas nunca se suman."]
         OtherDate = "other_date" (en "another date", es "otra fecha"),
         /// It is of another channel or measure than others: a stock and flows of different things make no sum.
-        #[es = "Es de otro canal o medida que las demás: unas existencias y flujos de cosas distintas no hacen una suma."]
+        #[es = "Es de otro canal o medida que las demás: unas existencias y flujos de cosas distintas no forman una suma."]
         DifferentMeasure = "different_measure" (en "another measure", es "otra medida"),
         /// The sum would add partners that do not compare, so it has no amount.
         #[es = "La suma reuniría socios que no son comparables, así que no tiene monto."]
@@ -85,7 +85,7 @@ impl Counting {
 vocabulary! {
     /// Whether a sum is all that there was.
     #[es = "Si una suma es todo lo que hubo."]
-    pub enum Completeness (en "completeness", es "integridad") {
+    pub enum Completeness (en "completeness", es "completitud") {
         /// Every year of its window is covered, for every program asked, and nothing published contradicts it.
         #[es = "Todos los años de su ventana están cubiertos, para cada programa pedido, y nada publicado la contradice."]
         Whole = "whole" (en "whole", es "completa"),
@@ -101,7 +101,7 @@ vocabulary! {
 vocabulary! {
     /// Why a sum is not whole.
     #[es = "Por qué una suma no está completa."]
-    pub enum CompletenessReason (en "reason of the completeness", es "razón de la integridad") {
+    pub enum CompletenessReason (en "reason of the completeness", es "razón por la que no está completa") {
         /// The question names no program, so nobody can say what the whole would be.
         #[es = "La pregunta no nombra ningún programa, así que nadie puede decir qué sería el todo."]
         NoProgramNamed = "no_program_named" (en "no program named", es "ningún programa nombrado"),
@@ -136,8 +136,8 @@ vocabulary! {
         #[es = "La pregunta no nombra ningún socio, y el informe omite países."]
         NoPartnerNamed = "no_partner_named" (en "no partner named", es "ningún socio nombrado"),
         /// A total in it prints no cost, or no number of students.
-        #[es = "Uno de sus totales no imprime el costo o el número de estudiantes."]
-        NotPrinted = "not_printed" (en "not printed", es "no impreso"),
+        #[es = "Uno de sus totales no trae el costo o el número de estudiantes."]
+        NotPrinted = "not_printed" (en "not printed", es "no consta"),
     }
 }
 
@@ -167,7 +167,7 @@ vocabulary! {
         #[es = "Las existencias de los socios no son de una misma fecha."]
         DifferentDates = "different_dates" (en "different dates", es "fechas distintas"),
         /// There are several channels or measures, which make no sum.
-        #[es = "Hay varios canales o medidas, que no hacen una suma."]
+        #[es = "Hay varios canales o medidas, que no forman una suma."]
         DifferentMeasures = "different_measures" (en "different measures", es "medidas distintas"),
         /// The number is of another date than that of the sum.
         #[es = "El número es de otra fecha que la de la suma."]

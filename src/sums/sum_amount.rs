@@ -10,7 +10,7 @@ vocabulary! {
     #[es = "Cómo se califica una suma. Una suma que no está completa es `on_record`, sean como sean sus cifras."]
     pub enum SumQualifier (en "qualifier of a sum", es "calificador de una suma") {
         /// Every figure in it was printed without a qualifier. They may still be rounded: see the bounds.
-        #[es = "Todas sus cifras se imprimieron sin calificador. Aun así pueden estar redondeadas: véanse los límites."]
+        #[es = "Todas sus cifras se publicaron sin calificador. Aun así pueden estar redondeadas: véanse los límites."]
         Exact = "exact" (en "exact", es "exacta"),
         /// A figure in it is "approximately" or "about".
         #[es = "Una de sus cifras es «aproximadamente» o «cerca de»."]

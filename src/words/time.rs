@@ -108,7 +108,7 @@ pub(super) fn period_phrase(period: &Period, figure: PeriodFigure) -> Bilingual<
         en.push_str(", end not stated");
         es.push_str(", sin fin declarado");
         if let Some(known) = period.known_through() {
-            let date = dated(known.date, "known through", "se sabe hasta");
+            let date = dated(known.date, "known through", "con datos hasta");
             en = format!("{en} ({})", date.en);
             es = format!("{es} ({})", date.es);
         }
@@ -171,6 +171,6 @@ mod tests {
         );
         let said = period_phrase(&open, PeriodFigure::OneSum);
         assert_eq!(said.en, "since 2017, end not stated (known through 2 May 2023)");
-        assert_eq!(said.es, "desde 2017, sin fin declarado (se sabe hasta el 2 de mayo de 2023)");
+        assert_eq!(said.es, "desde 2017, sin fin declarado (con datos hasta el 2 de mayo de 2023)");
     }
 }

@@ -4,7 +4,7 @@ use crate::model::vocabulary;
 
 vocabulary! {
     /// On which ground a chart is drawn.
-    #[es = "Sobre qué fondo se dibuja un gráfico."]
+    #[es = "Sobre qué fondo se dibuja una gráfica."]
     pub enum Theme (en "theme", es "tema") {
         /// As the reader's system prefers.
         #[es = "Según prefiera el sistema de quien lee."]

@@ -95,7 +95,7 @@ impl Picture for ByYear {
                 pick(
                     language,
                     "U.S. dollars of the day, never adjusted for prices.",
-                    "Dólares de cada año, sin ajuste por precios.",
+                    "Dólares corrientes, sin ajuste por inflación.",
                 )
                 .to_owned(),
             );

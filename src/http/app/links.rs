@@ -5,6 +5,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub(crate) use super::link_params::LinkParams;
+
 /// What stays as it is in a query string; commas too, which separate values.
 const QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',');
@@ -29,6 +31,16 @@ const NOT_ASKED: [&str; 14] = [
     "release",
     "rows",
 ];
+
+/// How paths begin that are about all releases, or about none; those of data stand below `/v1`, Spanish pages below
+/// `/es`.
+const OF_NO_RELEASE: [&str; 4] = ["/changes", "/methods/", "/problems/", "/releases"];
+
+/// Whether the answer at a path is of one release, which `release=` names.
+pub(crate) fn is_of_one_release(path: &str) -> bool {
+    let below = path.strip_prefix("/v1").or_else(|| path.strip_prefix("/es")).unwrap_or(path);
+    !OF_NO_RELEASE.iter().any(|begin| below.starts_with(begin))
+}
 
 /// Whether a parameter is a part of the question, which a citation names.
 pub(crate) fn is_asked(name: &str) -> bool {
@@ -155,7 +167,8 @@ impl Links {
         version: &'q str,
     ) -> String {
         let question = pairs.into_iter().filter(|(name, _)| is_asked(name));
-        self.address(path, None, question.chain([("release", version)]))
+        let release = Some(("release", version)).filter(|_| is_of_one_release(path));
+        self.address(path, None, question.chain(release))
     }
 
     /// A question as a part of the data is named by it, without base and release: `assistance-funding?partner=COL`.
@@ -179,11 +192,11 @@ impl Links {
         path: &str,
         pairs: impl IntoIterator<Item = (&'q str, &'q str)>,
     ) -> String {
-        self.address(path, self.release.as_deref(), pairs)
+        let release = self.release.as_deref().filter(|_| is_of_one_release(path));
+        self.address(path, release, pairs)
     }
 
-    /// The address of a path with a query, pinned to a release or to none.
-    pub(super) fn address<'q>(
+    fn address<'q>(
         &self,
         path: &str,
         release: Option<&str>,
@@ -203,38 +216,6 @@ impl Links {
         }
         pairs.into_iter().for_each(|(name, value)| add(name, value));
         address
-    }
-}
-
-/// The parameters of a query as links repeat them: in one order, without the page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct LinkParams(Vec<(String, String)>);
-
-impl LinkParams {
-    /// Adds a parameter.
-    pub(crate) fn push(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), value.to_owned()));
-    }
-
-    /// Puts parameters before those that are there.
-    pub(crate) fn prepend<'p>(&mut self, params: impl Iterator<Item = (&'p str, &'p str)>) {
-        self.0.splice(0..0, params.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    }
-
-    /// All but one.
-    pub(crate) fn without(mut self, name: &str) -> Self {
-        self.0.retain(|(known, _)| known != name);
-        self
-    }
-
-    /// Each name with its value, as pages hold them.
-    pub(crate) fn to_pairs(&self) -> Vec<(String, String)> {
-        self.0.clone()
-    }
-
-    /// Each name with its value.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 

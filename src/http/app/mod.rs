@@ -3,6 +3,7 @@
 pub(crate) mod compare;
 pub(crate) mod former;
 pub(crate) mod limits;
+mod link_params;
 pub(crate) mod links;
 mod page_links;
 pub(crate) mod pinned;

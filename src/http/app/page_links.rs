@@ -16,14 +16,6 @@ impl Addresses for Links {
         self.without_host(&self.path(path))
     }
 
-    fn unpinned<'q>(
-        &self,
-        path: &str,
-        query: &mut dyn Iterator<Item = (&'q str, &'q str)>,
-    ) -> String {
-        self.without_host(&self.address(path, None, query))
-    }
-
     fn whole<'q>(&self, path: &str, query: &mut dyn Iterator<Item = (&'q str, &'q str)>) -> String {
         let address = self.query(path, query);
         if self.is_absolute() { address } else { format!("{THIS_MACHINE}{address}") }

@@ -176,11 +176,6 @@ impl PageRequest {
         (meta, links.page(position, &self.links))
     }
 
-    /// The address to cite.
-    pub(crate) fn cite_as(&self, path: &str, dataset: &Dataset, links: &Links) -> String {
-        links.cited(path, self.links.iter(), dataset.release.version.as_str())
-    }
-
     fn size(&self) -> u32 {
         self.limit.unwrap_or(self.default_limit)
     }
@@ -198,11 +193,10 @@ pub(crate) async fn respond<V: View>(
     same_release(&app, release.as_deref())?;
     let (key, served, maker) = (key.clone(), Arc::clone(&dataset), app.clone());
     conditional(&app, &served.release, key, conditions, async {
-        let path = V::PATH;
-        let cite_as = view.page_request().cite_as(path, &dataset, maker.links());
         let make = move || {
             let mut response = json_of(&view.answer(&dataset, maker.links()))?;
-            link_header::of_answer(&mut response, maker.links(), &dataset.release, &cite_as);
+            let (links, params) = (maker.links(), view.page_request().links());
+            link_header::of_question(&mut response, links, &dataset.release, V::PATH, params);
             Ok(response)
         };
         run_blocking(make).await?

@@ -168,7 +168,7 @@ fn of_drawing() -> Vec<Json> {
         query(
             "title",
             "A title to be drawn instead of the one that is made from the question, which stays in `<title>`.",
-            &json!({"type": "string", "minLength": 1, "maxLength": LONGEST_TITLE}),
+            &json!({"type": "string", "minLength": 1, "maxLength": LONGEST_TITLE, "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]+$"}),
             &json!("Military aid by year"),
         ),
     ]

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::operation::reference;
 
 use crate::dataset::{Dataset, Stored};
+use crate::http::app::links::is_of_one_release;
 use crate::model::{
     Collection, CountedKeys, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields,
 };
@@ -112,13 +113,9 @@ impl ListAddress {
     }
 }
 
-/// How paths under `/v1` begin that are about all releases, or about none.
-const OF_NO_RELEASE: [&str; 4] = ["/v1/changes", "/v1/methods/", "/v1/problems/", "/v1/releases"];
-
 /// The parameter that names a release, for every address of data.
 pub(super) fn release(path: &str, sample: &Dataset) -> Option<Json> {
-    let is_of_none = OF_NO_RELEASE.iter().any(|begin| path.starts_with(begin));
-    let is_data = path == "/v1" || path.starts_with("/v1/") && !is_of_none;
+    let is_data = path == "/v1" || path.starts_with("/v1/") && is_of_one_release(path);
     is_data.then(|| {
         query(
             "release",

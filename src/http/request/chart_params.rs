@@ -62,7 +62,7 @@ impl QueryParams {
         if let Some(title) = &title {
             let fits = (1..=LONGEST_TITLE).contains(&title.chars().count());
             if !fits || title.chars().any(char::is_control) {
-                self.reject("title", title, "expected 1 to 120 characters, without line breaks");
+                self.reject("title", title, "expected 1 to 120 characters, without line breaks and other control characters");
             }
         }
         ChartParams {

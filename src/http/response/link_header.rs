@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use crate::dataset::Release;
-use crate::http::app::links::{LinkParams, Links, PageLinks};
+use crate::http::app::links::{LinkParams, Links, PageLinks, is_asked};
 use crate::model::Vocabulary;
 use crate::render::Format;
 
@@ -103,6 +103,7 @@ pub(crate) fn of_list(
     header.add(Group::Ends, &page.last, "last");
     page.prev.iter().for_each(|prev| header.add(Group::Neighbours, prev, "prev"));
     page.next.iter().for_each(|next| header.add(Group::Neighbours, next, "next"));
+    let page_of_it = page_of(links, path, params.iter());
     let only_json = |name: &str| matches!(name, "format" | "bom" | "facets" | "stats" | "include");
     let params = params.iter().filter(|(name, _)| !only_json(name));
     // The addresses differ in their last word only.
@@ -112,8 +113,33 @@ pub(crate) fn of_list(
         let link = format!("<{address}{word}>; rel=\"alternate\"; type=\"{media}\"");
         header.0.push((Group::Formats, link));
     }
-    header.page(&page.this);
+    header.page(&page_of_it);
     header.add(Group::Citation, &page.cite_as, "cite-as");
+    header.describe(links, release);
+    header.put(response);
+}
+
+/// The page of a question: how the answer is written is no parameter of it.
+fn page_of<'p>(
+    links: &Links,
+    path: &str,
+    params: impl Iterator<Item = (&'p str, &'p str)>,
+) -> String {
+    links.query(path, params.filter(|(name, _)| is_asked(name)))
+}
+
+/// Links the answer to a question that has a page of its own: to that page, and as [`of_answer`] does.
+pub(crate) fn of_question(
+    response: &mut Response,
+    links: &Links,
+    release: &Release,
+    path: &str,
+    params: &LinkParams,
+) {
+    let mut header = LinkHeader::default();
+    header.page(&page_of(links, path, params.iter()));
+    let cite_as = links.cited(path, params.iter(), release.version.as_str());
+    header.add(Group::Citation, &cite_as, "cite-as");
     header.describe(links, release);
     header.put(response);
 }

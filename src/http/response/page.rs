@@ -15,7 +15,7 @@ const NAV: &[NavEntry] = &[
     entry("Arms sales", "Ventas de armas", "/arms-sales"),
     entry("Deployments", "Despliegues", "/deployments"),
     entry("Agreements", "Acuerdos", "/agreements"),
-    entry("Disagreements", "Desacuerdos", "/conflicts"),
+    entry("Disagreements", "Discrepancias", "/conflicts"),
     entry("Timeline", "Cronología", "/timeline"),
     entry("Coverage", "Cobertura", "/coverage"),
     entry("Sources", "Fuentes", "/sources"),

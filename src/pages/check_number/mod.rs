@@ -148,7 +148,7 @@ pub fn page(site: &Site<'_>, checked: &CheckedNumber) -> WebPage {
             h1 { (title) }
             p.lede { (site.say(
                 "Type a number that somebody printed, and see which published figures say it, allow it, or come near it and are other money.",
-                "Escriba una cifra que alguien publicó y vea qué cifras registradas la dicen, la permiten, o se le acercan y son otro dinero."
+                "Escriba una cifra que alguien publicó y vea qué cifras registradas la dicen, la permiten, o se le acercan pero corresponden a otro dinero."
             )) }
             (form(site, checked))
         },
@@ -316,7 +316,7 @@ fn said(site: &Site<'_>, checked: &CheckedNumber, one: &Beside) -> String {
         (Against::OtherYears, _) => match checked.year {
             Some(year) => site.say(
                 format!("The same number, and not of {year}."),
-                format!("La misma cifra, y no de {year}."),
+                format!("La misma cifra, pero no de {year}."),
             ),
             None => String::new(),
         },

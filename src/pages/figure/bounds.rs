@@ -44,13 +44,13 @@ pub(crate) fn bounds_sentence(site: &Site<'_>, amount: &Amount) -> String {
             )
         }
         (_, Some(min), Some(max), _) if min == max => site
-            .say("The source prints the number to the dollar.", "La fuente imprime la cifra exacta al dólar.")
+            .say("The source prints the number to the dollar.", "La fuente da la cifra exacta al dólar.")
             .to_owned(),
         (_, Some(min), Some(max), Some(unit)) => {
             let (stated, min, max, unit) = (usd(amount.usd()), usd(min), usd(max), usd(unit));
             site.say(
                 format!("The source prints {stated}, rounded to {unit}. Anything from {min} to {max} would be printed so."),
-                format!("La fuente imprime {stated}, en múltiplos de {unit}. Cualquier monto entre {min} y {max} se imprimiría así."),
+                format!("La fuente publica {stated}, cifra redondeada a múltiplos de {unit}. Cualquier monto entre {min} y {max} se publicaría así."),
             )
         }
         _ => site

@@ -78,7 +78,7 @@ fn unknown(site: &Site<'_>, coverage: &PartnerCoverage) -> Markup {
                     (grouped(site, u64::from(counts.not_found))) (site.say(" of ", " de ")) (grouped(site, u64::from(cells)))
                     (site.say(
                         " pairs of program and year have no figure. That means that no source was found, not that no money was given.",
-                        " pares de programa y año no tienen cifra. Eso quiere decir que no se encontró fuente, no que no se diera dinero."
+                        " pares de programa y año no tienen cifra. Eso quiere decir que no se encontró una fuente, no que no se haya dado dinero."
                     ))
                 }
             }

@@ -69,7 +69,7 @@ fn key(site: &Site<'_>) -> Markup {
         ul.row.strip-key {
             li { span.swatch.own {} (site.say("a figure of the year", "una cifra del año")) }
             li { span.swatch.inside {} (site.say("only inside a longer period", "solo dentro de un período más largo")) }
-            li { span.swatch.not-found {} (site.say("not found, which is not zero", "no encontrado, que no es cero")) }
+            li { span.swatch.not-found {} (site.say("not found, which is not zero", "no encontrado, lo que no significa cero")) }
         }
     }
 }

@@ -189,7 +189,7 @@ impl<'s> Series<'s> {
         let sum = [("partner", code), ("group_by", "fiscal_year")];
         let said = html! {
             a href=(site.page_with("/training/totals", sum)) { (said_sum(&money(site, newest))) }
-            span.under { (site.say("FY ", "año fiscal ")) (year) ", " (site.say("the printed totals, added", "los totales impresos, sumados")) }
+            span.under { (site.say("FY ", "año fiscal ")) (year) ", " (site.say("the printed totals, added", "los totales publicados, sumados")) }
             @if let Some(one) = one { span.under { (source_line(site, &one.citations)) } }
         };
         let list = site.page_with("/training", [("partner", code)]);

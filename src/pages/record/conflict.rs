@@ -34,7 +34,7 @@ fn opening(site: &Site<'_>, conflict: &Conflict) -> Markup {
             @if let Some(state) = state { (site.say(", ", ", discrepancia ")) (state) }
             ". "
             @if let Some(spread) = conflict.spread_usd {
-                (site.say("Figures of the same money lie up to ", "Las cifras del mismo dinero distan hasta "))
+                (site.say("Figures of the same money lie up to ", "Las cifras del mismo dinero difieren hasta en "))
                 b { (site.of(usd_phrase(spread))) } (site.say(" apart.", "."))
             }
         }
@@ -43,9 +43,9 @@ fn opening(site: &Site<'_>, conflict: &Conflict) -> Markup {
             @for (letter, claim) in ('A'..='Z').zip(&conflict.claims) { (one(site, letter, claim)) }
         }
         div.weighing {
-            h2 { (site.say("How it was weighed", "Cómo se ponderó")) }
+            h2 { (site.say("How it was weighed", "Cómo se valoró")) }
             p lang=[weighed_in] { (assessment) }
-            p.muted { (site.say("A weighing is ours. It changes no record: all claims stay.", "La ponderación es nuestra. No cambia ningún registro: todas las afirmaciones quedan.")) }
+            p.muted { (site.say("A weighing is ours. It changes no record: all claims stay.", "La valoración es nuestra. No cambia ningún registro: todas las afirmaciones quedan.")) }
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn table<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
             h2 { (site.say("Every field", "Todos los campos")) }
             div.scrolls tabindex="0" role="region" aria-label=(site.say("Every field", "Todos los campos")) {
                 table {
-                    caption { (site.say("All that the record holds. “Not stated” means that the source is silent.", "Todo lo que contiene el registro. «No consta» significa que la fuente calla.")) }
+                    caption { (site.say("All that the record holds. “Not stated” means that the source is silent.", "Todo lo que contiene el registro. «No consta» significa que la fuente no lo dice.")) }
                     thead { tr {
                         th scope="col" { (site.say("Field", "Campo")) }
                         th scope="col" { (site.say("Value", "Valor")) }

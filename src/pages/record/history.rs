@@ -30,7 +30,7 @@ pub(super) fn section(site: &Site<'_>, collection: &str, history: &[HistoryEntry
                 @for entry in history {
                     li {
                         h3 {
-                            a href=(site.in_every_release(&format!("/releases/{}", entry.version), [])) { (entry.version) } " "
+                            a href=(site.page(&format!("/releases/{}", entry.version))) { (entry.version) } " "
                             (kind_label(site, entry.kind))
                         }
                         @if let Some(reason) = &entry.reason { p lang=[site.lang_of_texts()] { (reason) } }

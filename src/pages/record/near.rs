@@ -34,7 +34,7 @@ pub(super) fn before_quoting<C: Stored>(site: &Site<'_>, record: &C) -> Markup {
                 p { (site.say("Sources disagree about it: see below.", "Las fuentes no coinciden sobre ella: véase abajo.")) }
             }
             @if per_year {
-                p { (site.say("It recurs in each year: never print it as the total of its years.", "Se repite cada año: nunca debe imprimirse como el total de sus años.")) }
+                p { (site.say("It recurs in each year: never print it as the total of its years.", "Se repite cada año: nunca debe publicarse como el total de sus años.")) }
             }
             @if confidence.is_some() {
                 p {

@@ -135,7 +135,7 @@ fn partners(site: &Site<'_>, program: &AssistanceProgram) -> Markup {
     }
     let mut rows: Vec<_> = of.into_iter().collect();
     rows.sort_by_key(|(code, of)| (std::cmp::Reverse(of.figures), *code));
-    let title = site.say("Partners with figures under it", "Socios con cifras en él");
+    let title = site.say("Partners with figures under it", "Socios con cifras en este programa");
     html! {
         section {
             h2 { (title) " " span.muted { (rows.len()) } }
@@ -156,7 +156,7 @@ fn partners(site: &Site<'_>, program: &AssistanceProgram) -> Markup {
                             th scope="col" { (site.say("Partner", "Socio")) }
                             th.number scope="col" { (site.say("Figures", "Cifras")) }
                             th.number scope="col" { (site.say("Joint", "Conjuntas")) }
-                            th scope="col" { (site.say("Years touched", "Años que tocan")) }
+                            th scope="col" { (site.say("Years touched", "Años que abarcan")) }
                             th scope="col" { (site.say("Sum", "Suma")) }
                         } }
                         tbody {
@@ -221,7 +221,7 @@ fn training(site: &Site<'_>, program: &AssistanceProgram) -> Markup {
     html! {
         @if let Some(training) = training {
             section {
-                h2 { (site.say("Training under it", "Capacitación en él")) " " span.muted { (grouped(site, training.count)) } }
+                h2 { (site.say("Training under it", "Capacitación con este programa")) " " span.muted { (grouped(site, training.count)) } }
                 p {
                     (site.say("Totals of the annual report on training: entries in courses and their value, never added to the figures above. ", "Totales del informe anual de capacitación: inscripciones en cursos y su valor, que nunca se suman a las cifras de arriba. "))
                     a href=(site.page_with("/training", [("program", id)])) { (site.say("All of them", "Todos")) } " · "

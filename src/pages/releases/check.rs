@@ -158,7 +158,7 @@ fn answer(site: &Site<'_>, thing: &CitedThing) -> Markup {
                     @for record in thing.records.iter().take(MOST_NAMED) { li { (record_line(site, record)) } }
                 }
                 @if thing.record_count > MOST_NAMED {
-                    p.muted { (site.say("The data has all of them.", "Los datos los tienen todos.")) }
+                    p.muted { (site.say("The data has all of them.", "Todos están en los datos.")) }
                 }
             }
             p.row {

@@ -33,7 +33,7 @@ pub fn page(site: &Site<'_>, changes: &ReleaseChanges) -> WebPage {
         }
         (table(site, changes))
         section {
-            h2 { (site.say("Pin what you build on", "Fije lo que usa")) }
+            h2 { (site.say("Pin what you build on", "Fije la versión que usa")) }
             p {
                 (site.say("Any address of this service takes ", "Toda dirección de este servicio admite ")) code { "release=" }
                 (site.say(

@@ -73,7 +73,7 @@ fn changed(site: &Site<'_>, release: &ChangedRelease) -> Markup {
                 (site.say("Since release ", "Desde la versión ")) a href=(site.page(&format!("/releases/{}", since[0].1))) { (since[0].1) } ". "
                 (site.say(
                     format!("In {} records a figure, a date, a code or a name that was there is another now, or the record is gone: whoever cited one should look again.", grouped(site, material)),
-                    format!("En {} registros una cifra, fecha, código o nombre que estaba es otro ahora, o el registro ya no está: quien haya citado uno debería volver a mirar.", grouped(site, material))
+                    format!("En {} registros cambió una cifra, una fecha, un código o un nombre que ya estaba, o el registro ya no está: quien haya citado alguno debería volver a mirarlo.", grouped(site, material))
                 ))
             }
             dl.facts {

@@ -58,7 +58,7 @@ fn bounds(site: &Site<'_>, number: Number) -> Markup {
             Number::Money(sum) => (bounds_of_money(site, &sum)),
             Number::People(sum) => p {
                 @match (sum.min_personnel, sum.max_personnel) {
-                    (Some(min), Some(max)) if min == max => { (site.say("The sources print whole numbers.", "Las fuentes imprimen números exactos.")) }
+                    (Some(min), Some(max)) if min == max => { (site.say("The sources print whole numbers.", "Las fuentes dan números exactos.")) }
                     (Some(min), Some(max)) => { (grouped(site, min)) "–" (grouped(site, max)) }
                     (Some(min), None) => { (grouped(site, min)) (site.say(" at least. No upper bound: the number is not known to be whole.", " como mínimo. Sin límite superior: no se sabe si el número está completo.")) }
                     _ => { (site.say("The numbers set no bounds.", "Los números no fijan límites.")) }
@@ -81,7 +81,7 @@ fn bounds_of_money(site: &Site<'_>, sum: &SumAmount) -> Markup {
         p {
             @if on_record {
                 (site.say("No upper bound: the sum is not whole. ", "Sin límite superior: la suma no está completa. "))
-                (site.say("As printed, the figures add up to ", "Tal como se imprimieron, las cifras suman "))
+                (site.say("As printed, the figures add up to ", "Tal como se publicaron, las cifras suman "))
                 b { (dollars(site, sum.usd)) } "."
                 @if let Some(min) = sum.min_usd.filter(|min| *min != sum.usd) {
                     " " (site.say("Their rounding and wording allow ", "Su redondeo y su redacción admiten "))
@@ -106,7 +106,7 @@ fn completeness<C: Stored>(site: &Site<'_>, total: &Sum<'_>) -> Markup {
             }
         }
         @if total.scope_changes {
-            p { (site.say("Its figures do not count the same programs in each year: it makes no curve.", "Sus cifras no cuentan los mismos programas cada año: no hacen una curva.")) }
+            p { (site.say("Its figures do not count the same programs in each year: it makes no curve.", "Sus cifras no cuentan los mismos programas cada año: no forman una curva.")) }
         }
     }
 }

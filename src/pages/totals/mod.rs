@@ -160,7 +160,7 @@ fn codes(site: &Site<'_>, drawn: &Drawn) -> Markup {
             summary { (site.say("Put this chart into an article", "Incluir esta gráfica en un artículo")) }
             p { (site.say("It follows corrections:", "Sigue las correcciones:")) }
             div data-copy { pre tabindex="0" { code { (framed(&live)) } } }
-            p { (site.say("It stays as this release has it:", "Se queda como la tiene esta versión:")) }
+            p { (site.say("It stays as this release has it:", "Queda como está en esta versión:")) }
             div data-copy { pre tabindex="0" { code { (framed(&pinned)) } } }
         }
     }

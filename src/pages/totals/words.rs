@@ -74,7 +74,7 @@ pub(super) fn said<C: Stored>(site: &Site<'_>, asked: &Asked, total: &Sum<'_>) -
         }
         (None, _) => site.say(
             format!("Published {added} make no sum"),
-            format!("Las {added} no hacen una suma"),
+            format!("Las {added} no forman una suma"),
         ),
     };
     Said { before, sum, also, after: when(site, total) }

@@ -123,7 +123,7 @@ fn dates(site: &Site<'_>, timeline: &TimelinePage) -> Markup {
     };
     html! {
         p {
-                (site.say("What may touch this time: ", "Lo que puede tocar este tiempo: ")) b { (time) } ". "
+                (site.say("What may touch this time: ", "Lo que puede caer en este período: ")) b { (time) } ". "
                 a href=(site.page_with(PATH, timeline.pairs().filter(|(name, _)| !["from", "to"].contains(name)))) rel="nofollow" {
                     (site.say("All years", "Todos los años"))
                 }

@@ -51,6 +51,47 @@ async fn data_names_its_page_and_a_page_names_its_data() {
 }
 
 #[tokio::test]
+async fn the_page_that_an_answer_names_is_there_whatever_the_answer_is_written_as() {
+    for path in [
+        "/v1/agreements?limit=2&format=csv",
+        "/v1/agreements?fields=id&facets=kind&partner=COL",
+        "/v1/assistance-funding.csv?partner=COL&bom=true&counted_by=program",
+        "/v1/assistance-funding/totals?partner=COL&group_by=program&format=csv&rows=figures",
+        "/v1/timeline?partner=COL&limit=3",
+        "/v1/search?q=demining",
+        "/v1/coverage?partner=COL&release=1.0.0",
+    ] {
+        let answer = get(path).await;
+        let named = answer.header("link").split(", ").find(|link| link.contains("\"text/html\""));
+        let page = named.and_then(|link| link.split(['<', '>']).nth(1));
+        let page =
+            page.unwrap_or_else(|| panic!("{path} names no page: {}", answer.header("link")));
+        assert!(!page.starts_with("/v1"), "{path} names {page}");
+        assert_eq!(get(page).await.status, 200, "{path} names {page}");
+    }
+}
+
+#[tokio::test]
+async fn every_link_of_a_page_of_a_former_release_is_one_that_answers() {
+    for path in [
+        "/?release=1.1.0",
+        "/es/assistance-funding/col-fmf-2017-2023?release=1.0.0",
+        "/problems/gone",
+        "/methods/totals",
+    ] {
+        let page = page(path).await;
+        let addresses = page.html.split(" href=\"").skip(1);
+        let addresses = addresses.filter_map(|rest| rest.split('"').next());
+        let ours: std::collections::BTreeSet<_> =
+            addresses.filter(|address| address.starts_with('/')).collect();
+        for address in ours {
+            let address = address.replace("&amp;", "&");
+            assert!(get(&address).await.status < 400, "{path} leads to {address}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_empty_fields_of_a_form_are_dropped_by_a_redirect() {
     let client = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())

@@ -100,7 +100,12 @@ pub(crate) fn check(bytes: &[u8]) {
     let media = parts.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     let media = media.unwrap_or_default();
     if status.is_client_error() {
-        assert!(media.starts_with(b"application/problem+json"), "{status} is no problem");
+        // A refused page is a page that says the same.
+        let is_page = !address.starts_with("/v1") && media.starts_with(b"text/html");
+        assert!(
+            is_page || media.starts_with(b"application/problem+json"),
+            "{status} is no problem"
+        );
     }
     if is_get && plain && media.starts_with(b"application/") && media.ends_with(b"json") {
         let json: Json = serde_json::from_slice(&body).expect("JSON, as its type says");

@@ -2,13 +2,13 @@
 
 use axum::response::Response;
 
-use super::request::AskedPage;
+use super::request::{AskedPage, UnpinnedPage};
 use crate::http::handlers::totals::method_text;
 use crate::http::response::problem::Problem;
 use crate::pages::prose;
 
 /// `GET /methods/totals`
-pub(super) async fn totals(page: AskedPage) -> Result<Response, Problem> {
+pub(super) async fn totals(UnpinnedPage(page): UnpinnedPage) -> Result<Response, Problem> {
     let AskedPage { request, params } = page;
     let key = params.finish("/methods/totals")?.key;
     let make = async { Ok(request.make(|site| prose::totals_method(site, &method_text()))) };
@@ -16,7 +16,7 @@ pub(super) async fn totals(page: AskedPage) -> Result<Response, Problem> {
 }
 
 /// `GET /methods/data`
-pub(super) async fn data(page: AskedPage) -> Result<Response, Problem> {
+pub(super) async fn data(UnpinnedPage(page): UnpinnedPage) -> Result<Response, Problem> {
     let AskedPage { request, params } = page;
     let key = params.finish("/methods/data")?.key;
     request.answer(key, async { Ok(request.make(prose::data_method)) }).await

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 
-use super::request::AskedPage;
+use super::request::{AskedPage, UnpinnedPage};
 use crate::http::request::path_text::PathText;
 use crate::http::response::problem::Problem;
 use crate::http::response::problem_kind::ProblemKind;
@@ -12,7 +12,7 @@ use crate::query::nearest;
 /// `GET /problems/{kind}`
 pub(super) async fn explain(
     PathText(kind): PathText,
-    page: AskedPage,
+    UnpinnedPage(page): UnpinnedPage,
 ) -> Result<Response, Problem> {
     let AskedPage { request, params } = page;
     let path = format!("/problems/{kind}");

@@ -181,8 +181,8 @@ pub(crate) async fn totals<C: Summed>(
                 (None, Some(rows)) => csv_file(&query, C::csv(&query, rows)),
                 (None, None) => C::respond(&query, links)?,
             };
-            let cite_as = citing::address(&query, links);
-            link_header::of_answer(&mut response, links, &query.dataset.release, &cite_as);
+            let (release, path) = (&query.dataset.release, format!("{}/totals", C::PATH));
+            link_header::of_question(&mut response, links, release, &path, &query.links);
             Ok(response)
         };
         run_blocking(make).await?

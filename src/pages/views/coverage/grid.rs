@@ -240,10 +240,14 @@ pub(super) fn key(site: &Site<'_>) -> Markup {
                 "solo dentro de una suma de varios años",
             ),
         ),
-        ("", "·", site.say("not found, which is not zero", "no se encontró, lo que no es cero")),
+        (
+            "",
+            "·",
+            site.say("not found, which is not zero", "no se encontró, lo que no significa cero"),
+        ),
     ];
     html! {
-        ul.grid-key aria-label=(site.say("Key", "Clave")) {
+        ul.grid-key aria-label=(site.say("Key", "Convenciones")) {
             @for (class, sign, text) in entries {
                 li { span class=(format!("cell {class}")) aria-hidden="true" { (sign) } (text) }
             }

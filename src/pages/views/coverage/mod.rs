@@ -30,7 +30,7 @@ pub fn page(site: &Site<'_>, coverage: &CoveragePage) -> WebPage {
         .at(coverage.paged);
     let about = site.say(
             "For which partner, program and fiscal year figures are on record. What was not found is not zero.",
-            "Para qué socio, programa y año fiscal hay cifras registradas. Lo que no se encontró no es cero.",
+            "Para qué socio, programa y año fiscal hay cifras registradas. Lo que no se encontró no significa cero.",
         );
     about.clone_into(&mut page.description);
     page.indexed = coverage.paged.is_first()
@@ -49,7 +49,7 @@ fn of_all(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
                 "Depth differs more between partners than the partners do. An empty cell says that nothing was found, ",
                 "La profundidad varía más entre socios que los socios mismos. Una celda vacía dice que no se encontró nada, "
             ))
-            em.red { (site.say("which is not zero", "lo que no es cero")) } "."
+            em.red { (site.say("which is not zero", "lo que no significa cero")) } "."
         }
         (partners::tables(site, coverage))
         (paging(site, PATH, coverage.pairs(), coverage.paged))
