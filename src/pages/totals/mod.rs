@@ -18,7 +18,7 @@ use super::list::chips;
 use super::record::{Citing, cite_section};
 use super::site::Site;
 use super::snippets::{Answer, Calls, calls};
-use super::wording::capitalized;
+use super::wording::{capitalized, inline_code};
 use crate::charts::Chart;
 use crate::dataset::Stored;
 use crate::model::Vocabulary;
@@ -62,7 +62,7 @@ pub fn page<C: Stored>(
                 @if !total.notes.is_empty() {
                     div.before {
                         h2 { (site.say("Read before quoting", "Antes de citar")) }
-                        ul lang=[site.lang_of_texts()] { @for note in total.notes.iter().take(MOST_NOTES) { li { (note) } } }
+                        ul lang=[site.lang_of_texts()] { @for note in total.notes.iter().take(MOST_NOTES) { li { (inline_code(note)) } } }
                     }
                 }
                 ul.row.downloads aria-label=(site.say("This sum elsewhere", "Esta suma en otros formatos")) {
