@@ -4,15 +4,11 @@ Usage: readme.py URL FOLDER: the service, and a folder with the Node tools in it
 """
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
-import duckdb_extension_httpfs
+from programs import PRINTED, python, r, run, shell, sql
 from service import check, fail
-
-PRINTED = "http://127.0.0.1:8080"
 
 
 def blocks(readme: str, language: str) -> list[str]:
@@ -20,29 +16,10 @@ def blocks(readme: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
 
 
-def run(command: list[str], folder: Path) -> str:
-    """What a command prints; it must end well."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
-    if done.returncode != 0:
-        fail(f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return done.stdout
-
-
 def shell_lines(readme: str) -> list[str]:
     """The lines that ask the service."""
     lines = [line for block in blocks(readme, "console") for line in block.splitlines()]
     return [line.removeprefix("$ ") for line in lines if PRINTED in line and line.startswith(("$ curl", "$ npx"))]
-
-
-def sql(statements: str, folder: Path) -> None:
-    """Runs statements in DuckDB, whose extension for HTTP comes from a package and not from its own server."""
-    database = duckdb.connect(config={"extension_directory": str(folder / "extensions")})
-    (extension,) = Path(duckdb_extension_httpfs.__file__).parent.rglob("httpfs.duckdb_extension")
-    database.execute(f"INSTALL '{extension}'")
-    database.execute("LOAD httpfs")
-    for statement in duckdb.extract_statements(statements):
-        if not database.execute(statement).fetchall():
-            fail(f"no rows: {statement.query}")
 
 
 def main() -> None:
@@ -56,14 +33,14 @@ def main() -> None:
     lines = [line.replace(PRINTED, url) for line in shell_lines(readme)]
     check("lines of the shell in the README that ask the service", True, len(lines) >= 5)
     for line in lines:
-        if '"status":4' in run(["bash", "-c", line], folder):
+        if '"status":4' in shell(line, folder):
             fail(f"refused: {line}")
     for block in at_service["python"]:
-        run([sys.executable, "-c", block], folder)
+        python(block, folder)
     for block in at_service["sql"]:
         sql(block, folder)
     for block in at_service["r"]:
-        run(["Rscript", "-e", block], folder)
+        r(block, folder)
     for number, block in enumerate(at_service["ts"]):
         program = folder / f"program{number}.ts"
         program.write_text(block, encoding="utf-8")

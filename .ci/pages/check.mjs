@@ -1,12 +1,16 @@
 // Visits every kind of page in a browser, in both languages, at three widths, light and dark, and prints
 // `N pages, 0 violations`: axe-core finds nothing (WCAG 2.2 AA), nothing scrolls sideways, no text of a drawing lies
-// outside its frame, no page asks another host, the console stays silent, the keyboard follows the order of reading.
+// outside its frame, no page asks another host, the console stays silent, nothing moves for who wants no motion.
+// keyboard.mjs then goes through them by the Tab key, settings.mjs opens them as readers set their browsers, weight.mjs weighs them.
 //
 // check.mjs BROWSER BASE: BASE may end with a path that the service is served under.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { keyboard } from "./keyboard.mjs";
+import { readersSettings } from "./settings.mjs";
+import { weights } from "./weight.mjs";
 
 const require = createRequire(`${process.env.NODE_TOOLS ?? process.cwd()}/`);
 const { chromium } = require("playwright-core");
@@ -71,12 +75,17 @@ for (const view of views) {
           outside: outside.map((text) => text.textContent).slice(0, 3),
           positive: document.querySelectorAll("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").length,
           language: root.lang,
+          moving: [...document.querySelectorAll("body *")].filter((element) => {
+            const { animationName, transitionDuration } = getComputedStyle(element);
+            return animationName !== "none" || transitionDuration !== "0s";
+          }).length,
         };
       });
       if (found.sideways > 0) fault(`scrolls sideways by ${found.sideways} px`);
       if (found.headings !== 1) fault(`${found.headings} headings of the first level`);
       if (found.outside.length) fault(`texts outside their drawing: ${found.outside.join(" | ")}`);
       if (found.positive) fault("the keyboard does not follow the order of reading");
+      if (found.moving) fault(`${found.moving} parts move`);
       if (found.language !== (prefix ? "es" : "en")) fault(`its language is ${found.language}`);
       if (!view.axe) continue;
       await page.evaluate(axe);
@@ -89,7 +98,13 @@ for (const view of views) {
   }
   await context.close();
 }
+const paths = Object.keys(addresses);
+const fault = (where, what) => faults.push(`${where}: ${what}`);
+const stops = await keyboard(launched, base, paths, fault);
+const set = await readersSettings(launched, base, paths, fault);
+const heaviest = await weights(base, paths, fault);
 await launched.close();
 for (const fault of faults.slice(0, 100)) console.log(fault);
-console.log(`${pages} pages, ${faults.length} violations`);
+console.log(`bytes: ${heaviest.page} of the heaviest page, ${heaviest.all} with all that it loads, ${heaviest.longest} of the longest list`);
+console.log(`${pages} pages, ${stops} stops of the keyboard, ${set} pages as readers set them: ${faults.length} violations`);
 process.exit(faults.length ? 1 : 0);

@@ -23,6 +23,12 @@ pub(super) fn partner_field(site: &Site<'_>, value: Option<&str>) -> Markup {
     }
 }
 
+/// The link over the panel of a list to what stands after it: the panel has dozens of boxes, and stands first where there is
+/// no room beside the list.
+pub(super) fn skip_panel(site: &Site<'_>) -> Markup {
+    html! { a.skip href="#entries" { (site.say("Skip the filters", "Saltar los filtros")) } }
+}
+
 /// A field for one line of text.
 pub(super) fn text_field(name: &str, label: &str, value: Option<&str>, example: &str) -> Markup {
     html! {

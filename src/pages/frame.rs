@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
+use super::paging::Paged;
 use super::site::{Site, in_language};
 use crate::model::Vocabulary;
 use crate::words::{Language, date_phrase};
@@ -22,6 +23,8 @@ pub struct WebPage {
     pub query: Vec<(String, String)>,
     /// The path of the same answer as data; none where there is none.
     pub data: Option<String>,
+    /// The question of that answer.
+    pub data_query: Vec<(String, String)>,
     /// Whether search engines should keep it: records and lists, not each combination of filters.
     pub indexed: bool,
     /// Whether it is made to stand in a page of another: without navigation and script.
@@ -42,6 +45,7 @@ impl WebPage {
             path: path.into(),
             query: Vec::new(),
             data: None,
+            data_query: Vec::new(),
             indexed: true,
             embedded: false,
             json_ld: None,
@@ -51,7 +55,14 @@ impl WebPage {
 
     /// Names the path of the same answer as data, below `/v1`, and the question.
     pub fn answering(self, data: impl Into<String>, query: &[(String, String)]) -> Self {
-        Self { data: Some(data.into()), query: query.to_vec(), ..self }
+        let query = query.to_vec();
+        Self { data: Some(data.into()), data_query: query.clone(), query, ..self }
+    }
+
+    /// Names the page of the answer that it is.
+    pub fn at(self, paged: Paged) -> Self {
+        let data_query = paged.of_data(&self.data_query);
+        Self { query: paged.of_page(&self.query), data_query, ..self }
     }
 
     /// Its question.
@@ -65,7 +76,8 @@ pub fn document(site: &Site<'_>, page: &WebPage) -> String {
     let title = site.dataset.release.title.to_string();
     let here =
         |language| site.addresses.local(&in_language(&page.path, language), &mut page.pairs());
-    let data = page.data.as_ref().map(|path| site.data(path, page.pairs()));
+    let asked = page.data_query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let data = page.data.as_ref().map(|path| site.data(path, asked));
     let whole = site
         .addresses
         .is_public()
@@ -209,14 +221,16 @@ fn footer(site: &Site<'_>, page: &WebPage, data: Option<&str>) -> Markup {
     }
 }
 
-/// Where an error on a page is reported: the operator's address, with the page and the release.
+/// Where an error on a page is reported: the operator's address, with the address of the page and the release.
 fn report(site: &Site<'_>, page: &WebPage) -> Option<String> {
     let contact = site.contact?;
     if !contact.starts_with("mailto:") {
         return Some(contact.to_owned());
     }
     let release = &site.dataset.release.version;
-    let subject = format!("{} (release {release})", page.path);
+    let path = in_language(&page.path, site.language);
+    let address = site.addresses.local(&path, &mut page.pairs());
+    let subject = format!("{address} (release {release})");
     let encoded =
         percent_encoding::utf8_percent_encode(&subject, percent_encoding::NON_ALPHANUMERIC);
     Some(format!("{contact}?subject={encoded}"))

@@ -28,4 +28,3 @@ mod wording;
 pub use frame::{WebPage, document};
 pub use paging::Paged;
 pub use site::{Addresses, NavEntry, Pin, Site, in_language};
-pub use snippets::Calls;

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::site::Site;
+use crate::query::DEFAULT_LIMIT;
 
 /// Where a page stands among all entries of an answer.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,24 @@ impl Paged {
     /// Whether it is the first page of its size.
     pub(super) fn is_first(&self) -> bool {
         self.offset == 0
+    }
+
+    /// The question with the parameters that ask for this page of it, as addresses of pages have them.
+    pub(super) fn of_page(&self, question: &[(String, String)]) -> Vec<(String, String)> {
+        self.ask(question, self.limit.map(u64::from))
+    }
+
+    /// The question with the parameters that ask for the entries of this page as data, whose usual page may be another.
+    pub(super) fn of_data(&self, question: &[(String, String)]) -> Vec<(String, String)> {
+        let unusual = (self.size != u64::from(DEFAULT_LIMIT)).then_some(self.size);
+        self.ask(question, self.limit.map(u64::from).or(unusual))
+    }
+
+    fn ask(&self, question: &[(String, String)], limit: Option<u64>) -> Vec<(String, String)> {
+        let offset = (self.offset > 0).then_some(self.offset);
+        let page = [("limit", limit), ("offset", offset)].into_iter();
+        let page = page.filter_map(|(name, value)| Some((name.to_owned(), value?.to_string())));
+        question.iter().cloned().chain(page).collect()
     }
 
     /// The numbers of the first and the last entry of the page; none of a page without entries.

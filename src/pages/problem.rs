@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::WebPage;
 use super::site::Site;
+use super::wording::inline_code;
 use crate::query::BadParameter;
 
 /// What is wrong.
@@ -36,7 +37,7 @@ pub fn page(site: &Site<'_>, path: &str, problem: &ProblemPage<'_>) -> WebPage {
         div.problem {
             p.status { (problem.status) }
             h1 { (problem.title) }
-            p.lede lang=[site.lang_of_texts()] { (problem.detail) }
+            p.lede lang=[site.lang_of_texts()] { (inline_code(problem.detail)) }
             @if is_question {
                 (form(site, path, problem))
             } @else {
@@ -48,7 +49,7 @@ pub fn page(site: &Site<'_>, path: &str, problem: &ProblemPage<'_>) -> WebPage {
             @if problem.errors.iter().any(|error| !problem.sent.iter().any(|(name, _)| *name == error.parameter)) && is_question {
                 @for error in problem.errors.iter().filter(|error| !problem.sent.iter().any(|(name, _)| *name == error.parameter)) { (fault(site, path, error)) }
             }
-            p lang=[site.lang_of_texts()] { (problem.remedy) }
+            p lang=[site.lang_of_texts()] { (inline_code(problem.remedy)) }
             p.row {
                 a href=(site.page(&problem.explained_at)) { (site.say("What this kind of problem means", "Qué significa este tipo de problema")) }
                 " "
@@ -102,7 +103,7 @@ fn fault_in_words(
         site.page_with(path, pairs)
     };
     html! {
-        p lang=[site.lang_of_texts()] { (error.detail) }
+        p lang=[site.lang_of_texts()] { (inline_code(&error.detail)) }
         @if let Some(meant) = &error.did_you_mean {
             p {
                 (site.say("Did you mean ", "¿Quiso decir "))
@@ -122,9 +123,9 @@ pub fn explained(site: &Site<'_>, kind: &ExplainedKind<'_>) -> WebPage {
         div.problem {
             p.status { (kind.status) }
             h1 { (kind.title) }
-            p.lede lang=[site.lang_of_texts()] { (kind.meaning) }
+            p.lede lang=[site.lang_of_texts()] { (inline_code(kind.meaning)) }
             h2 { (site.say("What to do", "Qué hacer")) }
-            p lang=[site.lang_of_texts()] { (kind.remedy) }
+            p lang=[site.lang_of_texts()] { (inline_code(kind.remedy)) }
         }
     };
     let mut page = WebPage::new(format!("/problems/{}", kind.name), kind.title, body);

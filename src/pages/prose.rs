@@ -33,9 +33,7 @@ const CARRIED: &str = include_str!("../../data/dataset.json");
 /// The page of the rule of the sums; `rule` is its text.
 pub fn totals_method(site: &Site<'_>, rule: &str) -> WebPage {
     let title = site.say("How sums are made", "Cómo se hacen las sumas");
-    let mut page = prose_page(site, "/methods/totals", title, rule);
-    page.data = Some("/v1/methods/totals".to_owned());
-    page
+    prose_page(site, "/methods/totals", title, rule)
 }
 
 /// The page about the data: how figures were gathered, what can be trusted, what is missing.
@@ -67,6 +65,7 @@ fn prose_page(site: &Site<'_>, path: &str, title: &str, text: &str) -> WebPage {
             @if path != data { li { a href=(site.page(data)) { (site.say("How the figures are read", "Cómo se leen las cifras")) } } }
             @if path != totals { li { a href=(site.page(totals)) { (site.say("How sums are made", "Cómo se hacen las sumas")) } } }
             li { a href=(site.page("/codes")) { (site.say("What each code means", "Qué significa cada código")) } }
+            @if path == totals { li { a href=(site.data("/v1/methods/totals", [])) type="text/markdown" { (site.say("This text as Markdown", "Este texto en Markdown")) } } }
         }
         nav.contents aria-label=(site.say("On this page", "En esta página")) lang=[site.lang_of_texts()] {
             ul.row { @for (id, heading) in headings(text) { li { a href=(format!("#{id}")) { (heading) } } } }

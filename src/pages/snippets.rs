@@ -8,13 +8,26 @@ use crate::words::Language;
 
 /// What a page shows, as data.
 #[derive(Clone, Copy)]
-pub struct Calls<'c> {
+pub(super) struct Calls<'c> {
     /// The path of the JSON, below `/v1`.
-    pub path: &'c str,
+    pub(super) path: &'c str,
     /// Its question.
-    pub query: &'c [(String, String)],
-    /// Whether it is served as a table, too: `.csv`, `.parquet`.
-    pub is_list: bool,
+    pub(super) query: &'c [(String, String)],
+    /// What the answer is.
+    pub(super) answer: Answer,
+}
+
+/// What an answer is, which says what a call prints of it.
+#[derive(Clone, Copy)]
+pub(super) enum Answer {
+    /// Records, served as tables, too: `.csv`, `.parquet`.
+    List,
+    /// One record, with the sentence that it states.
+    Record,
+    /// A sum, served as CSV, too.
+    Sum,
+    /// Neither: what its `data` holds is printed.
+    Other,
 }
 
 /// One call: what it is for, and its text.
@@ -28,25 +41,9 @@ pub(super) fn calls(site: &Site<'_>, of: Calls<'_>) -> Markup {
     section(site, made(site, of))
 }
 
-/// The section of a page whose data is neither a list nor a record: what its answer holds is printed.
+/// The section of a page whose data is neither a list, a record nor a sum.
 pub(super) fn answer_calls(site: &Site<'_>, path: &str, query: &[(String, String)]) -> Markup {
-    let mut pairs = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let json = site.addresses.whole(path, &mut pairs);
-    let python = format!(
-        "import json\nfrom urllib.request import urlopen\n\nanswer = json.load(urlopen(\"{json}\"))\nprint(answer[\"data\"])"
-    );
-    let r = format!("library(jsonlite)\nanswer <- fromJSON(\"{json}\")\nstr(answer$data)");
-    let duckdb = format!("SELECT unnest(data) FROM read_json('{json}');");
-    section(
-        site,
-        vec![
-            Call { name: "curl", text: format!("curl '{json}'") },
-            Call { name: "Python", text: python },
-            Call { name: "R", text: r },
-            Call { name: "DuckDB", text: duckdb },
-            Call { name: "JavaScript", text: script(&json) },
-        ],
-    )
+    calls(site, Calls { path, query, answer: Answer::Other })
 }
 
 fn section(site: &Site<'_>, calls: Vec<Call>) -> Markup {
@@ -64,55 +61,92 @@ fn section(site: &Site<'_>, calls: Vec<Call>) -> Markup {
 }
 
 fn made(site: &Site<'_>, of: Calls<'_>) -> Vec<Call> {
-    let address = |extension: &str| {
+    let address = |extension: &str, format: Option<(&'static str, &'static str)>| {
         let path = format!("{}{extension}", of.path);
-        let mut query = of.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        site.addresses.whole(&path, &mut query)
+        let query = of.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        // A file has all records, whichever page this is.
+        let query =
+            query.filter(|(name, _)| extension.is_empty() || !matches!(*name, "limit" | "offset"));
+        site.addresses.whole(&path, &mut query.chain(format))
     };
-    let json = address("");
+    let json = address("", None);
     let mut calls = vec![Call { name: "curl", text: format!("curl '{json}'") }];
-    if of.is_list {
-        let (csv, parquet) = (address(".csv"), address(".parquet"));
-        // Spreadsheets in Spanish separate arguments by semicolons.
-        let comma = match site.language {
-            Language::En => ",",
-            Language::Es => ";",
-        };
-        calls.extend([
-            Call {
-                name: "Python (pandas)",
-                text: format!(
-                    "import pandas as pd\n\nframe = pd.read_csv(\"{csv}\")\nprint(frame.head())"
-                ),
-            },
-            Call { name: "R", text: format!("frame <- read.csv(\"{csv}\")\nhead(frame)") },
-            Call {
-                name: "DuckDB",
-                text: format!("SELECT * FROM read_parquet('{parquet}') LIMIT 5;"),
-            },
-            Call { name: "JavaScript", text: script(&json) },
-            Call {
-                name: site.say("Spreadsheet (Google Sheets)", "Hoja de cálculo (Google Sheets)"),
-                text: format!("=IMPORTDATA(\"{csv}\"{comma} \",\"{comma} \"en_US\")"),
-            },
-        ]);
-    } else {
-        calls.extend([
-            Call {
-                name: "Python",
-                text: format!("import json\nfrom urllib.request import urlopen\n\nrecord = json.load(urlopen(\"{json}\"))\nprint(record[\"sentence\"][\"{}\"])", site.say("en", "es")),
-            },
-            Call {
-                name: "R",
-                text: format!("library(jsonlite)\nrecord <- fromJSON(\"{json}\")\nrecord$sentence${}", site.say("en", "es")),
-            },
-            Call { name: "DuckDB", text: format!("SELECT sentence FROM read_json('{json}');") },
-            Call { name: "JavaScript", text: script(&json) },
-        ]);
+    match of.answer {
+        Answer::List => {
+            let (csv, parquet) = (address(".csv", None), address(".parquet", None));
+            calls.extend(of_table(&csv, &parquet));
+            calls.push(script(&json, "data"));
+            calls.push(formula(site, &csv));
+        }
+        Answer::Record => {
+            let language = site.say("en", "es");
+            calls.extend(of_answer(
+                &json,
+                &["sentence", language],
+                &format!("sentence.{language}"),
+            ));
+            calls.push(script(&json, "data"));
+        }
+        Answer::Sum => {
+            calls.extend(of_answer(&json, &["total"], "unnest(total)"));
+            calls.push(script(&json, "total"));
+            calls.push(formula(site, &address("", Some(("format", "csv")))));
+        }
+        Answer::Other => {
+            calls.extend(of_answer(&json, &["data"], "unnest(data)"));
+            calls.push(script(&json, "data"));
+        }
     }
     calls
 }
 
-fn script(json: &str) -> String {
-    format!("const answer = await (await fetch(\"{json}\")).json();\nconsole.log(answer.data);")
+/// Reads a table. Only an empty cell means that there is no value: `NA` is the code of Namibia.
+fn of_table(csv: &str, parquet: &str) -> [Call; 3] {
+    let python = format!(
+        "import pandas as pd\n\nframe = pd.read_csv(\"{csv}\", keep_default_na=False, na_values=[\"\"])\nprint(frame.head())"
+    );
+    let r = format!("frame <- read.csv(\"{csv}\", na.strings = \"\")\nhead(frame)");
+    let duckdb = format!("SELECT * FROM read_parquet('{parquet}') LIMIT 5;");
+    [
+        Call { name: "Python (pandas)", text: python },
+        Call { name: "R", text: r },
+        Call { name: "DuckDB", text: duckdb },
+    ]
+}
+
+/// Prints what stands under these keys of a JSON answer; `selected` is the same for DuckDB.
+fn of_answer(json: &str, keys: &[&str], selected: &str) -> [Call; 3] {
+    let python = format!(
+        "import json\nfrom urllib.request import urlopen\n\nanswer = json.load(urlopen(\"{json}\"))\nprint(answer[\"{}\"])",
+        keys.join("\"][\"")
+    );
+    let r = format!(
+        "library(jsonlite)\nanswer <- fromJSON(\"{json}\")\nstr(answer${})",
+        keys.join("$")
+    );
+    let duckdb = format!("SELECT {selected} FROM read_json('{json}');");
+    [
+        Call { name: "Python", text: python },
+        Call { name: "R", text: r },
+        Call { name: "DuckDB", text: duckdb },
+    ]
+}
+
+fn script(json: &str, key: &str) -> Call {
+    let text = format!(
+        "const answer = await (await fetch(\"{json}\")).json();\nconsole.log(answer.{key});"
+    );
+    Call { name: "JavaScript", text }
+}
+
+fn formula(site: &Site<'_>, csv: &str) -> Call {
+    // Spreadsheets in Spanish separate arguments by semicolons.
+    let comma = match site.language {
+        Language::En => ",",
+        Language::Es => ";",
+    };
+    Call {
+        name: site.say("Spreadsheet (Google Sheets)", "Hoja de cálculo (Google Sheets)"),
+        text: format!("=IMPORTDATA(\"{csv}\"{comma} \",\"{comma} \"en_US\")"),
+    }
 }

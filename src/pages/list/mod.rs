@@ -8,11 +8,11 @@ mod view;
 
 use maud::{Markup, html};
 
-use super::asking::not_covered;
+use super::asking::{not_covered, skip_panel};
 use super::frame::WebPage;
 use super::paging::paging;
 use super::site::Site;
-use super::snippets::{Calls, calls};
+use super::snippets::{Answer, Calls, calls};
 use super::wording::grouped;
 use crate::render::Format;
 
@@ -27,7 +27,7 @@ pub fn page(site: &Site<'_>, list: &List<'_>) -> WebPage {
     let title = question::title(site, table, list.pairs());
     let body = html! {
             div.list-page {
-                div.list-main {
+                div.list-head {
                     h1 { (title) }
                     p.lede {
                         (counted(site, list.page.total)) " "
@@ -43,6 +43,10 @@ pub fn page(site: &Site<'_>, list: &List<'_>) -> WebPage {
                     }
     (chips(site, table, &path, &list.pairs(), |name| name != "sort"))
                     (not_covered(site, list.not_covered))
+                }
+                (skip_panel(site))
+                (panel::panel(site, &path, list))
+                div.list-main #entries {
                     (downloads(site, table.path(), list))
                     @if list.page.rows.is_empty() {
                         p.empty { (site.say("No record matches all of these filters.", "Ningún registro cumple todos estos filtros.")) }
@@ -50,12 +54,12 @@ pub fn page(site: &Site<'_>, list: &List<'_>) -> WebPage {
                         (table::rows(site, list))
                     }
                     (paging(site, &path, list.pairs(), list.paged()))
-                    (calls(site, Calls { path: table.path(), query: &list.pairs, is_list: true }))
+                    (calls(site, Calls { path: table.path(), query: &list.paged().of_data(&list.pairs), answer: Answer::List }))
                 }
-                (panel::panel(site, &path, list))
             }
         };
-    let mut page = WebPage::new(path, title, body).answering(table.path(), &list.pairs);
+    let mut page =
+        WebPage::new(path, title, body).answering(table.path(), &list.pairs).at(list.paged());
     page.description = format!("{} {}", counted(site, list.page.total), site.of(table.about()));
     page.indexed = list.pairs.is_empty() && list.page.offset == 0;
     page

@@ -21,7 +21,7 @@ pub use own::{MakeOwn, Own};
 use super::figure::{amount_in, bound_strip, bounds_sentence};
 use super::frame::WebPage;
 use super::site::Site;
-use super::snippets::{Calls, calls};
+use super::snippets::{Answer, Calls, calls};
 use super::wording::{capitalized, value_label};
 use crate::model::{FieldValue, Statement};
 use crate::query::AnyRecord;
@@ -49,7 +49,7 @@ pub fn page(site: &Site<'_>, record: AnyRecord<'_>, own: &Own, beside: &Beside) 
         @if !own.names_related { (near::related(site, record)) }
         (history::section(site, record.collection(), &beside.history))
         (citing::section(site, &sentence, &beside.citing, &data, &[]))
-        (calls(site, Calls { path: &data, query: &[], is_list: false }))
+        (calls(site, Calls { path: &data, query: &[], answer: Answer::Record }))
         (every_field::table(site, record))
     };
     let mut page = WebPage::new(path.clone(), site.heading(&statement), body);

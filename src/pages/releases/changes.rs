@@ -6,7 +6,7 @@ use super::counts::{KINDS, kind_heading};
 use super::field_changes::{field_changes, kind_label};
 use crate::dataset::{ChangeKind, ChangeReason, ChangedRelease, RecordChange};
 use crate::model::Vocabulary;
-use crate::pages::asking::{Choice, boxes, partner_field};
+use crate::pages::asking::{Choice, boxes, partner_field, skip_panel};
 use crate::pages::frame::WebPage;
 use crate::pages::paging::{Paged, paging};
 use crate::pages::site::Site;
@@ -68,7 +68,7 @@ pub fn page(site: &Site<'_>, list: &ChangesPage<'_>) -> WebPage {
             a href=(site.page("/releases")) { (site.say("Releases", "Versiones")) } " / " span { (title) }
         }
         div.list-page {
-            div.list-main {
+            div.list-head {
                 h1 { (title) }
                 p.lede {
                     (said) " "
@@ -78,17 +78,21 @@ pub fn page(site: &Site<'_>, list: &ChangesPage<'_>) -> WebPage {
                     ))
                 }
                 (in_force(site, list))
+            }
+            (skip_panel(site))
+            (panel(site, list))
+            div.list-main #entries {
                 @if list.changes.is_empty() {
                     p.empty { (site.say("No record changed in this way.", "Ningún registro cambió de esta manera.")) }
                 }
                 (by_release(site, list))
                 (paging(site, PATH, list.pairs(), list.paged))
-                (answer_calls(site, "/v1/changes", &list.pairs))
+                (answer_calls(site, "/v1/changes", &list.paged.of_data(&list.pairs)))
             }
-            (panel(site, list))
         }
     };
-    let mut page = WebPage::new(PATH, title, body).answering("/v1/changes", &list.pairs);
+    let mut page =
+        WebPage::new(PATH, title, body).answering("/v1/changes", &list.pairs).at(list.paged);
     page.description = said;
     page.indexed = list.pairs.is_empty() && list.paged.is_first();
     page

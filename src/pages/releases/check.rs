@@ -95,9 +95,7 @@ pub fn page(site: &Site<'_>, check: &CheckPage) -> WebPage {
     let mut page = WebPage::new(PATH, title, body);
     about.clone_into(&mut page.description);
     page.indexed = check.pairs.is_empty();
-    page.data = (!check.cited.is_empty()).then(|| "/v1/releases/check".to_owned());
-    page.query.clone_from(&check.pairs);
-    page
+    if check.cited.is_empty() { page } else { page.answering("/v1/releases/check", &check.pairs) }
 }
 
 fn forms(site: &Site<'_>, check: &CheckPage) -> Markup {

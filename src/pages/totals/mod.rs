@@ -17,8 +17,8 @@ use super::frame::WebPage;
 use super::list::chips;
 use super::record::{Citing, cite_section};
 use super::site::Site;
-use super::snippets::{Calls, calls};
-use super::wording::capitalized;
+use super::snippets::{Answer, Calls, calls};
+use super::wording::{capitalized, inline_code};
 use crate::charts::Chart;
 use crate::model::Vocabulary;
 use crate::query::AnyTable;
@@ -63,7 +63,7 @@ pub fn page(
                 @if !total.notes.is_empty() {
                     div.before {
                         h2 { (site.say("Read before quoting", "Antes de citar")) }
-                        ul lang=[site.lang_of_texts()] { @for note in total.notes.iter().take(MOST_NOTES) { li { (note) } } }
+                        ul lang=[site.lang_of_texts()] { @for note in total.notes.iter().take(MOST_NOTES) { li { (inline_code(note)) } } }
                     }
                 }
                 ul.row.downloads aria-label=(site.say("This sum elsewhere", "Esta suma en otros formatos")) {
@@ -84,7 +84,7 @@ pub fn page(
         }
         (figures::columns(site, asked, total, &ledger))
         (cite_section(site, &sentence, citing, &data, &asked.pairs))
-        (calls(site, Calls { path: &data, query: &asked.pairs, is_list: false }))
+        (calls(site, Calls { path: &data, query: &asked.pairs, answer: Answer::Sum }))
     };
     let mut page =
         WebPage::new(path, sentence.trim_end_matches('.'), body).answering(data, &asked.pairs);

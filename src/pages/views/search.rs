@@ -98,9 +98,10 @@ pub fn page(site: &Site<'_>, search: &SearchResults<'_>) -> WebPage {
         }
         @for (table, hits) in groups(site, search) { (group(site, search, table, &hits)) }
         (paging(site, PATH, search.pairs(), search.paged))
-        (answer_calls(site, "/v1/search", &search.pairs))
+        (answer_calls(site, "/v1/search", &search.paged.of_data(&search.pairs)))
     };
-    let mut page = WebPage::new(PATH, title, body).answering("/v1/search", &search.pairs);
+    let mut page =
+        WebPage::new(PATH, title, body).answering("/v1/search", &search.pairs).at(search.paged);
     page.description = said;
     page.indexed = false;
     page

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use crate::collections::DateEvent;
 use crate::model::{PartialDate, Vocabulary, field_label};
-use crate::pages::asking::{Choice, boxes, not_covered, partner_field, pinned, text_field};
+use crate::pages::asking::{
+    Choice, boxes, not_covered, partner_field, pinned, skip_panel, text_field,
+};
 use crate::pages::figure::short_bounds;
 use crate::pages::frame::WebPage;
 use crate::pages::paging::{Paged, paging};
@@ -59,7 +61,7 @@ pub fn page(site: &Site<'_>, timeline: &TimelinePage) -> WebPage {
     };
     let body = html! {
         div.list-page {
-            div.list-main {
+            div.list-head {
                 h1 { (title) }
                 p.lede {
                     (said) " "
@@ -74,17 +76,22 @@ pub fn page(site: &Site<'_>, timeline: &TimelinePage) -> WebPage {
                 }
                 (not_covered(site, &timeline.not_covered))
                 (dates(site, timeline))
+            }
+            (skip_panel(site))
+            (panel(site, timeline))
+            div.list-main #entries {
                 @if let Some((first, last)) = timeline.paged.range() {
                     p.muted { (grouped(site, first)) "–" (grouped(site, last)) " " (site.say("of", "de")) " " (grouped(site, total)) }
                 }
                 (years(site, timeline))
                 (paging(site, PATH, timeline.pairs(), timeline.paged))
-                (answer_calls(site, "/v1/timeline", &timeline.pairs))
+                (answer_calls(site, "/v1/timeline", &timeline.paged.of_data(&timeline.pairs)))
             }
-            (panel(site, timeline))
         }
     };
-    let mut page = WebPage::new(PATH, title, body).answering("/v1/timeline", &timeline.pairs);
+    let mut page = WebPage::new(PATH, title, body)
+        .answering("/v1/timeline", &timeline.pairs)
+        .at(timeline.paged);
     page.description = said;
     page.indexed = timeline.pairs.is_empty() && timeline.paged.is_first();
     page

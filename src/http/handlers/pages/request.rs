@@ -180,7 +180,7 @@ impl WebRequest {
             let data = page
                 .data
                 .as_ref()
-                .map(|path| DataLink { path: path.clone(), query: page.query.clone() });
+                .map(|path| DataLink { path: path.clone(), query: page.data_query.clone() });
             Made { body: html(site, &page), data }
         })
     }

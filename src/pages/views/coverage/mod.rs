@@ -25,7 +25,9 @@ const MOST_SECTIONS: usize = 4;
 pub fn page(site: &Site<'_>, coverage: &CoveragePage) -> WebPage {
     let (title, body) =
         if coverage.named { of_some(site, coverage) } else { of_all(site, coverage) };
-    let mut page = WebPage::new(PATH, title, body).answering("/v1/coverage", &coverage.pairs);
+    let mut page = WebPage::new(PATH, title, body)
+        .answering("/v1/coverage", &coverage.pairs)
+        .at(coverage.paged);
     let about = site.say(
             "For which partner, program and fiscal year figures are on record. What was not found is not zero.",
             "Para qué socio, programa y año fiscal hay cifras registradas. Lo que no se encontró no significa cero.",
@@ -51,7 +53,7 @@ fn of_all(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
         }
         (partners::tables(site, coverage))
         (paging(site, PATH, coverage.pairs(), coverage.paged))
-        (answer_calls(site, "/v1/coverage", &coverage.pairs))
+        (answer_calls(site, "/v1/coverage", &coverage.paged.of_data(&coverage.pairs)))
     };
     (title.to_owned(), body)
 }
@@ -109,7 +111,7 @@ fn of_some(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
             @for partner in coverage.partners.iter().filter(|_| coverage.partners.len() <= MOST_SECTIONS) { (others(site, partner, coverage.partners.len() > 1)) }
         }
         (paging(site, PATH, coverage.pairs(), coverage.paged))
-        (answer_calls(site, "/v1/coverage", &coverage.pairs))
+        (answer_calls(site, "/v1/coverage", &coverage.paged.of_data(&coverage.pairs)))
     };
     (title, body)
 }
