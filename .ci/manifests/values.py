@@ -7,6 +7,7 @@ import json
 import pathlib
 import re
 import sys
+import tomllib
 
 import yaml
 
@@ -15,6 +16,11 @@ text = (chart / "values.yaml").read_text()
 values = yaml.safe_load(text)
 schema = json.loads((chart / "values.schema.json").read_text())
 templates = "".join(file.read_text() for file in (chart / "templates").iterdir())
+release = yaml.safe_load((chart / "Chart.yaml").read_text())
+program = tomllib.loads(pathlib.Path("Cargo.toml").read_text())["package"]
+for key in ("version", "appVersion"):
+    assert release[key] == program["version"], f"the chart's `{key}` is {release[key]}"
+assert release["description"] == program["description"], release["description"]
 # Maps whose keys are the operator's.
 FREE = {"labels", "settings", "resources", "nodeSelector", "affinity", "podAnnotations", "annotations"}
 
