@@ -9,6 +9,12 @@ WORKDIR /src
 # glibc linked in: nothing is left to find at run time, so the final stage can be empty.
 ENV RUSTFLAGS="-C target-feature=+crt-static"
 
+# With --build-arg CARGO_AUDITABLE=0.7.7 the binary itself names its crates, for `cargo audit bin` and scanners of
+# images. Left out by default: the build would then need that program, with its own crates, as well.
+ARG CARGO_AUDITABLE=""
+RUN if [ -n "$CARGO_AUDITABLE" ]; then \
+        RUSTFLAGS="" cargo install --locked --version "$CARGO_AUDITABLE" cargo-auditable; fi
+
 # The dependencies, as a layer of their own that only the manifests can change. A layer and not a cache mount,
 # because a mount never leaves the builder that made it, while layers are kept and passed on by every CI's
 # cache; and by cargo alone, because a planner such as cargo-chef would have to be built first, for longer
@@ -19,7 +25,7 @@ RUN for file in build.rs src/lib.rs src/main.rs $(awk -F'"' '/^\[/ { kind = $0 }
         /^name/ { print (kind ~ /bench/ ? "benches/" : "examples/") $2 ".rs" } \
         /^path/ { print $2 }' Cargo.toml); \
     do mkdir -p "$(dirname "$file")" && echo 'fn main() {}' > "$file"; done \
- && cargo build --release --locked --target host-tuple --bin partnership-api
+ && cargo ${CARGO_AUDITABLE:+auditable} build --release --locked --target host-tuple --bin partnership-api
 
 # Part of the validators of answers: two builds may write the same record in two ways.
 ARG REVISION=unknown
@@ -31,11 +37,13 @@ COPY src src
 # `host-tuple` names the machine's own, so the same line builds on x86-64 and on ARM. Sources that are older
 # than the stand-ins would pass for built: they are touched.
 RUN touch build.rs src/lib.rs src/main.rs \
- && cargo build --release --locked --target host-tuple --bin partnership-api \
+ && cargo ${CARGO_AUDITABLE:+auditable} build --release --locked --target host-tuple --bin partnership-api \
  && install -D -m 0755 target/*-linux-gnu/release/partnership-api /out/partnership-api
+# The bill of materials, where `.ci/bill/run` has made it and it was put here. A pattern may match nothing.
+COPY partnership-api.cdx.jso[n] /out/
 
 FROM scratch
-COPY --from=build /out/partnership-api /partnership-api
+COPY --from=build /out/ /
 # Inside a container the loopback address is reached by nobody.
 ENV PARTNERSHIP_API_LISTEN=0.0.0.0:8080
 USER 65532:65532

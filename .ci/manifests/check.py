@@ -1,6 +1,6 @@
 """Holds one file of manifests against the schemas of Kubernetes, and against itself.
 
-check.py FILE HTTP_ROUTE_SCRIPT
+check.py FILE CUSTOM_RESOURCES_SCRIPT
 """
 
 import copy
@@ -9,27 +9,29 @@ import pathlib
 import subprocess
 import sys
 import tomllib
+import urllib.parse
 
 import kubernetes_validate
 import yaml
 
 KUBERNETES = "1.35"
-GATEWAY_API = "gateway.networking.k8s.io/"
+# The API groups that Kubernetes itself does not have.
+CUSTOM = ("gateway.networking.k8s.io/", "monitoring.coreos.com/", "networking.gke.io/")
 
-file, route_script = pathlib.Path(sys.argv[1]), sys.argv[2]
+file, custom_script = pathlib.Path(sys.argv[1]), sys.argv[2]
 manifests = [manifest for manifest in yaml.safe_load_all(file.read_text()) if manifest]
 
 
-def routes_fit(routes):
-    ran = subprocess.run(["node", route_script], input=json.dumps(routes), capture_output=True, text=True)
+def custom_fit(resources):
+    ran = subprocess.run(["node", custom_script], input=json.dumps(resources), capture_output=True, text=True)
     return ran.returncode == 0, ran.stderr
 
 
-routes = [manifest for manifest in manifests if manifest["apiVersion"].startswith(GATEWAY_API)]
-others = [manifest for manifest in manifests if manifest not in routes]
+custom = [manifest for manifest in manifests if manifest["apiVersion"].startswith(CUSTOM)]
+others = [manifest for manifest in manifests if manifest not in custom]
 for manifest in others:
     kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
-fit, why = routes_fit(routes)
+fit, why = custom_fit(custom)
 assert fit, why
 
 # A validator that accepts anything is worth nothing: each must refuse a wrong manifest.
@@ -41,11 +43,22 @@ except kubernetes_validate.ValidationError:
     pass
 else:
     sys.exit("a misspelt probe is accepted")
-wrong = copy.deepcopy(routes[0])
-wrong["spec"]["rules"][0]["matches"][0]["path"]["type"] = "Prefix"
-assert not routes_fit([wrong])[0], "a kind of match that the Gateway API does not have is accepted"
+for misspelt, spoil in {
+    "HTTPRoute": lambda spec: spec["rules"][0]["matches"][0]["path"].update(type="Prefix"),
+    "ServiceMonitor": lambda spec: spec["endpoints"][0].update(interval="30 seconds"),
+    "PrometheusRule": lambda spec: spec["groups"][0]["rules"][0].pop("expr"),
+    "HealthCheckPolicy": lambda spec: spec["default"]["config"].update(type="http"),
+}.items():
+    for manifest in custom:
+        if manifest["kind"] == misspelt:
+            spoil((wrong := copy.deepcopy(manifest))["spec"])
+            assert not custom_fit([wrong])[0], f"a wrong {misspelt} is accepted"
 
-kinds = {manifest["kind"]: manifest for manifest in manifests}
+service = next(manifest["metadata"]["name"] for manifest in others if manifest["kind"] == "Deployment")
+names = {(manifest["kind"], manifest["metadata"]["name"]) for manifest in manifests}
+assert len(names) == len(manifests), "two manifests of one kind and name"
+# The objects of the service itself; those for whoever watches it have names that begin so.
+kinds = {manifest["kind"]: manifest for manifest in manifests if manifest["metadata"]["name"] == service}
 expected = {"Deployment", "Service", "PodDisruptionBudget", "HorizontalPodAutoscaler", "NetworkPolicy", "HTTPRoute"}
 assert expected <= kinds.keys(), f"{file.name} lacks {expected - kinds.keys()}"
 pod = kinds["Deployment"]["spec"]["template"]["spec"]
@@ -85,10 +98,31 @@ for rule in rules:
 rule = kinds["HTTPRoute"]["spec"]["rules"][0]
 backend = rule["backendRefs"][0]
 assert (backend["name"], backend["port"]) == (kinds["Service"]["metadata"]["name"], port["port"]), backend
-assert rule["matches"][0]["path"]["value"] == settings["PARTNERSHIP_API_PUBLIC_URL"], rule
+prefix = urllib.parse.urlsplit(settings["PARTNERSHIP_API_PUBLIC_URL"]).path
+assert rule["matches"][0]["path"]["value"] == prefix, rule
 # The service takes the prefix off; two places would hide one prefix behind another.
 assert "filters" not in rule, rule
 assert kinds["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == kinds["Deployment"]["metadata"]["name"]
+for ingress_rule in kinds.get("Ingress", {"spec": {"rules": []}})["spec"]["rules"]:
+    for path in ingress_rule["http"]["paths"]:
+        target = path["backend"]["service"]
+        assert (target["name"], target["port"]["name"]) == (service, port["name"]), path
+    assert ingress_rule["http"]["paths"][0]["path"] == prefix, ingress_rule
+if "ServiceMonitor" in kinds:
+    wanted = kinds["ServiceMonitor"]["spec"]
+    (watched,) = [each for each in manifests if each["kind"] == "Service"
+                  and wanted["selector"]["matchLabels"].items() <= each["metadata"]["labels"].items()]
+    assert watched["spec"]["selector"] == kinds["Service"]["spec"]["selector"], watched
+    assert {each["port"] for each in wanted["endpoints"]} == {each["name"] for each in watched["spec"]["ports"]}, wanted
+    # The alert rules ask for this job.
+    assert watched["metadata"]["labels"][wanted["jobLabel"]] == service, watched
+    annotations = kinds["Deployment"]["spec"]["template"]["metadata"].get("annotations", {})
+    assert "prometheus.io/scrape" not in annotations, "metrics are asked for twice"
+if "HealthCheckPolicy" in kinds:
+    asked = kinds["HealthCheckPolicy"]["spec"]["default"]["config"]["httpHealthCheck"]
+    assert asked["port"] in {port["containerPort"] for port in container["ports"] if port["name"] == "metrics"}, asked
+if "PrometheusRule" in kinds:
+    assert f'job="{service}"' in json.dumps(kinds["PrometheusRule"]["spec"]).replace('\\"', '"'), "rules of another job"
 mounts = {mount["name"] for mount in container.get("volumeMounts", [])}
 assert mounts == {volume["name"] for volume in pod.get("volumes", [])}, mounts
 assert ("PARTNERSHIP_API_DATA" in settings) == bool(mounts), "a mounted dataset that is not read"
@@ -101,7 +135,7 @@ selectors.append({"matchLabels": kinds["Service"]["spec"]["selector"]})
 for selector in selectors:
     assert selector["matchLabels"] and selector["matchLabels"].items() <= labels.items(), selector
 version = tomllib.loads(pathlib.Path("Cargo.toml").read_text())["package"]["version"]
-assert container["image"].endswith(f":{version}"), f"{container['image']} is not release {version}"
+assert container["image"].endswith((f":{version}", "@sha256:" + "0" * 64)), f"{container['image']} is not release {version}"
 
 for volume in pod.get("volumes", []):
     if "image" in volume:
