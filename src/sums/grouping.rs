@@ -11,7 +11,7 @@ use super::counting::{Counting, NoAmountReason};
 use super::figure::{Lane, SaleKind};
 use super::figure_set::FigureSet;
 use super::figure_time::DaySpan;
-use super::notes::notes;
+use super::notes::{digits, notes};
 use super::partition::{Part, Partition, Values};
 use super::question::{GroupBy, TotalsQuestion, YearsAsked};
 use super::sum_amount::SumAmount;
@@ -379,15 +379,18 @@ fn compare(totals: &mut Totals) {
     let less = sum.saturating_sub(total.usd);
     if less > 0 {
         totals.total.notes.push(format!(
-            "Less than its groups and shared figures, which make {sum} US dollars, by {less}: \
-             some of them cover the same money, or hold what the total leaves out. Add `adds_usd`."
+            "Less than its groups and shared figures, which make {} US dollars, by {}: \
+             some of them cover the same money, or hold what the total leaves out. Add `adds_usd`.",
+            digits(sum),
+            digits(less)
         ));
     } else if less < 0 {
         // A figure that loses inside its group to one that loses outside may stand in the total.
         totals.total.notes.push(format!(
-            "More than its groups and shared figures, which make {sum} US dollars, by {}: \
+            "More than its groups and shared figures, which make {} US dollars, by {}: \
              figures that give way in a group stand in the total. Add `adds_usd`.",
-            -less
+            digits(sum),
+            digits(-less)
         ));
     }
 }

@@ -74,6 +74,19 @@ pub(super) fn notes(tally: &Tally<'_>) -> Vec<String> {
     notes
 }
 
+/// An amount with its digits in groups of three, as sentences print it.
+pub(super) fn digits(usd: i64) -> String {
+    let digits = usd.unsigned_abs().to_string();
+    let mut said = String::from(if usd < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
+}
+
 /// Names, for each set of partners, the largest total over several stages that was left out, where it is larger
 /// than all that the sum holds of these partners.
 fn larger_mixed(tally: &Tally<'_>) -> Vec<String> {
@@ -100,12 +113,25 @@ fn larger_mixed(tally: &Tally<'_>) -> Vec<String> {
         let sum = theirs.fold(0_i64, |sum, share| sum.saturating_add(share.amount.usd));
         (usd > sum).then(|| {
             format!(
-                "{}, a published total over several stages, gives {usd} US dollars for {}; the figures of the \
-                 same in this sum make {sum}. It is left out, because nothing says how much is of which stage.",
+                "{}, a published total over several stages, gives {} US dollars for {}; the figures of the \
+                 same in this sum make {}. It is left out, because nothing says how much is of which stage.",
                 set.id(figure),
+                digits(usd),
                 set.partner_codes(partners).replace(',', ", "),
+                digits(sum),
             )
         })
     };
     largest.into_iter().filter_map(note).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    #[test]
+    fn dollars_in_a_sentence_have_their_digits_in_groups_of_three() {
+        let said = [0, 999, 1_000, 969_870_000, -26_300].map(digits);
+        assert_eq!(said, ["0", "999", "1,000", "969,870,000", "-26,300"]);
+    }
 }

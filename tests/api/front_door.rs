@@ -1,10 +1,12 @@
 //! What a browser, a crawler, a health check or a catalogue asks for first.
 
+use std::collections::BTreeSet;
+
 use partnership_api::dataset::Dataset;
 use partnership_api::http::Links;
 use serde_json::Value as Json;
 
-use crate::service::{self, get, request};
+use crate::service::{self, data, get, request};
 
 #[tokio::test]
 async fn the_front_page_is_html_that_leads_to_the_index_and_the_documentation() {
@@ -103,4 +105,21 @@ async fn the_front_door_refuses_parameters_like_every_route() {
     for path in ["/", "/favicon.ico", "/robots.txt", "/.well-known/api-catalog", "/v1/"] {
         assert_eq!(get(&format!("{path}?x=1")).await.status, 400, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_index_leads_to_every_sum_and_every_chart_that_is_documented() {
+    let (links, document) = (data("/v1").await["links"].clone(), data("/openapi.json").await);
+    let paths = document["paths"].as_object().expect("paths").keys();
+    let ending = |end: &str| -> BTreeSet<String> {
+        paths.clone().filter(|path| path.ends_with(end)).cloned().collect()
+    };
+    let of = |name: &str| -> BTreeSet<String> {
+        let of = links[name].as_array().expect("a list of addresses").iter();
+        of.map(|address| address.as_str().expect("an address").to_owned()).collect()
+    };
+    assert_eq!(of("charts"), ending(".svg"));
+    let mut sums = ending("/totals");
+    assert!(sums.remove("/v1/methods/totals"), "how sums are made is no sum");
+    assert_eq!(of("totals"), sums);
 }

@@ -15,8 +15,26 @@ use crate::model::{Bilingual, FieldSummary, Kind, Vocabulary};
 use crate::render::Format;
 
 /// The collections that have totals.
-const TOTALS: [&str; 3] =
-    ["/v1/assistance-funding/totals", "/v1/arms-sales/totals", "/v1/deployments/totals"];
+const TOTALS: [&str; 4] = [
+    "/v1/assistance-funding/totals",
+    "/v1/arms-sales/totals",
+    "/v1/deployments/totals",
+    "/v1/training/totals",
+];
+
+/// What is drawn: lists of figures, sums, dates, and how deep the data is.
+const CHARTS: [&str; 10] = [
+    "/v1/assistance-funding.svg",
+    "/v1/arms-sales.svg",
+    "/v1/foreign-assistance.svg",
+    "/v1/us-personnel.svg",
+    "/v1/assistance-funding/totals.svg",
+    "/v1/arms-sales/totals.svg",
+    "/v1/deployments/totals.svg",
+    "/v1/training/totals.svg",
+    "/v1/timeline.svg",
+    "/v1/coverage.svg",
+];
 
 /// The index of the service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -102,8 +120,10 @@ pub(crate) struct IndexLinks {
     pub(crate) this: String,
     /// The release of the data.
     pub(crate) dataset: String,
-    /// Sums of assistance, arms sales and deployments that count nothing twice.
+    /// Sums of assistance, arms sales, deployments and training that count nothing twice.
     pub(crate) totals: Vec<String>,
+    /// Charts as SVG, each of the question of the list or the sum whose address it has.
+    pub(crate) charts: Vec<String>,
     /// Every closed list of codes, with labels and definitions in English and Spanish.
     pub(crate) codes: String,
     /// How deep the data is, by partner, program and fiscal year.
@@ -175,6 +195,7 @@ pub(crate) fn describe(dataset: &Dataset, links: &Links) -> IndexAnswer {
             this: links.data("/v1"),
             dataset: links.data("/v1/dataset"),
             totals: TOTALS.map(|path| links.data(path)).to_vec(),
+            charts: CHARTS.map(|path| links.data(path)).to_vec(),
             codes: links.data("/v1/codes"),
             coverage: links.data("/v1/coverage"),
             timeline: links.data("/v1/timeline"),

@@ -4,6 +4,7 @@
 mod axis;
 mod gaps;
 mod newest;
+mod program_chart;
 mod programs;
 mod series;
 mod source_line;

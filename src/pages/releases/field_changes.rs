@@ -72,7 +72,7 @@ fn called(site: &Site<'_>, field: &str) -> String {
     format!("{place}: {}", label.map_or(part, |label| site.of(label)))
 }
 
-/// A value as people read it: dollars and codes in words, a list separated by commas.
+/// A value as people read it: dollars and codes in words, a list separated by commas, what has parts with their names.
 fn shown(site: &Site<'_>, collection: &str, field: &str, value: &Json) -> String {
     match value {
         Json::Null => site.say("nothing", "nada").to_owned(),
@@ -87,11 +87,20 @@ fn shown(site: &Site<'_>, collection: &str, field: &str, value: &Json) -> String
             let values = values.iter().map(|value| shown(site, collection, field, value));
             values.collect::<Vec<_>>().join(", ")
         }
+        Json::Object(parts) => {
+            let stated = parts.iter().filter(|(_, value)| !value.is_null());
+            let stated = stated.map(|(name, value)| {
+                let label = field_label(name).map(|label| site.of(label));
+                let value = shown(site, collection, name, value);
+                format!("{}: {value}", label.unwrap_or(name))
+            });
+            stated.collect::<Vec<_>>().join("; ")
+        }
         Json::Number(number) if field.ends_with("usd") => {
             let usd = number.as_i64().and_then(|usd| Usd::try_from(usd).ok());
             usd.map_or_else(|| number.to_string(), |usd| site.of(usd_phrase(usd)))
         }
-        other => other.to_string(),
+        Json::Number(number) => number.to_string(),
     }
 }
 
@@ -102,7 +111,7 @@ fn code_label(site: &Site<'_>, collection: &str, field: &str, code: &str) -> Opt
     }
     let tables = site.dataset.tables();
     let table = tables.iter().find(|table| table.name() == collection)?;
-    match table.fields().into_iter().find(|known| known.name == field)?.kind {
+    match table.field(field)?.kind {
         Kind::Code(list) => list.get(code).map(|code| site.of(code.label)),
         _ => None,
     }

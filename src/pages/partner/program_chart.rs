@@ -1,0 +1,66 @@
+//! The figures of a program by year: small, on the axis that the rows of the page share.
+
+use maud::{Markup, html};
+
+use super::axis::Axis;
+use crate::charts::{ByYear, Chart, Sayings, money_by_year};
+use crate::collections::Partner;
+use crate::model::RecordId;
+use crate::pages::site::Site;
+use crate::pages::wording::value_label;
+use crate::query::{AnyRecord, AnyTable};
+use crate::sums::{self, GroupBy, TotalsQuestion, YearsAsked};
+
+/// What stands in the row of a program.
+pub(super) struct ProgramChart {
+    id: String,
+    title: String,
+    chart: ByYear,
+}
+
+impl ProgramChart {
+    /// The published figures of a partner under a program: whatever their objective, none counted twice.
+    pub(super) fn of(site: &Site<'_>, partner: &Partner, program: &RecordId) -> Self {
+        let table: &dyn AnyTable = &site.dataset.assistance_funding;
+        let of_partner = table.rows_where("partner", partner.id.as_str());
+        let rows = of_partner & table.rows_where("program", program.as_str());
+        let question = TotalsQuestion {
+            group_by: vec![GroupBy::FiscalYear],
+            partners: vec![partner.id.clone()],
+            programs: vec![program.clone()],
+            any_objective: true,
+            list_excluded: false,
+            ..TotalsQuestion::default()
+        };
+        let figures = site.dataset.assistance_figures();
+        let totals = sums::add(figures, rows, &question);
+        let record = |id: &RecordId| {
+            let found = AnyRecord::find(table, id.as_str());
+            found.map_or_else(|| id.to_string(), |record| site.heading(&record.statement()))
+        };
+        let code = |name: &str, value: Option<&str>| {
+            value_label(site, table, name, value.unwrap_or("null"))
+        };
+        let sayings = Sayings { language: site.language, record: &record, code: &code };
+        Self {
+            id: format!("{}/{program}", partner.id),
+            title: site.called("assistance-programs", program.as_str()),
+            chart: money_by_year(&totals, figures, YearsAsked::default(), &sayings),
+        }
+    }
+
+    /// Its bars and brackets; nothing where no figure has a year.
+    pub(super) fn drawn(&self, axis: Axis) -> Option<Markup> {
+        let is_empty = self.chart.panels.is_empty();
+        (!is_empty).then(|| self.chart.compact(&self.id, &self.title, (axis.from, axis.to)))
+    }
+}
+
+/// One key to the marks of all of them.
+pub(super) fn key(charts: &[ProgramChart], axis: Axis) -> Markup {
+    let mut drawn = charts.iter().filter(|one| !one.chart.panels.is_empty());
+    let Some(first) = drawn.next() else { return html! {} };
+    let panels = charts.iter().flat_map(|one| one.chart.panels.iter().cloned()).collect();
+    let all = ByYear { from: axis.from, to: axis.to, panels, ..first.chart.clone() };
+    Chart::ByYear(all).key_list(&first.id)
+}
