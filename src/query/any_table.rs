@@ -2,6 +2,9 @@
 
 use roaring::RoaringBitmap;
 
+use super::id_set::IdSets;
+use super::index::{TableIndex, each_label};
+use super::parameter::Parameter;
 use super::predicate::Predicate;
 use super::search_words::SearchWords;
 use super::table::Table;
@@ -33,6 +36,14 @@ pub trait AnyTable: Send + Sync {
     fn field(&self, name: &str) -> Option<&FieldSummary> {
         self.fields().iter().find(|field| field.name == name)
     }
+    /// The parameters that it understands.
+    fn parameters(&self) -> &[Parameter];
+    /// The top-level keys of a record's JSON, in their order.
+    fn keys(&self) -> &[String];
+    /// Its index.
+    fn index(&self) -> &TableIndex;
+    /// The ids of every collection.
+    fn id_sets(&self) -> &IdSets;
     /// What each of its fields means, in the order of the fields.
     fn definitions(&self) -> &[String];
     /// How the rows of its list say what sums do with them; none where its records are no figures.
@@ -84,6 +95,14 @@ pub trait AnyTable: Send + Sync {
     fn year_coverage(&self) -> Option<(i16, i16)>;
 }
 
+impl dyn AnyTable + '_ {
+    /// The keys of a row of its list: a record's, and those that say what a sum does with it.
+    pub fn row_keys(&self) -> impl Iterator<Item = &str> + Clone {
+        let counted = self.counted_keys().map(CountedKeys::names);
+        self.keys().iter().map(String::as_str).chain(counted.into_iter().flatten())
+    }
+}
+
 impl<C: Collection> AnyTable for Table<C> {
     fn name(&self) -> &'static str {
         C::NAME
@@ -115,6 +134,22 @@ impl<C: Collection> AnyTable for Table<C> {
 
     fn fields(&self) -> &[FieldSummary] {
         self.summaries()
+    }
+
+    fn parameters(&self) -> &[Parameter] {
+        Self::parameters(self)
+    }
+
+    fn keys(&self) -> &[String] {
+        Self::keys(self)
+    }
+
+    fn index(&self) -> &TableIndex {
+        &self.index
+    }
+
+    fn id_sets(&self) -> &IdSets {
+        &self.id_sets
     }
 
     fn definitions(&self) -> &[String] {
@@ -197,9 +232,13 @@ impl<C: Collection> AnyTable for Table<C> {
             let names = [fields.title, fields.summary];
             names.into_iter().zip(spanish.texts()).for_each(|(name, text)| visit(name, text));
         }
-        for field in fields::<C>().filter(|field| field.uses().equals && field.name() != "id") {
-            for code in field.value(record).texts() {
-                self.each_label(field, code, &mut |label| visit(field.name(), label));
+        for (field, summary) in fields::<C>().zip(self.summaries()) {
+            if summary.uses.equals && summary.name != "id" {
+                for code in field.value(record).texts() {
+                    each_label(summary, code, &self.id_sets, &mut |label| {
+                        visit(summary.name, label)
+                    });
+                }
             }
         }
     }

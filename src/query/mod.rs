@@ -5,6 +5,7 @@
 
 mod any_record;
 mod any_table;
+mod asked_field;
 mod counts;
 mod id_set;
 mod id_values;
@@ -25,13 +26,13 @@ mod timeline;
 
 pub use any_record::AnyRecord;
 pub use any_table::AnyTable;
+pub use asked_field::AskedField;
 pub use counts::{FacetCount, Stat, StatValue};
 pub use id_set::{IdSet, IdSets};
 pub use id_values::{IdStatus, IdValues};
 pub use json_rows::JsonRows;
 pub use parameter::{
-    INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, may_be_absent,
-    split_list,
+    INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, split_list,
 };
 pub use predicate::{Bound, SortKey};
 pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Query};

@@ -214,7 +214,7 @@ impl QueryParams {
     pub(crate) fn query<C: Collection>(
         &mut self,
         table: &Table<C>,
-        allowed: impl Fn(ParameterRole<C>) -> bool,
+        allowed: impl Fn(ParameterRole) -> bool,
     ) -> Option<Query<C>> {
         let known = table.parameters().iter().filter(|parameter| allowed(parameter.role));
         let names: Vec<&str> = known.map(|parameter| parameter.name.as_str()).collect();
