@@ -3,9 +3,7 @@
 //! Owns the grammar of query strings, the index of a table, selection, pages, facets, search and the
 //! timeline. Knows no collection by name and no HTTP.
 
-mod any_record;
-mod any_table;
-mod asked_field;
+mod any;
 mod counts;
 mod id_set;
 mod id_values;
@@ -24,9 +22,7 @@ mod sort;
 mod table;
 mod timeline;
 
-pub use any_record::AnyRecord;
-pub use any_table::AnyTable;
-pub use asked_field::AskedField;
+pub use any::{AnyRecord, AnyTable, AskedField};
 pub use counts::{FacetCount, Stat, StatValue};
 pub use id_set::{IdSet, IdSets};
 pub use id_values::{IdStatus, IdValues};

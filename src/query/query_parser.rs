@@ -1,7 +1,6 @@
 //! Reads the parameters of a query: every fault is found, each value is looked at once.
 
-use super::any_table::AnyTable;
-use super::asked_field::AskedField;
+use super::any::{AnyTable, AskedField};
 use super::id_values::IdStatus;
 use super::parameter::{
     INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, canonical,

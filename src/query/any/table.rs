@@ -2,16 +2,16 @@
 
 use roaring::RoaringBitmap;
 
-use super::id_set::IdSets;
-use super::index::{TableIndex, each_label};
-use super::parameter::Parameter;
-use super::predicate::Predicate;
-use super::search_words::SearchWords;
-use super::table::Table;
 use crate::model::{
     Basis, Bilingual, Citation, Collection, CountedKeys, DatedEvent, FieldSummary, FieldValue,
     Reference, Scalar, Statement, Translation, fields, year_field,
 };
+use crate::query::id_set::IdSets;
+use crate::query::index::{TableIndex, each_label};
+use crate::query::parameter::Parameter;
+use crate::query::predicate::Predicate;
+use crate::query::search_words::SearchWords;
+use crate::query::table::Table;
 use crate::words::{Names, heading};
 
 /// A table of any collection.

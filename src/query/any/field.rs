@@ -1,11 +1,13 @@
 //! A field that a parameter asks about: which texts it takes, and what a misspelled one meant.
 
-use super::any_table::AnyTable;
-use super::id_values::IdValues;
-use super::index::FieldIndex;
-use super::parameter::split_list;
-use super::refusal::{BadParameter, Offered, Tell, code_meant, country_meant, nearest, nearest_by};
+use super::table::AnyTable;
 use crate::model::{FieldSummary, Kind};
+use crate::query::id_values::IdValues;
+use crate::query::index::FieldIndex;
+use crate::query::parameter::split_list;
+use crate::query::refusal::{
+    BadParameter, Offered, Tell, code_meant, country_meant, nearest, nearest_by,
+};
 
 /// The field that holds the ids of records of any collection.
 const REFERENCES: &str = "records_id";
@@ -42,7 +44,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Whether any record holds a text in it.
-    pub(super) fn holds(self, text: &str) -> bool {
+    pub(in crate::query) fn holds(self, text: &str) -> bool {
         match self.table.index().field(self.place) {
             FieldIndex::Id => self.table.row(text).is_some(),
             FieldIndex::Values(column) => column.holds(text),
@@ -52,7 +54,7 @@ impl<'t> AskedField<'t> {
 
     /// Whether a reader may ask for a text in it: a record holds it, or, of a field that names records of any
     /// collection, it is the id of one.
-    pub(super) fn knows(self, text: &str) -> bool {
+    pub(in crate::query) fn knows(self, text: &str) -> bool {
         let names_any = self.summary().name == REFERENCES;
         self.holds(text) || names_any && self.table.id_sets().values().any(|ids| ids.contains(text))
     }
@@ -66,7 +68,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Whether a list is more likely one value with commas that is misspelled: not all of its parts are values.
-    pub(super) fn is_misspelt(self, text: &str) -> bool {
+    pub(in crate::query) fn is_misspelt(self, text: &str) -> bool {
         let field = self.summary();
         let is_open = field.kind == Kind::Text && field.refers_to.is_none();
         is_open
@@ -75,7 +77,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Its value that a text most likely meant.
-    pub(super) fn meant(self, text: &str) -> Option<String> {
+    pub(in crate::query) fn meant(self, text: &str) -> Option<String> {
         let field = self.summary();
         let own = || self.ids_of(field.collection).filter(|_| field.name == "id");
         if let Some(ids) = self.ids().or_else(own) {
@@ -91,7 +93,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Refuses a text that no record holds in it.
-    pub(super) fn refuse(self, parameter: &str, text: &str, tell: Tell) -> BadParameter {
+    pub(in crate::query) fn refuse(self, parameter: &str, text: &str, tell: Tell) -> BadParameter {
         let (field, table) = (self.summary(), self.table);
         let at = if field.uses.facets {
             format!("{}?facets={}&limit=0", table.path(), field.name)
