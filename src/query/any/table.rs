@@ -28,6 +28,8 @@ pub trait AnyTable: Send + Sync {
     fn label(&self) -> Bilingual;
     /// Whether it is an official yearly series, which search and timeline leave out.
     fn is_series(&self) -> bool;
+    /// Whether its records cite sources.
+    fn cites(&self) -> bool;
     /// How many records there are.
     fn count(&self) -> usize;
     /// What its fields are.
@@ -126,6 +128,10 @@ impl<C: Collection> AnyTable for Table<C> {
 
     fn is_series(&self) -> bool {
         C::SERIES
+    }
+
+    fn cites(&self) -> bool {
+        C::CITES
     }
 
     fn count(&self) -> usize {
