@@ -52,6 +52,8 @@ pub trait AnyTable: Send + Sync {
     fn counted_keys(&self) -> Option<CountedKeys>;
     /// The id of the record in a row.
     fn id(&self, row: u32) -> &str;
+    /// The JSON of the record in a row.
+    fn json(&self, row: u32) -> &str;
     /// The row of the record with an id.
     fn row(&self, id: &str) -> Option<u32>;
     /// What the record in a row holds in a field, by the place of the field.
@@ -168,6 +170,10 @@ impl<C: Collection> AnyTable for Table<C> {
 
     fn id(&self, row: u32) -> &str {
         self.record(row).id()
+    }
+
+    fn json(&self, row: u32) -> &str {
+        Self::json(self, row)
     }
 
     fn row(&self, id: &str) -> Option<u32> {
