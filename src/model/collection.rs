@@ -7,8 +7,7 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::citation::{Citation, Reference};
-use super::expected::Expected;
-use super::field::{Field, ListPlace, Uses};
+use super::field::{Field, ListPlace, Parse, Uses};
 use super::field_summary::FieldSummary;
 use super::identifier::RecordId;
 use super::labels::{Bilingual, label_of_field};
@@ -17,7 +16,7 @@ use super::period::{Basis, Period, Year};
 use super::statement::Statement;
 use super::text::Text;
 use super::value::Value;
-use super::value::{FieldValue, Kind, Scalar};
+use super::value::{FieldValue, Kind};
 
 /// A kind of record, with its path, its data file and its fields.
 pub trait Collection:
@@ -242,10 +241,10 @@ impl<C: Collection> Field<C> for Cited {
         FieldValue::List(record.citations().iter().map(read).collect())
     }
 
-    fn parse(&self, text: &str) -> Result<Scalar, Expected> {
+    fn parser(&self) -> Parse {
         match self {
-            Self::Source => RecordId::parse(text),
-            Self::Locator => Text::parse(text),
+            Self::Source => RecordId::parse,
+            Self::Locator => Text::parse,
         }
     }
 }

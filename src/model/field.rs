@@ -44,6 +44,9 @@ pub enum ListPlace {
     Column,
 }
 
+/// Parses what a reader typed; the error is what was expected, where the text is no such value.
+pub type Parse = fn(&str) -> Result<Scalar, Expected>;
+
 /// One field of a record of type `R`.
 pub trait Field<R>: Sync {
     /// Its name: the path in JSON joined by `_`, the CSV column, the query parameter.
@@ -66,11 +69,8 @@ pub trait Field<R>: Sync {
     }
     /// Reads it out of a record.
     fn value<'r>(&self, record: &'r R) -> FieldValue<'r>;
-    /// Parses what a reader typed for it.
-    ///
-    /// # Errors
-    /// What was expected, when `text` is no such value.
-    fn parse(&self, text: &str) -> Result<Scalar, Expected>;
+    /// How what a reader typed for it is parsed.
+    fn parser(&self) -> Parse;
 }
 
 /// How a column finds its value.
@@ -229,8 +229,8 @@ impl<R, V: Value> Field<R> for Column<R, V> {
         }
     }
 
-    fn parse(&self, text: &str) -> Result<Scalar, Expected> {
-        V::parse(text)
+    fn parser(&self) -> Parse {
+        V::parse
     }
 }
 
@@ -279,7 +279,7 @@ impl<R> Field<R> for FiscalYearFilter<R> {
         (self.read)(record).map_or(FieldValue::Missing, FieldValue::Years)
     }
 
-    fn parse(&self, text: &str) -> Result<Scalar, Expected> {
-        Year::parse(text)
+    fn parser(&self) -> Parse {
+        Year::parse
     }
 }

@@ -1,7 +1,7 @@
 //! A field without its record's type: for code that is the same for every collection, and is compiled once.
 
 use super::collection::Collection;
-use super::field::{Field, Uses};
+use super::field::{Field, Parse, Uses};
 use super::labels::Bilingual;
 use super::period::Basis;
 use super::value::Kind;
@@ -27,6 +27,8 @@ pub struct FieldSummary {
     pub refers_to: Option<&'static str>,
     /// Whether its values are ISO 3166-1 alpha-3 codes.
     pub holds_countries: bool,
+    /// How what a reader typed for it is parsed.
+    pub parse: Parse,
 }
 
 impl FieldSummary {
@@ -42,7 +44,13 @@ impl FieldSummary {
             uses: field.uses(),
             refers_to: field.refers_to(),
             holds_countries: field.holds_countries(),
+            parse: field.parser(),
         }
+    }
+
+    /// Whether a reader may ask for records without a value in it.
+    pub const fn may_be_absent(&self) -> bool {
+        self.optional || self.list
     }
 
     /// What kind of years it says that a record touches; none where it says no years.

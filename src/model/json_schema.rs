@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 /// The JSON schema of a type, with those that it refers to.
 #[derive(Debug, Clone)]
@@ -27,17 +28,19 @@ pub struct Property {
 impl JsonSchema {
     /// The schema of a type.
     pub fn of<T: ToSchema>() -> Self {
-        let json = |schema| {
+        let mut parts = Vec::new();
+        T::schemas(&mut parts);
+        Self::published(&T::schema(), &parts)
+    }
+
+    fn published(root: &RefOr<Schema>, parts: &[(String, RefOr<Schema>)]) -> Self {
+        let json = |schema: &RefOr<Schema>| {
             let mut json = serde_json::to_value(schema).unwrap_or_default();
             publish(&mut json);
             json
         };
-        let mut parts = Vec::new();
-        T::schemas(&mut parts);
-        Self {
-            root: json(T::schema()),
-            parts: parts.into_iter().map(|(name, schema)| (name, json(schema))).collect(),
-        }
+        let parts = parts.iter().map(|(name, schema)| (name.clone(), json(schema)));
+        Self { root: json(root), parts: parts.collect() }
     }
 
     /// The schema of the type itself.

@@ -31,7 +31,9 @@ pub use collection::{
 };
 pub use country::{Iso2, Iso3};
 pub use expected::Expected;
-pub use field::{Column, Field, ListPlace, Uses, column, derived, fiscal_year_filter, optional};
+pub use field::{
+    Column, Field, ListPlace, Parse, Uses, column, derived, fiscal_year_filter, optional,
+};
 pub use field_summary::FieldSummary;
 pub use identifier::{RESERVED_IDS, RecordId};
 pub use json_schema::{JsonSchema, Property, publish};

@@ -3,8 +3,7 @@
 //! Owns the grammar of query strings, the index of a table, selection, pages, facets, search and the
 //! timeline. Knows no collection by name and no HTTP.
 
-mod any_record;
-mod any_table;
+mod any;
 mod counts;
 mod id_set;
 mod id_values;
@@ -23,15 +22,13 @@ mod sort;
 mod table;
 mod timeline;
 
-pub use any_record::AnyRecord;
-pub use any_table::AnyTable;
+pub use any::{AnyRecord, AnyTable, AskedField};
 pub use counts::{FacetCount, Stat, StatValue};
 pub use id_set::{IdSet, IdSets};
 pub use id_values::{IdStatus, IdValues};
 pub use json_rows::JsonRows;
 pub use parameter::{
-    INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, may_be_absent,
-    split_list,
+    INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, split_list,
 };
 pub use predicate::{Bound, SortKey};
 pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Query};

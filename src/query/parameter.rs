@@ -2,37 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Collection, Field, fields};
+use crate::model::FieldSummary;
 
 /// How many different values a parameter may have.
 pub const MOST_VALUES: usize = 300;
 
 /// One query parameter of a collection.
-pub struct Parameter<C: 'static> {
+#[derive(Debug, Clone)]
+pub struct Parameter {
     /// Its name.
     pub name: String,
     /// What it does.
-    pub role: ParameterRole<C>,
+    pub role: ParameterRole,
 }
 
-/// What a parameter does.
-pub enum ParameterRole<C: 'static> {
+/// What a parameter does; a field is told by its place in the table of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterRole {
     /// The field equals any of the values.
-    Equals(&'static dyn Field<C>),
+    Equals(usize),
     /// The field is at least the value.
-    AtLeast(&'static dyn Field<C>),
+    AtLeast(usize),
     /// The field is at most the value.
-    AtMost(&'static dyn Field<C>),
+    AtMost(usize),
     /// The field is absent or present: for prose, of which nothing else is asked.
-    Presence(&'static dyn Field<C>),
+    Presence(usize),
     /// The bounds of an amount hold the value.
     Fits {
         /// What the source states.
-        stated: &'static dyn Field<C>,
+        stated: usize,
         /// The lower bound.
-        least: &'static dyn Field<C>,
+        least: usize,
         /// The upper bound.
-        most: &'static dyn Field<C>,
+        most: usize,
     },
     /// Full text.
     Search,
@@ -54,31 +56,22 @@ pub enum ParameterRole<C: 'static> {
     Dataset,
 }
 
-// Derived, these would ask the same of the record type, which they only point at.
-impl<C> Clone for ParameterRole<C> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<C> Copy for ParameterRole<C> {}
-
-impl<C: Collection> Parameter<C> {
-    /// Every parameter of a collection: its fields' first, then those that all collections share.
-    pub fn all() -> Vec<Self> {
+impl Parameter {
+    /// Every parameter of a collection with these fields: the fields' first, then those that all collections share.
+    pub(super) fn all(fields: &[FieldSummary]) -> Vec<Self> {
         let mut all = Vec::new();
-        for field in fields::<C>() {
-            let name = field.name();
-            if field.uses().equals {
-                all.push(Self { name: name.to_owned(), role: ParameterRole::Equals(field) });
-            } else if field.is_optional() {
-                all.push(Self { name: name.to_owned(), role: ParameterRole::Presence(field) });
+        for (place, field) in fields.iter().enumerate() {
+            let name = field.name;
+            if field.uses.equals {
+                all.push(Self { name: name.to_owned(), role: ParameterRole::Equals(place) });
+            } else if field.optional {
+                all.push(Self { name: name.to_owned(), role: ParameterRole::Presence(place) });
             }
-            if field.uses().ranges {
-                all.push(Self { name: format!("{name}_min"), role: ParameterRole::AtLeast(field) });
-                all.push(Self { name: format!("{name}_max"), role: ParameterRole::AtMost(field) });
+            if field.uses.ranges {
+                all.push(Self { name: format!("{name}_min"), role: ParameterRole::AtLeast(place) });
+                all.push(Self { name: format!("{name}_max"), role: ParameterRole::AtMost(place) });
             }
-            all.extend(Self::fits(field));
+            all.extend(Self::fits(place, fields));
         }
         let shared = [
             ("q", ParameterRole::Search),
@@ -91,19 +84,20 @@ impl<C: Collection> Parameter<C> {
             ("include", ParameterRole::Include),
             ("dataset", ParameterRole::Dataset),
         ];
-        let counts = |role: &ParameterRole<C>| {
-            !matches!(role, ParameterRole::Stats) || fields::<C>().any(|field| field.uses().ranges)
-        };
-        let shared = shared.into_iter().filter(|(_, role)| counts(role));
+        let has_ranges = fields.iter().any(|field| field.uses.ranges);
+        let counts = |role: ParameterRole| role != ParameterRole::Stats || has_ranges;
+        let shared = shared.into_iter().filter(|(_, role)| counts(*role));
         all.extend(shared.map(|(name, role)| Self { name: name.to_owned(), role }));
         all
     }
 
     /// The question which number an amount fits, of a field that states one.
-    fn fits(stated: &'static dyn Field<C>) -> Option<Self> {
-        let amount = stated.name().strip_suffix("_usd")?;
-        let bound =
-            |end: &str| fields::<C>().find(|field| field.name() == format!("{amount}_{end}_usd"));
+    fn fits(stated: usize, fields: &[FieldSummary]) -> Option<Self> {
+        let amount = fields[stated].name.strip_suffix("_usd")?;
+        let bound = |end: &str| {
+            let name = format!("{amount}_{end}_usd");
+            fields.iter().position(|field| field.name == name)
+        };
         let (least, most) = (bound("min")?, bound("max")?);
         let role = ParameterRole::Fits { stated, least, most };
         Some(Self { name: format!("{amount}_fits"), role })
@@ -116,12 +110,7 @@ pub const PRESENCE: [&str; 2] = ["null", "!null"];
 /// What `include` may add to an answer.
 pub const INCLUDED: [&str; 1] = ["labels"];
 
-/// Whether a reader may ask for records without a value in a field.
-pub fn may_be_absent<C>(field: &dyn Field<C>) -> bool {
-    field.is_optional() || field.is_list()
-}
-
-impl<C> ParameterRole<C> {
+impl ParameterRole {
     /// Whether the parameter keeps some records and leaves out others.
     pub fn filters(self) -> bool {
         matches!(

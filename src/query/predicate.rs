@@ -12,7 +12,7 @@ pub(super) struct Condition {
 
 /// What a value must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Predicate {
+pub(crate) enum Predicate {
     /// Equal to any of these; a date must lie in one, a period touch one.
     AnyOf(Vec<Scalar>),
     /// At least this; a date or a period must reach it.

@@ -56,6 +56,27 @@ impl<C> Default for Query<C> {
     }
 }
 
+impl Query<()> {
+    /// The query of a collection that it was parsed for.
+    pub(super) fn of_collection<C>(self) -> Query<C> {
+        Query {
+            conditions: self.conditions,
+            words: self.words,
+            sort_keys: self.sort_keys,
+            facets: self.facets,
+            stats: self.stats,
+            labels: self.labels,
+            limit: self.limit,
+            offset: self.offset,
+            keys: self.keys,
+            dataset: self.dataset,
+            collection: PhantomData,
+            canonical_pairs: self.canonical_pairs,
+            not_covered: self.not_covered,
+        }
+    }
+}
+
 impl<C: Collection> Query<C> {
     /// The query in one spelling, whatever the order of its parameters; without page and dataset.
     pub fn canonical_pairs(&self) -> impl Iterator<Item = (&str, &str)> {

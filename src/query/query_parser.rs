@@ -1,16 +1,16 @@
 //! Reads the parameters of a query: every fault is found, each value is looked at once.
 
+use super::any::{AnyTable, AskedField};
 use super::id_values::IdStatus;
 use super::parameter::{
     INCLUDED, MOST_VALUES, PRESENCE, Parameter, ParameterRole, TooMany, Values, canonical,
-    may_be_absent,
 };
 use super::predicate::{Bound, Condition, Predicate, SortKey};
 use super::query::{MAX_LIMIT, Query};
 use super::refusal::{BadParameter, BadParameters, Offered, Tell, code_meant};
 use super::search_words::SearchWords;
 use super::table::Table;
-use crate::model::{Collection, Expected, Field, Kind, Scalar, Uses, fields};
+use crate::model::{Collection, Expected, Kind, Scalar, Uses};
 
 /// How many lists of a parameter are compared with values that have commas themselves.
 const MOST_COMPARED: usize = 3;
@@ -26,31 +26,39 @@ impl<C: Collection> Query<C> {
         table: &Table<C>,
         elsewhere: &[&'static str],
     ) -> Result<Self, BadParameters> {
-        let mut parser = QueryParser {
-            table,
-            bounds: Vec::new(),
-            bad: BadParameters::default(),
-            query: Self::default(),
-        };
-        // Each parameter with all that was given for it, in the order of its first place.
-        let mut given: Vec<(&Parameter<C>, Vec<&str>)> = Vec::new();
-        for (name, value) in pairs {
-            if let Some((_, values)) = given.iter_mut().find(|(known, _)| known.name == *name) {
-                values.push(value);
-            } else if let Some(known) = table.parameters().iter().find(|known| known.name == *name)
-            {
-                given.push((known, vec![value]));
-            } else {
-                let known = table.parameters().iter().map(|known| known.name.as_str());
-                let known = known.chain(elsewhere.iter().copied());
-                parser.bad.add("", |tell| BadParameter::unknown(name, tell, known));
-            }
-        }
-        for (parameter, values) in given {
-            parser.take(parameter, &values);
-        }
-        parser.finish()
+        parse(pairs, table, elsewhere).map(Query::of_collection)
     }
+}
+
+/// As [`Query::parse`], compiled once for all collections.
+fn parse(
+    pairs: &[(String, String)],
+    table: &dyn AnyTable,
+    elsewhere: &[&'static str],
+) -> Result<Query<()>, BadParameters> {
+    let mut parser = QueryParser {
+        table,
+        bounds: Vec::new(),
+        bad: BadParameters::default(),
+        query: Query::default(),
+    };
+    // Each parameter with all that was given for it, in the order of its first place.
+    let mut given: Vec<(&Parameter, Vec<&str>)> = Vec::new();
+    for (name, value) in pairs {
+        if let Some((_, values)) = given.iter_mut().find(|(known, _)| known.name == *name) {
+            values.push(value);
+        } else if let Some(known) = table.parameters().iter().find(|known| known.name == *name) {
+            given.push((known, vec![value]));
+        } else {
+            let known = table.parameters().iter().map(|known| known.name.as_str());
+            let known = known.chain(elsewhere.iter().copied());
+            parser.bad.add("", |tell| BadParameter::unknown(name, tell, known));
+        }
+    }
+    for (parameter, values) in given {
+        parser.take(parameter, &values);
+    }
+    parser.finish()
 }
 
 /// One end of a range.
@@ -62,15 +70,15 @@ struct End<'t> {
     value: Scalar,
 }
 
-struct QueryParser<'t, C: Collection> {
-    table: &'t Table<C>,
+struct QueryParser<'t> {
+    table: &'t dyn AnyTable,
     bounds: Vec<End<'t>>,
     bad: BadParameters,
-    query: Query<C>,
+    query: Query<()>,
 }
 
-impl<'t, C: Collection> QueryParser<'t, C> {
-    fn take(&mut self, parameter: &'t Parameter<C>, given: &[&str]) {
+impl<'t> QueryParser<'t> {
+    fn take(&mut self, parameter: &'t Parameter, given: &[&str]) {
         let name = parameter.name.as_str();
         if given.iter().any(|value| value.is_empty()) {
             self.malformed(name, "", "expected a value");
@@ -87,18 +95,18 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         }
     }
 
-    fn take_list(&mut self, name: &'t str, role: ParameterRole<C>, given: &[&str]) {
+    fn take_list(&mut self, name: &'t str, role: ParameterRole, given: &[&str]) {
         let mut values = Values::default();
         let mut compared = 0;
         let add = |value: &&str| match role {
             // Where all of it is a value, its commas are the value's own.
-            ParameterRole::Equals(field) if self.table.holds(field, value) => {
+            ParameterRole::Equals(place) if self.field(place).holds(value) => {
                 values.add((*value).to_owned())
             }
             // And where all of it is nearly one: it would be strange to read it as several others.
-            ParameterRole::Equals(field) if value.contains(',') && compared < MOST_COMPARED => {
+            ParameterRole::Equals(place) if value.contains(',') && compared < MOST_COMPARED => {
                 compared += 1;
-                if self.table.is_misspelt(field, value) {
+                if self.field(place).is_misspelt(value) {
                     values.add((*value).to_owned())
                 } else {
                     values.add_list(value)
@@ -121,26 +129,26 @@ impl<'t, C: Collection> QueryParser<'t, C> {
                 self.query.stats = self.all_named(name, &values, |uses| uses.ranges);
             }
             ParameterRole::Include => self.include(name, &values),
-            ParameterRole::Equals(field) => self.equals(name, field, &values),
+            ParameterRole::Equals(place) => self.equals(name, place, &values),
             _ => {}
         }
         let pairs = canonical(&values, |joined| match role {
-            ParameterRole::Equals(field) => self.table.holds(field, joined),
+            ParameterRole::Equals(place) => self.field(place).holds(joined),
             _ => false,
         });
         let pairs = pairs.into_iter().map(|value| (name.to_owned(), value));
         self.query.canonical_pairs.extend(pairs);
     }
 
-    fn take_one(&mut self, name: &'t str, role: ParameterRole<C>, value: &str) {
+    fn take_one(&mut self, name: &'t str, role: ParameterRole, value: &str) {
         let page =
             matches!(role, ParameterRole::Limit | ParameterRole::Offset | ParameterRole::Dataset);
         if !page {
             self.query.canonical_pairs.push((name.to_owned(), value.to_owned()));
         }
         match role {
-            ParameterRole::AtLeast(field) => self.bound(name, field, value, true),
-            ParameterRole::AtMost(field) => self.bound(name, field, value, false),
+            ParameterRole::AtLeast(place) => self.bound(name, place, value, true),
+            ParameterRole::AtMost(place) => self.bound(name, place, value, false),
             ParameterRole::Search => match SearchWords::parse(value) {
                 Ok(words) => self.query.words = Some(words),
                 Err(fault) => self.malformed(name, value, &fault.to_string()),
@@ -156,17 +164,17 @@ impl<'t, C: Collection> QueryParser<'t, C> {
                 }
             },
             ParameterRole::Dataset => self.query.dataset = Some(value.to_owned()),
-            ParameterRole::Presence(field) => match presence(value) {
-                Some(predicate) => self.condition(Self::position(field), predicate),
+            ParameterRole::Presence(place) => match presence(value) {
+                Some(predicate) => self.condition(place, predicate),
                 None => self.bad.add(name, |tell| one_of(name, value, tell, &PRESENCE)),
             },
             ParameterRole::Fits { stated, least, most } => {
-                if let Some(number) = self.scalar(name, stated, value) {
+                if let Some(number) = self.scalar(name, self.field(stated), value) {
                     let holds = |bound: Predicate| Predicate::Or(vec![bound, Predicate::Absent]);
-                    self.condition(Self::position(stated), Predicate::Present);
+                    self.condition(stated, Predicate::Present);
                     let least_at_most = holds(Predicate::AtMost(number.clone()));
-                    self.condition(Self::position(least), least_at_most);
-                    self.condition(Self::position(most), holds(Predicate::AtLeast(number)));
+                    self.condition(least, least_at_most);
+                    self.condition(most, holds(Predicate::AtLeast(number)));
                 }
             }
             ParameterRole::Equals(_)
@@ -182,18 +190,20 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         self.bad.add(name, |_| BadParameter::malformed(name, value, detail));
     }
 
-    fn equals(&mut self, name: &str, field: &'static dyn Field<C>, values: &[String]) {
+    fn field(&self, place: usize) -> AskedField<'t> {
+        AskedField::new(self.table, place)
+    }
+
+    fn equals(&mut self, name: &str, place: usize, values: &[String]) {
+        let (field, summary) = (self.field(place), &self.table.fields()[place]);
         let (mut wanted, mut any) = (Vec::new(), Vec::new());
         for text in values {
-            if let Some(predicate) = presence(text).filter(|_| may_be_absent(field)) {
+            if let Some(predicate) = presence(text).filter(|_| summary.may_be_absent()) {
                 any.push(predicate);
             } else if let Some(scalar) = self.value(name, field, text) {
                 // A text that nothing holds would find nothing, and nobody would know why.
-                if field.refers_to().is_none()
-                    && field.kind() == Kind::Text
-                    && !self.table.knows(field, text)
-                {
-                    self.bad.add(name, |tell| self.table.refuse(field, name, text, tell));
+                if summary.refers_to.is_none() && summary.kind == Kind::Text && !field.knows(text) {
+                    self.bad.add(name, |tell| field.refuse(name, text, tell));
                 } else {
                     wanted.push(scalar);
                 }
@@ -202,12 +212,12 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         if !wanted.is_empty() {
             any.push(Predicate::AnyOf(wanted));
         }
-        self.condition(Self::position(field), Predicate::any(any));
+        self.condition(place, Predicate::any(any));
     }
 
     /// One of the values that a field is compared with.
-    fn value(&mut self, name: &str, field: &dyn Field<C>, text: &str) -> Option<Scalar> {
-        let ids = self.table.ids_of(field).filter(|_| !text.is_empty());
+    fn value(&mut self, name: &str, field: AskedField<'t>, text: &str) -> Option<Scalar> {
+        let ids = field.ids().filter(|_| !text.is_empty());
         let Some(ids) = ids else { return self.scalar(name, field, text) };
         match ids.status(text) {
             IdStatus::Known => {}
@@ -220,15 +230,16 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         Some(Scalar::Text(text.to_owned()))
     }
 
-    fn scalar(&mut self, name: &str, field: &dyn Field<C>, text: &str) -> Option<Scalar> {
+    fn scalar(&mut self, name: &str, field: AskedField<'t>, text: &str) -> Option<Scalar> {
         if text.is_empty() {
             self.malformed(name, text, "expected a value between the commas");
             return None;
         }
-        match field.parse(text) {
+        let summary = field.summary();
+        match (summary.parse)(text) {
             Ok(scalar) => Some(scalar),
             Err(Expected::OneOf(words)) => {
-                self.bad.add(name, |tell| match field.kind() {
+                self.bad.add(name, |tell| match summary.kind {
                     Kind::Code(list) => {
                         let at = Some(format!("/v1/codes/{}", list.name()));
                         let words = list.words.iter().copied();
@@ -242,7 +253,7 @@ impl<'t, C: Collection> QueryParser<'t, C> {
             }
             Err(expected) => {
                 self.bad.add(name, |tell| BadParameter {
-                    did_you_mean: tell.meant.then(|| self.table.meant(field, text)).flatten(),
+                    did_you_mean: tell.meant.then(|| field.meant(text)).flatten(),
                     ..BadParameter::malformed(name, text, expected.to_string())
                 });
                 None
@@ -250,9 +261,9 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         }
     }
 
-    fn bound(&mut self, name: &'t str, field: &'static dyn Field<C>, value: &str, least: bool) {
-        if let Some(scalar) = self.scalar(name, field, value) {
-            let (field, text) = (Self::position(field), value.to_owned());
+    fn bound(&mut self, name: &'t str, field: usize, value: &str, least: bool) {
+        if let Some(scalar) = self.scalar(name, self.field(field), value) {
+            let text = value.to_owned();
             let predicate = if least { Predicate::AtLeast } else { Predicate::AtMost };
             self.condition(field, predicate(scalar.clone()));
             self.bounds.push(End { parameter: name, text, field, least, value: scalar });
@@ -263,17 +274,12 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         self.query.conditions.push(Condition { field, predicate });
     }
 
-    fn position(field: &dyn Field<C>) -> usize {
-        fields::<C>()
-            .position(|known| known.name() == field.name())
-            .unwrap_or_else(|| unreachable!("a parameter is made of a field of its table"))
-    }
-
     fn named(&mut self, name: &str, wanted: &str, may: fn(Uses) -> bool) -> Option<usize> {
-        let found = fields::<C>().position(|field| may(field.uses()) && field.name() == wanted);
+        let fields = self.table.fields();
+        let found = fields.iter().position(|field| may(field.uses) && field.name == wanted);
         if found.is_none() {
-            let allowed: Vec<_> =
-                fields::<C>().filter(|field| may(field.uses())).map(|field| field.name()).collect();
+            let allowed = fields.iter().filter(|field| may(field.uses)).map(|field| field.name);
+            let allowed: Vec<_> = allowed.collect();
             self.bad.add(name, |tell| one_of(name, wanted, tell, &allowed));
         }
         found
@@ -330,7 +336,7 @@ impl<'t, C: Collection> QueryParser<'t, C> {
         }
     }
 
-    fn finish(mut self) -> Result<Query<C>, BadParameters> {
+    fn finish(mut self) -> Result<Query<()>, BadParameters> {
         self.ranges();
         // One spelling; stable, because the order of repeated sorts means something.
         self.query.canonical_pairs.sort_by(|(one, _), (other, _)| one.cmp(other));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::any_table::AnyTable;
+use super::any::AnyTable;
 use super::search_words::SearchWords;
 
 /// A record that a search found.

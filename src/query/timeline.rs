@@ -6,7 +6,7 @@ use roaring::RoaringBitmap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::any_table::AnyTable;
+use super::any::AnyTable;
 use crate::model::{DatedEvent, PartialDate};
 
 /// A date that a record holds.

@@ -4,31 +4,46 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
-use crate::model::{Collection, Field, FieldValue, JsonSchema, Kind, fields};
+use crate::model::{Collection, FieldSummary, FieldValue, JsonSchema, Kind, fields};
+use crate::query::AnyTable;
 
 /// A column of CSV, XLSX and Parquet: a field with what the published schema says of it, or a value that is computed
 /// for the answer.
-pub struct FlatColumn<C: 'static> {
-    source: ColumnSource<C>,
+pub struct FlatColumn {
+    source: ColumnSource,
     description: String,
     schema: Json,
 }
 
-/// Computes a value from a record and the row that it stands in.
-pub type Compute<C> = Arc<dyn Fn(u32, &C) -> FieldValue<'static> + Send + Sync>;
+/// Computes a value from a record, by its table and the row that it stands in.
+pub type Compute = Arc<dyn Fn(&dyn AnyTable, u32) -> FieldValue<'static> + Send + Sync>;
 
 /// Where the values of a column come from.
-enum ColumnSource<C: 'static> {
-    Field(&'static dyn Field<C>),
-    Computed { name: &'static str, kind: Kind, list: bool, compute: Compute<C> },
+enum ColumnSource {
+    /// A field, and its place in the table of fields.
+    Field(FieldSummary, usize),
+    Computed {
+        name: &'static str,
+        kind: Kind,
+        list: bool,
+        compute: Compute,
+    },
 }
 
 /// The columns of a collection in the order of its table of fields, or those of some top-level keys.
 ///
 /// A column belongs to the longest key that begins its name: `amount_usd` to `amount`, but
 /// `personnel_qualifier` to the key of that name, not to `personnel`.
-pub fn columns<C: Collection>(keys: Option<&[String]>) -> Vec<FlatColumn<C>> {
-    let json_schema = JsonSchema::of::<C>();
+pub fn columns<C: Collection>(keys: Option<&[String]>) -> Vec<FlatColumn> {
+    let fields: Vec<_> = fields::<C>().map(FieldSummary::of).collect();
+    of_fields(&fields, &JsonSchema::of::<C>(), keys)
+}
+
+fn of_fields(
+    fields: &[FieldSummary],
+    json_schema: &JsonSchema,
+    keys: Option<&[String]>,
+) -> Vec<FlatColumn> {
     let known: Vec<&String> = json_schema
         .properties(json_schema.root())
         .into_iter()
@@ -42,26 +57,30 @@ pub fn columns<C: Collection>(keys: Option<&[String]>) -> Vec<FlatColumn<C>> {
         };
         known.iter().copied().filter(owns).max_by_key(|key| key.len()).map_or(name, String::as_str)
     };
-    fields::<C>()
-        .filter(|field| field.uses().column)
-        .filter(|field| keys.is_none_or(|keys| keys.iter().any(|key| key == key_of(field.name()))))
-        .map(|field| {
-            let property = json_schema.property(field.name());
+    let is_asked = |field: &FieldSummary| {
+        keys.is_none_or(|keys| keys.iter().any(|key| key == key_of(field.name)))
+    };
+    fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.uses.column && is_asked(field))
+        .map(|(place, field)| {
+            let property = json_schema.property(field.name);
             let (description, schema) =
                 property.map_or_else(Default::default, |found| (found.description, found.schema));
-            FlatColumn { source: ColumnSource::Field(field), description, schema }
+            FlatColumn { source: ColumnSource::Field(*field, place), description, schema }
         })
         .collect()
 }
 
-impl<C: Collection> FlatColumn<C> {
+impl FlatColumn {
     /// A column that no field of the record holds: what is computed from it for this answer. It may be missing.
     pub fn computed(
         name: &'static str,
         kind: Kind,
         list: bool,
         description: &str,
-        compute: Compute<C>,
+        compute: Compute,
     ) -> Self {
         let json_type = match kind {
             Kind::Whole => "integer",
@@ -78,7 +97,7 @@ impl<C: Collection> FlatColumn<C> {
     /// Its name: the path in JSON joined by `_`.
     pub fn name(&self) -> &'static str {
         match &self.source {
-            ColumnSource::Field(field) => field.name(),
+            ColumnSource::Field(field, _) => field.name,
             ColumnSource::Computed { name, .. } => name,
         }
     }
@@ -86,7 +105,7 @@ impl<C: Collection> FlatColumn<C> {
     /// What kind of value it holds.
     pub fn kind(&self) -> Kind {
         match &self.source {
-            ColumnSource::Field(field) => field.kind(),
+            ColumnSource::Field(field, _) => field.kind,
             ColumnSource::Computed { kind, .. } => *kind,
         }
     }
@@ -94,7 +113,7 @@ impl<C: Collection> FlatColumn<C> {
     /// Whether it holds several values.
     pub fn is_list(&self) -> bool {
         match &self.source {
-            ColumnSource::Field(field) => field.is_list(),
+            ColumnSource::Field(field, _) => field.list,
             ColumnSource::Computed { list, .. } => *list,
         }
     }
@@ -102,7 +121,7 @@ impl<C: Collection> FlatColumn<C> {
     /// Whether the value may be missing.
     pub fn is_optional(&self) -> bool {
         match &self.source {
-            ColumnSource::Field(field) => field.is_optional(),
+            ColumnSource::Field(field, _) => field.optional,
             ColumnSource::Computed { .. } => true,
         }
     }
@@ -110,7 +129,7 @@ impl<C: Collection> FlatColumn<C> {
     /// The collection whose ids it holds.
     pub fn refers_to(&self) -> Option<&'static str> {
         match &self.source {
-            ColumnSource::Field(field) => field.refers_to(),
+            ColumnSource::Field(field, _) => field.refers_to,
             ColumnSource::Computed { .. } => None,
         }
     }
@@ -136,10 +155,10 @@ impl<C: Collection> FlatColumn<C> {
     }
 
     /// Reads it out of the record in a row.
-    pub fn value<'r>(&self, row: u32, record: &'r C) -> FieldValue<'r> {
+    pub fn value<'t>(&self, table: &'t dyn AnyTable, row: u32) -> FieldValue<'t> {
         match &self.source {
-            ColumnSource::Field(field) => field.value(record),
-            ColumnSource::Computed { compute, .. } => compute(row, record),
+            ColumnSource::Field(_, place) => table.value(row, *place),
+            ColumnSource::Computed { compute, .. } => compute(table, row),
         }
     }
 }

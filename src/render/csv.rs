@@ -10,8 +10,8 @@ use std::fmt::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::columns::FlatColumn;
-use crate::model::{Collection, FieldValue, Kind, vocabulary};
-use crate::query::Table;
+use crate::model::{FieldValue, Kind, vocabulary};
+use crate::query::AnyTable;
 
 /// What spreadsheets take as the beginning of a formula (OWASP, "CSV Injection").
 const FORMULA: [u8; 6] = *b"=+-@\t\r";
@@ -52,7 +52,7 @@ impl Default for CsvDialect {
 }
 
 /// The line of names, after a byte-order mark where the dialect has one.
-pub fn header<C: Collection>(columns: &[FlatColumn<C>], dialect: CsvDialect) -> Vec<u8> {
+pub fn header(columns: &[FlatColumn], dialect: CsvDialect) -> Vec<u8> {
     let start = if dialect.bom { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
     let mut writer = delimited(start, dialect.delimiter);
     line(&mut writer, columns.iter().map(|column| column.name().into()));
@@ -60,19 +60,18 @@ pub fn header<C: Collection>(columns: &[FlatColumn<C>], dialect: CsvDialect) -> 
 }
 
 /// Records as lines. Parts follow each other, so a large answer is written a part at a time.
-pub fn rows<C: Collection>(
-    table: &Table<C>,
+pub fn rows(
+    table: &dyn AnyTable,
     rows: &[u32],
-    columns: &[FlatColumn<C>],
+    columns: &[FlatColumn],
     dialect: CsvDialect,
 ) -> Vec<u8> {
     let mut writer = delimited(Vec::with_capacity(rows.len() * LINE), dialect.delimiter);
     // Numbers, dates and lists are written here first: one text for all of them, not one for each.
     let mut scratch = String::new();
     for row in rows {
-        let record = table.record(*row);
         for column in columns {
-            let value = column.value(*row, record);
+            let value = column.value(table, *row);
             let field = field(column.kind(), &value, &mut scratch);
             writer.write_field(field).expect(IN_MEMORY);
         }

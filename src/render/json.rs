@@ -3,13 +3,12 @@
 use serde_json::{Map, Value as Json};
 
 use super::RowCounts;
-use crate::model::Collection;
-use crate::query::Table;
+use crate::query::AnyTable;
 
 /// Writes the record in a row, whole or limited to some top-level keys, and what sums do with it.
-pub fn write_row<C: Collection>(
+pub fn write_row(
     into: &mut String,
-    table: &Table<C>,
+    table: &dyn AnyTable,
     row: u32,
     keys: Option<&[String]>,
     counts: Option<&RowCounts>,

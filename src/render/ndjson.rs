@@ -2,13 +2,12 @@
 
 use super::RowCounts;
 use super::json::write_row;
-use crate::model::Collection;
-use crate::query::Table;
+use crate::query::AnyTable;
 
 /// Records as lines, whole or limited to some top-level keys, and what sums do with each. Parts follow each other
 /// without more ado, so a large answer is written a part at a time.
-pub fn rows<C: Collection>(
-    table: &Table<C>,
+pub fn rows(
+    table: &dyn AnyTable,
     rows: &[u32],
     keys: Option<&[String]>,
     counts: Option<&RowCounts>,

@@ -14,8 +14,8 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use super::{About, Error, FlatColumn};
-use crate::model::{Collection, FieldValue, Kind};
-use crate::query::Table;
+use crate::model::{FieldValue, Kind};
+use crate::query::AnyTable;
 
 /// How many records a row group holds.
 const ROW_GROUP: usize = 65_536;
@@ -24,17 +24,17 @@ const ROW_GROUP: usize = 65_536;
 ///
 /// # Errors
 /// [`Error::Unfit`] when a record has no value where its column says that there is always one.
-pub fn file<C: Collection>(
-    table: &Table<C>,
+pub fn file(
+    table: &dyn AnyTable,
     rows: &[u32],
-    columns: &[FlatColumn<C>],
+    columns: &[FlatColumn],
     about: &About,
 ) -> Result<Vec<u8>, Error> {
     let fields = columns.iter().map(field).collect::<Result<_, _>>()?;
     let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        .set_key_value_metadata(Some(metadata(C::NAME, columns, about)))
+        .set_key_value_metadata(Some(metadata(table.name(), columns, about)))
         .build();
     let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
     for rows in rows.chunks(ROW_GROUP) {
@@ -48,11 +48,7 @@ pub fn file<C: Collection>(
     Ok(file.into_inner()?)
 }
 
-fn metadata<C: Collection>(
-    collection: &str,
-    columns: &[FlatColumn<C>],
-    about: &About,
-) -> Vec<KeyValue> {
+fn metadata(collection: &str, columns: &[FlatColumn], about: &About) -> Vec<KeyValue> {
     let release = [
         ("title", &about.title),
         ("version", &about.version),
@@ -74,7 +70,7 @@ fn metadata<C: Collection>(
 
 /// The type of a column: `optional int64 x`, or
 /// `required group x (LIST) { repeated group list { required binary element (STRING) } }`.
-fn field<C: Collection>(column: &FlatColumn<C>) -> Result<TypePtr, ParquetError> {
+fn field(column: &FlatColumn) -> Result<TypePtr, ParquetError> {
     let occurs = if column.is_optional() { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     if !column.is_list() {
         return primitive(column.name(), column.kind(), occurs);
@@ -107,11 +103,11 @@ fn primitive(name: &str, kind: Kind, occurs: Repetition) -> Result<TypePtr, Parq
         .map(Arc::new)
 }
 
-fn write<C: Collection>(
+fn write(
     mut writer: SerializedColumnWriter<'_>,
-    table: &Table<C>,
+    table: &dyn AnyTable,
     rows: &[u32],
-    column: &FlatColumn<C>,
+    column: &FlatColumn,
 ) -> Result<(), Error> {
     match column.kind() {
         Kind::Whole => Striped::of(table, rows, column, |value| match value {
@@ -147,10 +143,10 @@ struct Striped<T> {
 }
 
 impl<T> Striped<T> {
-    fn of<C: Collection>(
-        table: &Table<C>,
+    fn of(
+        table: &dyn AnyTable,
         rows: &[u32],
-        column: &FlatColumn<C>,
+        column: &FlatColumn,
         read: impl Fn(&FieldValue<'_>) -> Option<T>,
     ) -> Result<Self, Error> {
         let unfit = || Error::Unfit { column: column.name() };
@@ -158,7 +154,7 @@ impl<T> Striped<T> {
         let mut striped =
             Self { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
         for row in rows {
-            match column.value(*row, table.record(*row)) {
+            match column.value(table, *row) {
                 FieldValue::Missing if column.is_optional() => striped.none(0),
                 FieldValue::List(values) if column.is_list() => {
                     if values.is_empty() {

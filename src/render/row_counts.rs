@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::columns::FlatColumn;
-use crate::model::{Collection, CountedKeys, FieldValue, Kind, Vocabulary};
+use crate::model::{CountedKeys, FieldValue, Kind, Vocabulary};
 use crate::sums::{Counting, RecordCount};
 
 /// What the key `counting` says.
@@ -60,14 +60,14 @@ impl RowCounts {
     }
 
     /// The columns, or those of some keys.
-    pub fn columns<C: Collection>(self: &Arc<Self>, keys: Option<&[String]>) -> Vec<FlatColumn<C>> {
+    pub fn columns(self: &Arc<Self>, keys: Option<&[String]>) -> Vec<FlatColumn> {
         let counts = Arc::clone(self);
         let counting = FlatColumn::computed(
             CountedKeys::COUNTING,
             Kind::Code(Counting::CODES),
             false,
             ABOUT_COUNTING,
-            Arc::new(move |row, _| {
+            Arc::new(move |_, row| {
                 counts.of(row).map_or(FieldValue::Missing, |count| {
                     FieldValue::Text(count.counting.word().into())
                 })
@@ -79,12 +79,12 @@ impl RowCounts {
             Kind::Whole,
             false,
             self.keys.about,
-            Arc::new(move |row, _| {
+            Arc::new(move |_, row| {
                 let counted = counts.of(row).and_then(|count| count.counted);
                 counted.map_or(FieldValue::Missing, FieldValue::Whole)
             }),
         );
-        let named = |column: &FlatColumn<C>| has(keys, column.name());
+        let named = |column: &FlatColumn| has(keys, column.name());
         [counting, amount].into_iter().filter(named).collect()
     }
 

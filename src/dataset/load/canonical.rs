@@ -15,10 +15,9 @@ pub(crate) struct CanonicalReader {
 }
 
 impl CanonicalReader {
-    pub(crate) fn of<C: Collection>() -> Self {
-        let json_schema = JsonSchema::of::<C>();
+    pub(crate) fn of(json_schema: &JsonSchema) -> Self {
         let mut derived = Vec::new();
-        derived_keys(&json_schema, json_schema.root(), &mut derived);
+        derived_keys(json_schema, json_schema.root(), &mut derived);
         Self { derived }
     }
 

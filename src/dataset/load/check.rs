@@ -1,6 +1,6 @@
 //! Reading a whole package and holding its records against each other.
 
-use std::cell::{LazyCell, OnceCell};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ use super::fault::{Fault, Faults, not_utf8};
 use super::key_paths::{key_of, texts_at};
 use super::line::LineReader;
 use super::package::Package;
-use super::parsed_lines::{ParsedLine, ParsedLines};
+use super::parsed_lines::{AnyLines, ParsedLine, ParsedLines};
 use super::release::Release;
-use crate::model::{Collection, Field, FieldValue, JsonSchema, LONGEST_TEXT, RESERVED_IDS, fields};
+use crate::model::{Collection, FieldSummary, FieldValue, JsonSchema, LONGEST_TEXT, RESERVED_IDS};
 use crate::query::{IdSets, nearest};
 
 /// The longest line that is read, in bytes: 1 MiB.
@@ -58,17 +58,22 @@ impl<'p> PackageReader<'p> {
 
     /// Reads the file of one collection.
     pub(crate) fn read<C: Collection>(&mut self) -> ParsedLines<C> {
-        let file = file_of::<C>();
-        let ids = self.id_sets.entry(C::NAME).or_default();
+        let mut lines = ParsedLines::default();
+        self.read_into(&mut lines);
+        lines
+    }
+
+    fn read_into(&mut self, lines: &mut dyn AnyLines) {
+        let (name, file) = (lines.name(), file_of(lines.name()));
+        let ids = self.id_sets.entry(name).or_default();
         let Some(bytes) = self.package.file(&file) else {
-            self.missing.insert(C::NAME);
+            self.missing.insert(name);
             self.missing_file(&file, "expected this file, be it empty");
-            return ParsedLines::default();
+            return;
         };
-        // Most files are written as we write them, and have no line for it.
-        let reader = LazyCell::new(|| LineReader::of::<C>(&file));
-        let canonical = CanonicalReader::of::<C>();
-        let mut records: ParsedLines<C> = ParsedLines::default();
+        let json_schema = lines.json_schema();
+        let canonical = CanonicalReader::of(&json_schema);
+        let reader = LineReader::of_schema(&file, json_schema);
         for (number, bytes) in (1_usize..).zip(split(bytes)) {
             // A record that is not read is still there for those that refer to it.
             if let Some(id) = begins_with_id(bytes) {
@@ -81,46 +86,42 @@ impl<'p> PackageReader<'p> {
                     continue;
                 }
             };
-            if let Some(record) = canonical.read::<C>(text, &mut records.json) {
-                ids.insert(record.id());
-                records.push(number, record, true);
-                continue;
-            }
-            let before = self.faults.count();
-            if let Some(record) = reader.read::<C>(Some(number), text, &mut self.faults) {
-                ids.insert(record.id());
-                records.json.push(&record);
-                records.push(number, record, self.faults.count() == before);
+            if lines.read_canonical(&canonical, number, text)
+                || lines.read_line(&reader, number, text, &mut self.faults)
+            {
+                ids.insert(lines.id(lines.len() - 1));
             } else if !self.faults.is_full()
                 && let Ok(json) = serde_json::from_str::<Json>(text)
             {
                 if let Some(id) = json.get("id").and_then(Json::as_str) {
                     ids.insert(id);
                 }
-                self.unread.entry(C::NAME).or_default().push((number, json));
+                self.unread.entry(name).or_default().push((number, json));
             }
         }
-        let names = fields::<C>().filter(|field| ["name", "name_es"].contains(&field.name()));
-        for field in names {
-            for record in &records.records {
-                let called = field.value(record);
-                called.texts().into_iter().for_each(|name| ids.name(record.id(), name));
+        let lines = &*lines;
+        for (place, field) in lines.fields().iter().enumerate() {
+            if ["name", "name_es"].contains(&field.name) {
+                for line in lines.iter() {
+                    let called = line.value(place);
+                    called.texts().into_iter().for_each(|name| ids.name(line.id(), name));
+                }
             }
         }
-        records
     }
 
     /// Holds the records of one collection against each other and against those that they name.
-    pub(crate) fn check<C: Collection>(&mut self, lines: &ParsedLines<C>) {
-        let file = file_of::<C>();
+    pub(crate) fn check(&mut self, lines: &dyn AnyLines) {
+        let file = file_of(lines.name());
         let json_schema = OnceCell::new();
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut last: Option<ParsedLine<'_, C>> = None;
-        let checked: Vec<_> =
-            fields::<C>().filter(|field| field.is_list() || field.refers_to().is_some()).collect();
+        let mut last: Option<&str> = None;
+        let is_checked = |field: &FieldSummary| field.list || field.refers_to.is_some();
+        let fields = lines.fields();
+        let checked: Vec<_> = (0..fields.len()).filter(|at| is_checked(&fields[*at])).collect();
         let in_order = lines.are_in_order();
         for line in lines.iter() {
-            let (id, number) = (line.record.id(), line.number);
+            let (id, number) = (line.id(), line.number);
             let fault = |expected: String| Fault::at(&file, number, expected);
             let at_id = |expected: String| fault(expected).key("id").value(Json::from(id));
             // What ascends repeats nothing.
@@ -133,44 +134,45 @@ impl<'p> PackageReader<'p> {
                 self.faults
                     .add(|| at_id(format!("expected none of the reserved ids {}", reserved())));
             }
-            if let Some(last) = last.as_ref().filter(|last| last.record.id() > id) {
-                let before = last.record.id();
+            if let Some(before) = last.filter(|last| *last > id) {
                 self.faults.add(|| {
                     at_id(format!("expected lines sorted by id: `{before}` comes before it"))
                 });
             }
-            if C::CITES && line.record.citations().is_empty() {
+            if lines.cites() && line.citations().is_empty() {
                 let expected = "expected at least one citation".to_owned();
                 self.faults.add(|| fault(expected).key("citations").value("[]"));
             }
             // A rule over several keys says nothing while one of them is faulty.
-            let violations = if line.whole { line.record.violations() } else { Vec::new() };
+            let violations = if line.whole { line.violations() } else { Vec::new() };
             for violation in violations {
                 let expected = format!("expected {}", violation.expected);
                 self.faults.add(|| fault(expected).key(violation.key).value(violation.value));
             }
-            for field in &checked {
-                self.values(&file, &line, *field, &json_schema);
+            for place in &checked {
+                let json_schema = || json_schema.get_or_init(|| lines.json_schema());
+                self.values(&file, line, (&fields[*place], line.value(*place)), &json_schema);
             }
-            self.references(&file, &line);
-            last = Some(line);
+            self.references(&file, line);
+            last = Some(id);
         }
-        self.unread_references::<C>(&file);
+        self.unread_references(&file, lines);
         add_up(&file, lines, &mut self.faults);
-        for field in fields::<C>().filter(|field| field.refers_to() == Some(C::NAME)) {
-            self.cycles(&file, lines, field);
+        for (place, field) in fields.iter().enumerate() {
+            if field.refers_to == Some(lines.name()) {
+                self.cycles(&file, lines, (place, field.name));
+            }
         }
     }
 
     /// Checks one field of one record: what it refers to exists, and its list can be joined.
-    fn values<C: Collection>(
+    fn values<'s>(
         &mut self,
         file: &str,
-        line: &ParsedLine<'_, C>,
-        field: &dyn Field<C>,
-        json_schema: &OnceCell<JsonSchema>,
+        line: ParsedLine<'_>,
+        (field, value): (&FieldSummary, FieldValue<'_>),
+        json_schema: &dyn Fn() -> &'s JsonSchema,
     ) {
-        let value = field.value(line.record);
         let is_list = matches!(value, FieldValue::List(_));
         if let FieldValue::List(values) = &value {
             let length = joined_length(values);
@@ -181,37 +183,34 @@ impl<'p> PackageReader<'p> {
                          cell; found {length} in {} values",
                         values.len()
                     );
-                    Fault::at(file, line.number, expected).key(field.name())
+                    Fault::at(file, line.number, expected).key(field.name)
                 });
             }
         }
         for (position, text) in value.texts().into_iter().enumerate() {
-            let key = || {
-                let json_schema = json_schema.get_or_init(JsonSchema::of::<C>);
-                key_of(json_schema, field.name(), is_list.then_some(position))
-            };
+            let key = || key_of(json_schema(), field.name, is_list.then_some(position));
             if is_list && text.contains(';') {
                 let expected = "expected no `;` in an element of a list: CSV joins lists by it";
                 self.faults.add(|| {
                     Fault::at(file, line.number, expected).key(key()).value(Json::from(text))
                 });
             }
-            if let Some(collection) = field.refers_to() {
+            if let Some(collection) = field.refers_to {
                 self.exists(file, line.number, key, collection, text);
             }
         }
     }
 
     /// Checks that what an unread line refers to exists, key by key, where the key has no fault yet.
-    fn unread_references<C: Collection>(&mut self, file: &str) {
-        let Some(lines) = self.unread.remove(C::NAME) else { return };
+    fn unread_references(&mut self, file: &str, read: &dyn AnyLines) {
+        let Some(lines) = self.unread.remove(read.name()) else { return };
         let of_file = self.faults.first().iter().filter(|fault| fault.file == file);
         let known: BTreeSet<_> =
             of_file.filter_map(|fault| Some((fault.line?, fault.key.clone()?))).collect();
         for (number, json) in lines {
-            for field in fields::<C>() {
-                let Some(collection) = field.refers_to() else { continue };
-                for (key, id) in texts_at(&json, field.name()) {
+            for field in read.fields() {
+                let Some(collection) = field.refers_to else { continue };
+                for (key, id) in texts_at(&json, field.name) {
                     let place = (number, key);
                     if !known.contains(&place) {
                         self.exists(file, number, || place.1, collection, id);
@@ -221,8 +220,8 @@ impl<'p> PackageReader<'p> {
         }
     }
 
-    fn references<C: Collection>(&mut self, file: &str, line: &ParsedLine<'_, C>) {
-        for (position, reference) in line.record.references().iter().enumerate() {
+    fn references(&mut self, file: &str, line: ParsedLine<'_>) {
+        for (position, reference) in line.references().iter().enumerate() {
             let (collection, id) = (reference.collection.as_str(), reference.id.as_str());
             let key = format!("records[{position}]");
             if self.names_collection(file, line.number, &key, collection) {
@@ -278,21 +277,21 @@ impl<'p> PackageReader<'p> {
     }
 
     /// Finds records that contain, or replace, themselves.
-    fn cycles<C: Collection>(&mut self, file: &str, lines: &ParsedLines<C>, field: &dyn Field<C>) {
+    fn cycles(&mut self, file: &str, lines: &dyn AnyLines, (place, field): (usize, &str)) {
         let named = lines.iter().filter_map(|line| {
-            let value = field.value(line.record);
+            let value = line.value(place);
             let texts: Vec<_> = value.texts().into_iter().map(str::to_owned).collect();
-            (!texts.is_empty()).then(|| (line.record.id(), texts))
+            (!texts.is_empty()).then(|| (line.id(), texts))
         });
         let in_cycles = cycles::of(&named.collect());
         if in_cycles.is_empty() {
             return;
         }
-        for line in lines.iter().filter(|line| in_cycles.contains(line.record.id())) {
+        for line in lines.iter().filter(|line| in_cycles.contains(line.id())) {
             let expected = "expected no cycle: the record leads back to itself";
             self.faults.add(|| {
-                let fault = Fault::at(file, line.number, expected).key(field.name());
-                fault.value(Json::from(line.record.id()))
+                let fault = Fault::at(file, line.number, expected).key(field);
+                fault.value(Json::from(line.id()))
             });
         }
     }
@@ -335,8 +334,9 @@ fn joined_length(values: &[FieldValue<'_>]) -> usize {
     units.sum::<usize>() + separators
 }
 
-pub(crate) fn file_of<C: Collection>() -> String {
-    format!("{}.jsonl", C::NAME)
+/// The file of a collection: `partners.jsonl`.
+pub(crate) fn file_of(collection: &str) -> String {
+    format!("{collection}.jsonl")
 }
 
 /// The text of a line, or what was expected of it.

@@ -24,7 +24,11 @@ pub(crate) struct LineReader<'f> {
 
 impl<'f> LineReader<'f> {
     pub(crate) fn of<T: ToSchema>(file: &'f str) -> Self {
-        Self { file, json_schema: JsonSchema::of::<T>() }
+        Self::of_schema(file, JsonSchema::of::<T>())
+    }
+
+    pub(crate) fn of_schema(file: &'f str, json_schema: JsonSchema) -> Self {
+        Self { file, json_schema }
     }
 
     /// Reads one text and adds all its faults; a value that reads in spite of them is given back, so that

@@ -10,26 +10,26 @@ use super::embedded::TRANSLATIONS_DIR;
 use super::fault::Fault;
 use super::line::LineReader;
 use super::package::Package;
-use super::parsed_lines::ParsedLines;
-use crate::model::{Collection, Translation, own_texts};
+use super::parsed_lines::{AnyLines, ParsedLine};
+use crate::model::Translation;
 
 /// The Spanish texts of a collection, each with its line.
 pub(crate) type TranslationLines = Vec<(usize, Translation)>;
 
 /// The file of a collection's Spanish texts.
-pub(crate) fn translations_file<C: Collection>() -> String {
-    format!("{TRANSLATIONS_DIR}/{}", file_of::<C>())
+pub(crate) fn translations_file(collection: &str) -> String {
+    format!("{TRANSLATIONS_DIR}/{}", file_of(collection))
 }
 
 /// Reads the Spanish texts of a collection; none where the package has no file of them. What is wrong with them is a
 /// fault of the package, as with any other file: one whose English text has changed says something else than its record.
-pub(crate) fn read<C: Collection>(
+pub(crate) fn read(
     package: &Package,
-    records: &ParsedLines<C>,
+    records: &dyn AnyLines,
     reader: &mut PackageReader<'_>,
 ) -> TranslationLines {
-    let file = translations_file::<C>();
-    let Some(bytes) = package.file(&file).filter(|_| C::TRANSLATED.is_some()) else {
+    let file = translations_file(records.name());
+    let Some(bytes) = package.file(&file).filter(|_| records.is_translated()) else {
         return TranslationLines::new();
     };
     let line_reader = LineReader::of::<Translation>(&file);
@@ -44,12 +44,12 @@ pub(crate) fn read<C: Collection>(
         }
     }
     check_order(&file, &lines, reader);
-    let english: HashMap<&str, &C> =
-        records.records.iter().map(|record| (record.id(), record)).collect();
+    let english: HashMap<&str, ParsedLine<'_>> =
+        records.iter().map(|line| (line.id(), line)).collect();
     for (number, translation) in &lines {
         let id = translation.id.as_str();
-        reader.exists(&file, *number, || "id".to_owned(), C::NAME, id);
-        if let Some((title, summary)) = english.get(id).and_then(|record| own_texts(*record)) {
+        reader.exists(&file, *number, || "id".to_owned(), records.name(), id);
+        if let Some((title, summary)) = english.get(id).and_then(|line| line.own_texts()) {
             check_against(&file, *number, translation, &title, summary.as_deref(), reader);
         }
     }

@@ -15,9 +15,9 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::change_log::ChangeKind;
 use crate::dataset::load::line::is_derived;
-use crate::dataset::tables::{Dataset, Stored, TablePairVisitor, TableVisitor};
-use crate::model::{Collection, Field, JsonSchema, Kind, Scalar, fields};
-use crate::query::Table;
+use crate::dataset::tables::{Dataset, Stored, TablePairVisitor};
+use crate::model::{FieldSummary, JsonSchema, Kind};
+use crate::query::{AnyTable, Table};
 
 /// The collection of partners.
 const PARTNERS: &str = "partners";
@@ -97,9 +97,8 @@ impl Dataset {
 
     /// Whether there is a record of that collection and that id.
     pub fn holds(&self, collection: &str, id: &str) -> bool {
-        let mut holds = Holds { collection, id, found: false };
-        self.visit(&mut holds);
-        holds.found
+        let mut tables = self.tables().into_iter();
+        tables.any(|table| table.name() == collection && table.row(id).is_some())
     }
 }
 
@@ -111,31 +110,20 @@ struct PartComparison<'r> {
 
 impl TablePairVisitor for PartComparison<'_> {
     fn visit_pair<C: Stored>(&mut self, former: &Table<C>, latter: &Table<C>) {
-        let mut wanted = self.records.iter().filter(|(name, _)| *name == C::NAME).peekable();
-        if wanted.peek().is_none() {
-            return;
-        }
-        let compared = ComparedFields::<C>::new();
-        for (_, id) in wanted {
-            let before = former.get(id).zip(former.json_of(id));
-            let after = latter.get(id).zip(latter.json_of(id));
-            if before.map(|(_, json)| json) != after.map(|(_, json)| json) {
-                self.changes.extend(compared.change(before, after));
-            }
+        if self.records.iter().any(|(name, _)| *name == C::NAME) {
+            self.compare(former, latter, &JsonSchema::of::<C>());
         }
     }
 }
 
-/// Looks for a record.
-struct Holds<'r> {
-    collection: &'r str,
-    id: &'r str,
-    found: bool,
-}
-
-impl TableVisitor for Holds<'_> {
-    fn visit<C: Collection>(&mut self, table: &Table<C>) {
-        self.found |= C::NAME == self.collection && table.get(self.id).is_some();
+impl PartComparison<'_> {
+    fn compare(&mut self, former: &dyn AnyTable, latter: &dyn AnyTable, schema: &JsonSchema) {
+        let compared = ComparedFields::of(latter, schema);
+        for (_, id) in self.records.iter().filter(|(name, _)| *name == latter.name()) {
+            let before = former.row(id).map(|row| Side { table: former, row });
+            let after = latter.row(id).map(|row| Side { table: latter, row });
+            self.changes.extend(compared.change(before, after));
+        }
     }
 }
 
@@ -143,24 +131,52 @@ struct Comparison(Vec<RecordChange>);
 
 impl TablePairVisitor for Comparison {
     fn visit_pair<C: Stored>(&mut self, former: &Table<C>, latter: &Table<C>) {
-        let compared = ComparedFields::<C>::new();
-        let mut old = (0..).zip(former.records()).peekable();
-        let mut new = (0..).zip(latter.records()).peekable();
+        self.compare(former, latter, &JsonSchema::of::<C>());
+    }
+}
+
+impl Comparison {
+    fn compare(&mut self, former: &dyn AnyTable, latter: &dyn AnyTable, schema: &JsonSchema) {
+        let compared = ComparedFields::of(latter, schema);
+        let sides = |table| (0..).take(AnyTable::count(table)).map(move |row| Side { table, row });
+        let mut old = sides(former).peekable();
+        let mut new = sides(latter).peekable();
         loop {
             // Both are sorted by id.
             let order = match (old.peek(), new.peek()) {
                 (None, None) => return,
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
-                (Some((_, old)), Some((_, new))) => old.id().cmp(new.id()),
+                (Some(old), Some(new)) => old.id().cmp(new.id()),
             };
             let before = old.next_if(|_| order.is_le());
             let after = new.next_if(|_| order.is_ge());
-            let before = before.map(|(row, record)| (record, former.json(row)));
-            let after = after.map(|(row, record)| (record, latter.json(row)));
-            if before.map(|(_, json)| json) != after.map(|(_, json)| json) {
-                self.0.extend(compared.change(before, after));
-            }
+            self.0.extend(compared.change(before, after));
+        }
+    }
+}
+
+/// A record of one of two releases.
+#[derive(Clone, Copy)]
+struct Side<'t> {
+    table: &'t dyn AnyTable,
+    row: u32,
+}
+
+impl<'t> Side<'t> {
+    fn id(self) -> &'t str {
+        self.table.id(self.row)
+    }
+
+    fn json(self) -> &'t str {
+        self.table.json(self.row)
+    }
+
+    /// The partners that it is about.
+    fn partners(self) -> Vec<String> {
+        match self.table.name() {
+            PARTNERS => vec![self.id().to_owned()],
+            _ => self.table.partners(self.row),
         }
     }
 }
@@ -169,55 +185,38 @@ impl TablePairVisitor for Comparison {
 type Keys<'j> = BTreeMap<&'j str, &'j RawValue>;
 
 /// The fields of a collection, as they are compared: what stands in the records' JSON is what their files state.
-struct ComparedFields<C: 'static> {
-    fields: Vec<&'static dyn Field<C>>,
+struct ComparedFields<'t> {
+    fields: &'t [FieldSummary],
     /// The columns that are worked out from others, and change with them.
     derived: BTreeSet<String>,
-    /// The field that names partners.
-    partner: Option<&'static dyn Field<C>>,
 }
 
-impl<C: Collection> ComparedFields<C> {
-    fn new() -> Self {
-        let schema = JsonSchema::of::<C>();
+impl<'t> ComparedFields<'t> {
+    fn of(table: &'t dyn AnyTable, schema: &JsonSchema) -> Self {
         let mut derived = BTreeSet::new();
-        derived_columns(&schema, schema.root(), "", &mut derived);
-        Self {
-            fields: fields::<C>().collect(),
-            derived,
-            partner: fields::<C>().find(|field| field.refers_to() == Some(PARTNERS)),
-        }
+        derived_columns(schema, schema.root(), "", &mut derived);
+        Self { fields: table.fields(), derived }
     }
 
-    /// What became of a record that is new, gone, or another; each side with its JSON.
-    fn change(
-        &self,
-        before: Option<(&C, &str)>,
-        after: Option<(&C, &str)>,
-    ) -> Option<RecordChange> {
-        let (record, _) = after.or(before)?;
+    /// What became of a record that is new, gone, or another; none where it is the same.
+    fn change(&self, before: Option<Side<'_>>, after: Option<Side<'_>>) -> Option<RecordChange> {
+        if before.map(Side::json) == after.map(Side::json) {
+            return None;
+        }
+        let record = after.or(before)?;
         let (kind, material, fields) = match (before, after) {
             (None, _) => (ChangeKind::Added, false, Vec::new()),
             (_, None) => (ChangeKind::Removed, true, Vec::new()),
-            (Some((_, before)), Some((_, after))) => self.field_changes(before, after)?,
+            (Some(before), Some(after)) => self.field_changes(before.json(), after.json())?,
         };
-        let records = before.into_iter().chain(after);
         Some(RecordChange {
-            collection: C::NAME,
+            collection: record.table.name(),
             id: record.id().to_owned(),
-            partners: records.flat_map(|(record, _)| self.partners(record)).collect(),
+            partners: before.into_iter().chain(after).flat_map(Side::partners).collect(),
             kind,
             material,
             fields,
         })
-    }
-
-    fn partners(&self, record: &C) -> Vec<String> {
-        match self.partner {
-            Some(field) => field.value(record).scalars().iter().map(Scalar::to_string).collect(),
-            None if C::NAME == PARTNERS => vec![record.id().to_owned()],
-            None => Vec::new(),
-        }
     }
 
     /// The fields that differ in the JSON of a record, and what that makes of it; none where none differs.
@@ -266,10 +265,10 @@ impl<C: Collection> ComparedFields<C> {
         if before == after || (is_nothing(before) && is_nothing(after)) {
             return None;
         }
-        let place = self.fields.iter().position(|field| field.name() == column);
-        let field = place.map(|place| self.fields[place]);
-        let is_prose = field.is_none_or(|field| field.kind() == Kind::Text && !field.uses().equals);
-        let nothing = if field.is_some_and(Field::is_list) { json!([]) } else { Json::Null };
+        let place = self.fields.iter().position(|field| field.name == column);
+        let field = place.map(|place| &self.fields[place]);
+        let is_prose = field.is_none_or(|field| field.kind == Kind::Text && !field.uses.equals);
+        let nothing = if field.is_some_and(|field| field.list) { json!([]) } else { Json::Null };
         let (before, after) = (before.unwrap_or(&nothing), after.unwrap_or(&nothing));
         let kind = if column == "superseded_by" && before.is_null() {
             ChangeKind::Superseded

@@ -1,10 +1,11 @@
 //! What the OpenAPI document says of charts: the parameters of the question that each pictures, and how it is drawn.
 
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use serde_json::{Value as Json, json};
 use utoipa::Path;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use super::any_collection::AnyCollection;
 use super::operation::{Operation, headers, undescribed};
 use super::parameters::{describe, of_counting, query};
 use crate::charts::Theme;
@@ -15,7 +16,7 @@ use crate::http::handlers::{charts, coverage, timeline};
 use crate::http::request::chart_list::{chart_path, is_of_chart};
 use crate::http::request::chart_params::{CHART_MEDIA, LONGEST_TITLE, WIDTHS};
 use crate::http::request::totals_query::{Summed, totals_chart_path};
-use crate::model::{JsonSchema, Vocabulary};
+use crate::model::Vocabulary;
 use crate::words::Language;
 
 /// What every chart says of itself.
@@ -24,13 +25,20 @@ const WAY: &str = "An SVG that may stand alone in an article: title, key, source
                    without a figure is hatched, and a zero only where a source states it.";
 
 /// The chart of one collection's list, where its records are figures.
-pub(crate) fn list<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
+pub(super) fn list<C: Stored>(described: Option<&AnyCollection<'_>>) -> OpenApiRouter<App> {
     let Some(kind) = ListChart::of::<C>() else { return OpenApiRouter::new() };
-    let (path, route) = (chart_path::<C>(), get(charts::list::chart::<C>));
-    let Some(sample) = sample else {
-        return OpenApiRouter::new().routes(undescribed(&path, route));
-    };
-    let list = C::NAME.replace('-', " ");
+    let route = get(charts::list::chart::<C>);
+    OpenApiRouter::new().routes(described_list(C::PATH, kind, described, route))
+}
+
+fn described_list(
+    list: &str,
+    kind: ListChart,
+    described: Option<&AnyCollection<'_>>,
+    route: MethodRouter<App>,
+) -> UtoipaMethodRouter<App> {
+    let path = chart_path(list);
+    let Some(collection) = described else { return undescribed(&path, route) };
     let about = match kind {
         ListChart::Dots => {
             "Up to 200 figures as dots with their bounds, one row a figure. Nothing is added, so that figures which \
@@ -42,14 +50,14 @@ pub(crate) fn list<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
         }
     };
     let operation = Operation {
-        id: format!("chart_{}", C::NAME.replace('-', "_")),
-        tag: C::NAME,
-        summary: format!("Draw {list}"),
-        description: format!("The same question as `{}`. {about} {WAY}", C::PATH),
-        parameters: of_chart_list::<C>(sample).into_iter().chain(of_drawing()).collect(),
+        id: format!("chart_{}", collection.in_ids()),
+        tag: collection.table.name(),
+        summary: format!("Draw {}", collection.in_words()),
+        description: format!("The same question as `{list}`. {about} {WAY}"),
+        parameters: of_chart_list(collection).into_iter().chain(of_drawing()).collect(),
         success: success(),
     };
-    OpenApiRouter::new().routes(operation.route(&path, Vec::new(), route))
+    operation.route(&path, Vec::new(), route)
 }
 
 /// The chart of the totals of one collection; `parameters` are those of the sums.
@@ -125,12 +133,11 @@ pub(crate) fn views(sample: Option<&Dataset>) -> OpenApiRouter<App> {
 }
 
 /// The parameters of the chart of a list.
-fn of_chart_list<C: Stored>(sample: &Dataset) -> Vec<Json> {
-    let json_schema = JsonSchema::of::<C>();
-    let table = C::table(sample);
-    let own = table.parameters().iter().filter(|parameter| is_of_chart(parameter.role));
-    let own = own.map(|parameter| describe(parameter, &json_schema, table));
-    own.chain(of_counting::<C>()).collect()
+fn of_chart_list(collection: &AnyCollection<'_>) -> Vec<Json> {
+    let parameters = collection.table.parameters().iter();
+    let own = parameters.filter(|parameter| is_of_chart(parameter.role));
+    let own = own.map(|parameter| describe(parameter, collection));
+    own.chain(of_counting(collection.table)).collect()
 }
 
 fn success() -> Json {

@@ -5,6 +5,7 @@ use axum::routing::{MethodRouter, get};
 use serde_json::{Value as Json, json};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use super::any_collection::AnyCollection;
 use super::charts;
 use super::operation::{Operation, headers, reference, undescribed};
 use super::parameters::{self, ListAddress};
@@ -27,71 +28,103 @@ pub(crate) fn routes<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> 
 
 /// The list of one collection: as a page, and in each format at an address of its own, and as a chart where its records are figures.
 pub(crate) fn lists<C: Stored>(sample: Option<&Dataset>) -> OpenApiRouter<App> {
-    let page = OpenApiRouter::new().routes(list::<C>(sample, get(list_handler::<C>)));
-    let files = Format::ALL.into_iter().fold(page, |routes, format| {
-        routes.routes(file::<C>(sample, format, get(list_handler::<C>)))
+    let described = sample.map(|sample| DescribedList {
+        collection: AnyCollection::of::<C>(sample),
+        page: list_example::<C>(sample, &[]),
+        sparse_page: list_example::<C>(sample, &[("fields", "id")]),
     });
-    files.routes(archive::<C>(sample, get(list_handler::<C>))).merge(charts::list::<C>(sample))
+    let described = described.as_ref();
+    let chart = charts::list::<C>(described.map(|described| &described.collection));
+    list_routes(C::PATH, described, &get(list_handler::<C>)).merge(chart)
+}
+
+/// What the document says of a list.
+struct DescribedList<'d> {
+    collection: AnyCollection<'d>,
+    /// An example of a page.
+    page: Json,
+    /// One whose records have only their ids.
+    sparse_page: Json,
+}
+
+fn list_routes(
+    path: &str,
+    described: Option<&DescribedList<'_>>,
+    route: &MethodRouter<App>,
+) -> OpenApiRouter<App> {
+    let page = OpenApiRouter::new().routes(list(path, described, route.clone()));
+    let files = Format::ALL
+        .into_iter()
+        .fold(page, |routes, format| routes.routes(file(path, format, described, route.clone())));
+    files.routes(archive(path, described, route.clone()))
 }
 
 /// `GET /v1/{name}`.
-fn list<C: Stored>(sample: Option<&Dataset>, route: MethodRouter<App>) -> UtoipaMethodRouter<App> {
-    let Some(sample) = sample else { return undescribed(C::PATH, route) };
+fn list(
+    path: &str,
+    described: Option<&DescribedList<'_>>,
+    route: MethodRouter<App>,
+) -> UtoipaMethodRouter<App> {
+    let Some(DescribedList { collection, page, .. }) = described else {
+        return undescribed(path, route);
+    };
     let operation = Operation {
-        id: format!("list_{}", C::NAME.replace('-', "_")),
-        tag: C::NAME,
-        summary: format!("List {}", C::NAME.replace('-', " ")),
+        id: format!("list_{}", collection.in_ids()),
+        tag: collection.table.name(),
+        summary: format!("List {}", collection.in_words()),
         description: format!(
             "{}\n\nFilters are joined by *and*; the values of one filter by *or*. Ties of a sort are broken by `id`. \
              The answer is a page. Every format has an address of its own, such as `{}`; here, `format=` and `Accept` \
              choose one too, and `fields=` keeps some keys of each record. `format=apa`, `chicago`, `bibtex`, `ris`, `csl` and \
              `mediawiki` cite the list, pinned to this release.",
-            C::ABOUT.en,
-            file_path::<C>(Format::Csv),
+            collection.table.about().en,
+            file_path(path, Format::Csv),
         ),
-        parameters: parameters::of_list::<C>(sample, ListAddress::Page),
+        parameters: parameters::of_list(collection, ListAddress::Page),
         success: json!({
             "description": "The records that answer.",
             "headers": headers(&OF_DATA),
             "content": {"application/json": {
-                "schema": reference(&format!("{}List", C::name())),
-                "example": list_example::<C>(sample, &[]),
+                "schema": reference(&format!("{}List", collection.record)),
+                "example": page,
             }},
         }),
     };
-    operation.route(C::PATH, list_schemas::<C>(), route)
+    operation.route(path, list_schemas(collection), route)
 }
 
 /// `GET /v1/{name}.{extension}`.
-fn file<C: Stored>(
-    sample: Option<&Dataset>,
+fn file(
+    list: &str,
     format: Format,
+    described: Option<&DescribedList<'_>>,
     route: MethodRouter<App>,
 ) -> UtoipaMethodRouter<App> {
-    let path = file_path::<C>(format);
-    let Some(sample) = sample else { return undescribed(&path, route) };
+    let path = file_path(list, format);
+    let Some(DescribedList { collection, sparse_page, .. }) = described else {
+        return undescribed(&path, route);
+    };
     let whole = "Every record that answers, or a page where `limit` is given.";
     let (about, content, schemas) = match format {
         Format::Json => (
             "A page of records, whole or with the keys that `fields` names.",
             json!({
-                "schema": reference(&format!("{}SparseList", C::name())),
-                "example": list_example::<C>(sample, &[("fields", "id")]),
+                "schema": reference(&format!("{}SparseList", collection.record)),
+                "example": sparse_page,
             }),
-            sparse_schemas::<C>(),
+            sparse_schemas(collection),
         ),
         Format::Csv | Format::Ndjson => (whole, json!({"schema": {"type": "string"}}), Vec::new()),
         Format::Xlsx | Format::Parquet => {
             (whole, json!({"schema": {"type": "string", "format": "binary"}}), Vec::new())
         }
     };
-    let list = C::NAME.replace('-', " ");
     let mut operation = Operation {
-        id: format!("list_{}_{}", C::NAME.replace('-', "_"), format.extension()),
-        tag: C::NAME,
-        summary: format!("List {list} as {}", format.entry().label.en),
-        description: format!("The same question as `{}`. {about}", C::PATH),
-        parameters: parameters::of_list::<C>(sample, ListAddress::File(format)),
+        id: format!("list_{}_{}", collection.in_ids(), format.extension()),
+        tag: collection.table.name(),
+        summary: format!("List {} as {}", collection.in_words(), format.entry().label.en),
+        description: format!("The same question as `{list}`. {about}"),
+        parameters: parameters::of_list(collection, ListAddress::File(format)),
         success: json!({
             "description": "The records that answer.",
             "headers": headers(&OF_DATA),
@@ -103,23 +136,24 @@ fn file<C: Stored>(
 }
 
 /// `GET /v1/{name}.zip`.
-fn archive<C: Stored>(
-    sample: Option<&Dataset>,
+fn archive(
+    list: &str,
+    described: Option<&DescribedList<'_>>,
     route: MethodRouter<App>,
 ) -> UtoipaMethodRouter<App> {
-    let path = archive_path::<C>();
-    let Some(sample) = sample else { return undescribed(&path, route) };
-    let list = C::NAME.replace('-', " ");
+    let path = archive_path(list);
+    let Some(DescribedList { collection, .. }) = described else {
+        return undescribed(&path, route);
+    };
     let mut operation = Operation {
-        id: format!("list_{}_zip", C::NAME.replace('-', "_")),
-        tag: C::NAME,
-        summary: format!("List {list} as an archive to keep"),
+        id: format!("list_{}_zip", collection.in_ids()),
+        tag: collection.table.name(),
+        summary: format!("List {} as an archive to keep", collection.in_words()),
         description: format!(
-            "The same question as `{}`, as a zip to file with a story: every record that answers as CSV, a README with the \
-             method and with what is doubtful about these records, the sources, the citation, and the question itself.",
-            C::PATH
+            "The same question as `{list}`, as a zip to file with a story: every record that answers as CSV, a README with the \
+             method and with what is doubtful about these records, the sources, the citation, and the question itself."
         ),
-        parameters: parameters::of_list::<C>(sample, ListAddress::File(Format::Csv)),
+        parameters: parameters::of_list(collection, ListAddress::File(Format::Csv)),
         success: json!({
             "description": "The archive.",
             "headers": headers(&OF_DATA),
@@ -161,7 +195,7 @@ impl ItemText {
             ),
             id: id.to_owned(),
             body: item_body::<C>(sample, &Links::default(), id, false),
-            answer: Answer::of::<C>(),
+            answer: Answer::of(C::SINGULAR),
         }
     }
 }
@@ -173,12 +207,22 @@ pub(crate) fn item<C: Stored>(
     text: impl FnOnce(&Dataset) -> ItemText,
 ) -> UtoipaMethodRouter<App> {
     let path = format!("{}/{{id}}", C::PATH);
-    let Some(sample) = sample else { return undescribed(&path, route) };
-    let text = text(sample);
+    match sample {
+        Some(sample) => described_item(&path, &AnyCollection::of::<C>(sample), text(sample), route),
+        None => undescribed(&path, route),
+    }
+}
+
+fn described_item(
+    path: &str,
+    collection: &AnyCollection<'_>,
+    text: ItemText,
+    route: MethodRouter<App>,
+) -> UtoipaMethodRouter<App> {
     let example: Json = serde_json::from_str(&text.body).unwrap_or_default();
     let operation = Operation {
-        id: format!("get_{}", C::NAME.replace('-', "_")),
-        tag: C::NAME,
+        id: format!("get_{}", collection.in_ids()),
+        tag: collection.table.name(),
         summary: text.summary,
         description: text.description,
         parameters: vec![
@@ -193,11 +237,11 @@ pub(crate) fn item<C: Stored>(
             "description": "The record.",
             "headers": headers(&OF_DATA),
             "content": {"application/json": {
-                "schema": reference(&format!("{}Answer", C::name())), "example": example,
+                "schema": reference(&format!("{}Answer", collection.record)), "example": example,
             }},
         }),
     };
-    operation.route(&path, item_schemas::<C>(text.answer), route)
+    operation.route(path, item_schemas(collection, text.answer), route)
 }
 
 /// A list of one record. What sums do with it is decided where no `limit` asks for a part.

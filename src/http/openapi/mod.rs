@@ -1,5 +1,6 @@
 //! The OpenAPI document: what the routes say of themselves, finished in one form.
 
+mod any_collection;
 pub(super) mod charts;
 pub(super) mod collection;
 mod examples;

@@ -2,14 +2,15 @@
 
 use serde_json::{Value as Json, json};
 
+use super::any_collection::AnyCollection;
 use super::operation::reference;
 
-use crate::dataset::{Dataset, Stored};
+use crate::dataset::Dataset;
 use crate::http::app::links::is_of_one_release;
-use crate::model::{
-    Collection, CountedKeys, Field, FieldValue, JsonSchema, Kind, Vocabulary, fields,
+use crate::model::{CountedKeys, FieldSummary, FieldValue, JsonSchema, Kind, Vocabulary};
+use crate::query::{
+    AnyRecord, AnyTable, AskedField, INCLUDED, MOST_VALUES, Parameter, ParameterRole,
 };
-use crate::query::{INCLUDED, MOST_VALUES, Parameter, ParameterRole, Table, may_be_absent};
 use crate::render::Format;
 use crate::render::csv::Delimiter;
 use crate::sums::Prefer;
@@ -17,17 +18,16 @@ use crate::words::Language;
 
 /// The parameters of a list in one format: the collection's own, as far as the format has a place for what they ask,
 /// and how the format is written.
-pub(crate) fn of_list<C: Stored>(sample: &Dataset, address: ListAddress) -> Vec<Json> {
-    let json_schema = JsonSchema::of::<C>();
-    let table = C::table(sample);
-    let own = table.parameters().iter().filter(|parameter| address.takes(&parameter.name));
-    let own = own.map(|parameter| describe(parameter, &json_schema, table));
-    own.chain(of_counting::<C>()).chain(address.of_writing()).collect()
+pub(super) fn of_list(collection: &AnyCollection<'_>, address: ListAddress) -> Vec<Json> {
+    let own = collection.table.parameters().iter();
+    let own = own.filter(|parameter| address.takes(&parameter.name));
+    let own = own.map(|parameter| describe(parameter, collection));
+    own.chain(of_counting(collection.table)).chain(address.of_writing()).collect()
 }
 
 /// The parameters that say how the rows of a list are counted, and for what they are read beside its fields.
-pub(super) fn of_counting<C: Collection>() -> Vec<Json> {
-    let Some(CountedKeys { group_by, .. }) = C::COUNTED else { return Vec::new() };
+pub(super) fn of_counting(table: &dyn AnyTable) -> Vec<Json> {
+    let Some(CountedKeys { group_by, .. }) = table.counted_keys() else { return Vec::new() };
     let counted_by = query(
         "counted_by",
         "Decides `counting` and what is counted in each group alone, as `group_by` does for totals: the rows of a group then make that group's amount. Left out, they make the total. The groups may hold the same money: never add over them.",
@@ -127,14 +127,12 @@ pub(super) fn release(path: &str, sample: &Dataset) -> Option<Json> {
 }
 
 /// The filters of a list: what a sum takes over from it.
-pub(crate) fn of_filters<C: Stored>(sample: &Dataset) -> Vec<Json> {
-    let json_schema = JsonSchema::of::<C>();
-    let table = C::table(sample);
+pub(super) fn of_filters(collection: &AnyCollection<'_>) -> Vec<Json> {
     // A sum over what a search finds is no sum of anything.
-    let is_filter =
-        |role: ParameterRole<C>| role.filters() && !matches!(role, ParameterRole::Search);
-    let filters = table.parameters().iter().filter(|parameter| is_filter(parameter.role));
-    filters.map(|parameter| describe(parameter, &json_schema, table)).collect()
+    let is_filter = |role: ParameterRole| role.filters() && role != ParameterRole::Search;
+    let parameters = collection.table.parameters().iter();
+    let filters = parameters.filter(|parameter| is_filter(parameter.role));
+    filters.map(|parameter| describe(parameter, collection)).collect()
 }
 
 pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json) -> Json {
@@ -151,18 +149,15 @@ pub(crate) fn query(name: &str, description: &str, schema: &Json, example: &Json
     parameter
 }
 
-pub(super) fn describe<C: Collection>(
-    parameter: &Parameter<C>,
-    json_schema: &JsonSchema,
-    table: &Table<C>,
-) -> Json {
-    let name = &parameter.name;
+pub(super) fn describe(parameter: &Parameter, collection: &AnyCollection<'_>) -> Json {
+    let AnyCollection { table, json_schema, .. } = collection;
+    let (name, table) = (&parameter.name, *table);
     match parameter.role {
-        ParameterRole::Equals(field) => equals(name, field, json_schema, table),
-        ParameterRole::AtLeast(field) => bound(name, field, true, json_schema, table),
-        ParameterRole::AtMost(field) => bound(name, field, false, json_schema, table),
-        ParameterRole::Presence(field) => {
-            let (meaning, _) = meaning(field, json_schema);
+        ParameterRole::Equals(place) => equals(name, place, json_schema, table),
+        ParameterRole::AtLeast(place) => bound(name, place, true, json_schema, table),
+        ParameterRole::AtMost(place) => bound(name, place, false, json_schema, table),
+        ParameterRole::Presence(place) => {
+            let (meaning, _) = meaning(&table.fields()[place], json_schema);
             query(
                 name,
                 &format!(
@@ -173,12 +168,13 @@ pub(super) fn describe<C: Collection>(
             )
         }
         ParameterRole::Fits { stated, .. } => {
-            let (_, schema) = meaning(stated, json_schema);
+            let field = &table.fields()[stated];
+            let (_, schema) = meaning(field, json_schema);
             let about = format!(
                 "Keeps figures whose bounds hold this number: the least that the statement allows is not above it, and \
                  the most not below it. An open side holds every number; what states no amount is left out. In whole US \
                  dollars, as `{}`.",
-                stated.name()
+                field.name
             );
             query(name, &about, &schema, &example(stated, table))
         }
@@ -189,7 +185,7 @@ pub(super) fn describe<C: Collection>(
             &json!("fact sheet"),
         ),
         ParameterRole::Sort => {
-            let names = named::<C>(|field| field.uses().sorts);
+            let names = named(table, |field| field.uses.sorts);
             let orders: Vec<_> =
                 names.iter().flat_map(|name| [name.clone(), format!("-{name}")]).collect();
             let first = orders.get(3).cloned().unwrap_or_default();
@@ -219,7 +215,7 @@ pub(super) fn describe<C: Collection>(
             &json!(table.keys().iter().take(2).collect::<Vec<_>>()),
         ),
         ParameterRole::Facets => {
-            let names = named::<C>(|field| field.uses().facets);
+            let names = named(table, |field| field.uses.facets);
             let first = names.first().cloned();
             query(
                 name,
@@ -229,7 +225,7 @@ pub(super) fn describe<C: Collection>(
             )
         }
         ParameterRole::Stats => {
-            let names = named::<C>(|field| field.uses().ranges);
+            let names = named(table, |field| field.uses.ranges);
             let first = names.first().cloned();
             query(
                 name,
@@ -252,20 +248,16 @@ pub(super) fn describe<C: Collection>(
 const OPEN: &str = " A value that no record has is refused with the nearest; one that has commas itself is taken whole.";
 
 /// The values that a field may equal.
-fn equals<C: Collection>(
-    name: &str,
-    field: &dyn Field<C>,
-    json_schema: &JsonSchema,
-    table: &Table<C>,
-) -> Json {
+fn equals(name: &str, place: usize, json_schema: &JsonSchema, table: &dyn AnyTable) -> Json {
+    let field = &table.fields()[place];
     let (meaning, schema) = meaning(field, json_schema);
-    let rule = match field.kind() {
+    let rule = match field.kind {
         Kind::Date => "Keeps records whose date lies in any of these; `2022` holds `2022-05-23`.",
         Kind::Years => "Keeps records that touch any of these fiscal years.",
-        _ if field.is_list() => "Keeps records that hold any of these.",
+        _ if field.list => "Keeps records that hold any of these.",
         _ => "Keeps records that have any of these.",
     };
-    let absent = may_be_absent(field);
+    let absent = field.may_be_absent();
     let schema = if absent {
         json!({"type": "array", "items": {"anyOf": [schema, reference("Presence")]}})
     } else {
@@ -276,7 +268,7 @@ fn equals<C: Collection>(
     } else {
         rule.to_owned()
     };
-    let example = json!([example(field, table)]);
+    let example = json!([example(place, table)]);
     query(
         name,
         &format!(
@@ -288,15 +280,16 @@ fn equals<C: Collection>(
 }
 
 /// One end of a range.
-fn bound<C: Collection>(
+fn bound(
     name: &str,
-    field: &dyn Field<C>,
+    place: usize,
     least: bool,
     json_schema: &JsonSchema,
-    table: &Table<C>,
+    table: &dyn AnyTable,
 ) -> Json {
+    let field = &table.fields()[place];
     let (meaning, schema) = meaning(field, json_schema);
-    let rule = match (field.kind(), least) {
+    let rule = match (field.kind, least) {
         (Kind::Date, true) => {
             "Keeps records whose date may lie on this day or later; `2017` is any day of 2017."
         }
@@ -316,7 +309,7 @@ fn bound<C: Collection>(
     let (field_name, other) = (&name[..end], if least { "_max" } else { "_min" });
     let order = if least { "below or equal to" } else { "above or equal to" };
     let about = format!("{rule} Must be {order} `{field_name}{other}`.\n\n{meaning}");
-    query(name, &about, &schema, &example(field, table))
+    query(name, &about, &schema, &example(place, table))
 }
 
 /// What may be added to a list or a record.
@@ -329,20 +322,21 @@ pub(crate) fn include() -> Json {
     )
 }
 
-fn named<C: Collection>(may: fn(&dyn Field<C>) -> bool) -> Vec<String> {
-    fields::<C>().filter(|field| may(*field)).map(|field| field.name().to_owned()).collect()
+fn named(table: &dyn AnyTable, may: fn(&FieldSummary) -> bool) -> Vec<String> {
+    let fields = table.fields().iter().filter(|field| may(field));
+    fields.map(|field| field.name.to_owned()).collect()
 }
 
 /// What a field means, by the doc comment of its property, and what a value of it looks like.
-fn meaning<C: Collection>(field: &dyn Field<C>, json_schema: &JsonSchema) -> (String, Json) {
-    if field.kind() == Kind::Years {
+fn meaning(field: &FieldSummary, json_schema: &JsonSchema) -> (String, Json) {
+    if field.kind == Kind::Years {
         let about = "A US fiscal year N runs from 1 October N-1 to 30 September N. A calendar year touches two \
              of them; a period without a stated end touches every later year; a record without a period \
              touches the years that its date may lie in.";
         let schema = json!({"type": "integer", "minimum": 1776, "maximum": 2100});
         return (about.to_owned(), schema);
     }
-    let Some(property) = json_schema.property(field.name()) else {
+    let Some(property) = json_schema.property(field.name) else {
         return (String::new(), json!({"type": "string"}));
     };
     let mut schema = property.schema;
@@ -357,21 +351,23 @@ fn meaning<C: Collection>(field: &dyn Field<C>, json_schema: &JsonSchema) -> (St
         schema["minimum"] = json!(0);
         schema["format"] = json!("int64");
     }
-    let refers = field.refers_to().map(|to| match to {
+    let refers = field.refers_to.map(|to| match to {
         "partners" => {
             " Any code of ISO 3166-1; one of which the data has nothing is named in `meta.not_covered`."
                 .to_owned()
         }
         _ => format!(" An id of `{to}`; any other is refused."),
     });
-    let is_open = field.kind() == Kind::Text && refers.is_none();
+    let is_open = field.kind == Kind::Text && refers.is_none();
     let refers = refers.or_else(|| is_open.then(|| OPEN.to_owned()));
     (format!("{}{}", property.description, refers.unwrap_or_default()), schema)
 }
 
 /// A value that the data really holds; one of the right form where no record holds any.
-fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
-    let values = table.records().iter().map(|record| field.value(record));
+fn example(place: usize, table: &dyn AnyTable) -> Json {
+    let asked = AskedField::new(table, place);
+    let records = (0..).take(table.count()).map(|row| AnyRecord::new(table, row));
+    let values = records.map(|record| record.value_at(place));
     let first = values.filter_map(|value| match value {
         FieldValue::Missing => None,
         FieldValue::List(values) => values.into_iter().next(),
@@ -382,10 +378,10 @@ fn example<C: Collection>(field: &dyn Field<C>, table: &Table<C>) -> Json {
         Some(FieldValue::Flag(flag)) => json!(flag),
         Some(FieldValue::Years(years)) => json!(years.from),
         Some(value) => json!(value.to_string().replace(',', "\\,")),
-        None => match (table.ids_of(field).and_then(|ids| ids.first()), field.kind()) {
+        None => match (asked.ids().and_then(|ids| ids.first()), asked.summary().kind) {
             (Some(id), _) => json!(id),
             // Of a text that no record holds, its absence alone can be asked for.
-            (None, Kind::Text) if field.is_optional() => json!("null"),
+            (None, Kind::Text) if asked.summary().optional => json!("null"),
             (None, Kind::Text) => json!("any"),
             (None, Kind::Code(list)) => json!(list.words.first()),
             (None, Kind::Whole) => json!(0),

@@ -4,12 +4,12 @@ use serde_json::{Value as Json, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::any_collection::AnyCollection;
 use super::operation::{described_reference, reference, schema_of};
 use crate::collections::Source;
 use crate::http::app::links::PageLinks;
 use crate::http::response::envelope::{Facet, ItemLinks, ItemMeta, ListMeta};
-use crate::http::response::item_words::has_amounts;
-use crate::model::{Bilingual, Collection, CountedKeys, JsonSchema, fields};
+use crate::model::{Bilingual, CountedKeys};
 use crate::query::{PRESENCE, Stat};
 use crate::render::ABOUT_COUNTING;
 use crate::sums::Counting;
@@ -27,23 +27,14 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// As every collection has it.
-    pub(crate) fn of<C: Collection>() -> Self {
+    pub(crate) fn of(singular: &str) -> Self {
         Self {
-            description: format!("One {} with the sources that it cites.", C::SINGULAR),
+            description: format!("One {singular} with the sources that it cites."),
             sources: "Every source that the record cites, once, by id.",
             further: None,
             schemas: Vec::new(),
         }
     }
-}
-
-/// The schemas of a collection's records and of what surrounds them.
-pub(super) fn record_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
-    let mut schemas = vec![(C::name().into_owned(), C::schema())];
-    C::schemas(&mut schemas);
-    Source::schemas(&mut schemas);
-    schemas.push((Source::name().into_owned(), Source::schema()));
-    schemas
 }
 
 /// The schema of labels.
@@ -90,9 +81,9 @@ pub(super) fn page_schema(record: &str, about: &str) -> Json {
 }
 
 /// The schema of a row of a list: the record, and what sums do with it.
-pub(super) fn row_schema<C: Collection>() -> Json {
-    let mut schema = JsonSchema::of::<C>().root().clone();
-    if let Some(keys) = C::COUNTED {
+pub(super) fn row_schema(collection: &AnyCollection<'_>) -> Json {
+    let mut schema = collection.json_schema.root().clone();
+    if let Some(keys) = collection.table.counted_keys() {
         schema["properties"][CountedKeys::COUNTING] = json!({
             "oneOf": [{"type": "null"}, reference(&Counting::name())],
             "description": ABOUT_COUNTING,
@@ -104,11 +95,12 @@ pub(super) fn row_schema<C: Collection>() -> Json {
 }
 
 /// The schemas of a collection's list.
-pub(super) fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
-    let record = C::name();
-    let name = if C::COUNTED.is_some() { format!("{record}Row") } else { record.to_string() };
-    let about = format!("One page of {}.", C::NAME.replace('-', " "));
-    let mut schemas = record_schemas::<C>();
+pub(super) fn list_schemas(collection: &AnyCollection<'_>) -> Vec<(String, RefOr<Schema>)> {
+    let AnyCollection { record, table, .. } = collection;
+    let is_counted = table.counted_keys().is_some();
+    let name = if is_counted { format!("{record}Row") } else { record.clone() };
+    let about = format!("One page of {}.", collection.in_words());
+    let mut schemas = (collection.record_schemas)();
     for (name, schema) in [
         (ListMeta::name(), ListMeta::schema()),
         (PageLinks::name(), PageLinks::schema()),
@@ -121,11 +113,11 @@ pub(super) fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
     }
     ListMeta::schemas(&mut schemas);
     Stat::schemas(&mut schemas);
-    if C::COUNTED.is_some() {
-        let mut row = row_schema::<C>();
+    if is_counted {
+        let mut row = row_schema(collection);
         row["description"] = json!(format!(
             "One {} in a list: with what a sum over the list does with it.",
-            C::SINGULAR
+            table.singular()
         ));
         schemas.push((Counting::name().into_owned(), Counting::schema()));
         schemas.push((name.clone(), schema_of(row)));
@@ -135,11 +127,13 @@ pub(super) fn list_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
 }
 
 /// The schemas of a list whose records may lack keys.
-pub(super) fn sparse_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
-    let name = C::name();
-    let mut sparse = row_schema::<C>();
-    sparse["description"] =
-        json!(format!("One {} with only the keys that `fields` names.", C::SINGULAR));
+pub(super) fn sparse_schemas(collection: &AnyCollection<'_>) -> Vec<(String, RefOr<Schema>)> {
+    let name = &collection.record;
+    let mut sparse = row_schema(collection);
+    sparse["description"] = json!(format!(
+        "One {} with only the keys that `fields` names.",
+        collection.table.singular()
+    ));
     // Marked, so that publishing does not require what a reader may have left out.
     sparse["x-sparse"] = json!(true);
     let about = "One page of records with only the keys that `fields` names.";
@@ -150,9 +144,8 @@ pub(super) fn sparse_schemas<C: Collection>() -> Vec<(String, RefOr<Schema>)> {
 }
 
 /// What is said of the amount in words: null where the amount may be.
-pub(super) fn amount_phrase_schema<C: Collection>() -> Json {
+pub(super) fn amount_phrase_schema(optional: bool) -> Json {
     let about = "The amount in words, with its qualifier: `about $278 million`, `unos 278 millones de dólares`.";
-    let optional = fields::<C>().any(|field| field.name() == "amount_usd" && field.is_optional());
     if optional {
         json!({
             "oneOf": [reference("Bilingual"), {"type": "null"}],
@@ -164,13 +157,16 @@ pub(super) fn amount_phrase_schema<C: Collection>() -> Json {
 }
 
 /// The schemas of a collection's records by id.
-pub(super) fn item_schemas<C: Collection>(answer: Answer) -> Vec<(String, RefOr<Schema>)> {
-    let name = C::name();
+pub(super) fn item_schemas(
+    collection: &AnyCollection<'_>,
+    answer: Answer,
+) -> Vec<(String, RefOr<Schema>)> {
+    let name = &collection.record;
     let mut item = json!({
         "type": "object",
         "description": answer.description,
         "properties": {
-            "data": described_reference(&name, "The record."),
+            "data": described_reference(name, "The record."),
             "sources": {"type": "array", "items": reference(&Source::name()), "description": answer.sources},
             "labels": labels_schema(),
             "meta": described_reference("ItemMeta", "Which release of the data answers."),
@@ -182,13 +178,13 @@ pub(super) fn item_schemas<C: Collection>(answer: Answer) -> Vec<(String, RefOr<
         "What the record states, as a sentence of ours in English and in Spanish: with its qualifier, rounding, years, \
          stage and partner. Words of a source stay in their language.",
     );
-    if has_amounts::<C>() {
-        item["properties"]["amount_phrase"] = amount_phrase_schema::<C>();
+    if let Some(amount) = collection.table.field("amount_usd") {
+        item["properties"]["amount_phrase"] = amount_phrase_schema(amount.optional);
     }
     if let Some((key, schema)) = answer.further {
         item["properties"][key] = schema;
     }
-    let mut schemas = record_schemas::<C>();
+    let mut schemas = (collection.record_schemas)();
     for (name, schema) in [
         (ItemMeta::name(), ItemMeta::schema()),
         (ItemLinks::name(), ItemLinks::schema()),

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use axum::routing::{MethodRouter, get};
 use serde_json::{Value as Json, json};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
+use super::any_collection::AnyCollection;
 use super::charts;
 use super::operation::{Operation, headers, reference, undescribed};
 use super::parameters::{of_filters, prefer, program_within, query};
@@ -23,31 +25,60 @@ use crate::sums::Spread;
 
 /// The route of the totals of one collection.
 pub(crate) fn routes<C: Summed>(sample: Option<&Arc<Dataset>>) -> OpenApiRouter<App> {
-    let of_sums = |sample: &Arc<Dataset>| {
-        of_filters::<C>(sample).into_iter().chain(switches::<C>()).collect()
-    };
+    let described = sample.map(|sample| DescribedSums {
+        collection: AnyCollection::of::<C>(sample),
+        what: C::WHAT,
+        group_by: C::GROUP_BY,
+        has_programs: C::HAS_PROGRAMS,
+        spreads: C::SPREADS,
+        answer: C::Answer::name().into_owned(),
+        schemas: schemas::<C::Answer>(),
+        example: example::<C>(sample),
+        csl_example: csl_example::<C>(sample),
+    });
+    let of_sums = described.as_ref().map(DescribedSums::parameters);
     OpenApiRouter::new()
-        .routes(described::<C>(sample, get(totals::totals::<C>)))
-        .routes(charts::totals::<C>(sample.map(of_sums)))
+        .routes(self::described(C::PATH, described, get(totals::totals::<C>)))
+        .routes(charts::totals::<C>(of_sums))
 }
 
-fn described<C: Summed>(
-    sample: Option<&Arc<Dataset>>,
+/// What the document says of sums.
+struct DescribedSums<'d> {
+    collection: AnyCollection<'d>,
+    what: &'static str,
+    group_by: &'static [&'static str],
+    has_programs: bool,
+    spreads: bool,
+    /// What the schema of the answer is called.
+    answer: String,
+    schemas: Vec<(String, RefOr<Schema>)>,
+    example: Json,
+    csl_example: Json,
+}
+
+fn schemas<A: ToSchema>() -> Vec<(String, RefOr<Schema>)> {
+    let mut schemas = vec![(A::name().into_owned(), A::schema())];
+    A::schemas(&mut schemas);
+    schemas
+}
+
+fn described(
+    list: &str,
+    described: Option<DescribedSums<'_>>,
     route: MethodRouter<App>,
 ) -> UtoipaMethodRouter<App> {
-    let path = format!("{}/totals", C::PATH);
-    let Some(sample) = sample else { return undescribed(&path, route) };
-    let mut parameters = of_filters::<C>(sample);
-    parameters.extend(switches::<C>());
+    let path = format!("{list}/totals");
+    let Some(sums) = described else { return undescribed(&path, route) };
+    let mut parameters = sums.parameters();
     parameters.extend(formats());
     let operation = Operation {
-        id: format!("get_{}_totals", C::NAME.replace('-', "_")),
+        id: format!("get_{}_totals", sums.collection.in_ids()),
         tag: "totals",
-        summary: format!("Add up {}", C::NAME.replace('-', " ")),
+        summary: format!("Add up {}", sums.collection.in_words()),
         description: format!(
             "{} The same filters as the list. Each group names the figures that it includes and those that it leaves out, \
              with the reason and the figures that they overlap. The rule is explained at `{}`.",
-            C::WHAT,
+            sums.what,
             totals::METHOD
         ),
         parameters,
@@ -56,8 +87,8 @@ fn described<C: Summed>(
             "headers": headers(&["ETag", "Link", "X-Request-Id"]),
             "content": {
                 "application/json": {
-                    "schema": reference(&C::Answer::name()),
-                    "example": example::<C>(sample),
+                    "schema": reference(&sums.answer),
+                    "example": sums.example,
                 },
                 "text/csv": {"schema": {"type": "string"}},
                 "text/plain": {"schema": {"type": "string"}},
@@ -65,14 +96,12 @@ fn described<C: Summed>(
                 "application/x-research-info-systems": {"schema": {"type": "string"}},
                 "application/vnd.citationstyles.csl+json": {
                     "schema": {"type": "array", "items": {"type": "object"}},
-                    "example": csl_example::<C>(sample),
+                    "example": sums.csl_example,
                 },
             },
         }),
     };
-    let mut schemas = vec![(C::Answer::name().into_owned(), C::Answer::schema())];
-    C::Answer::schemas(&mut schemas);
-    operation.route(&path, schemas, route)
+    operation.route(&path, sums.schemas, route)
 }
 
 fn example<C: Summed>(sample: &Arc<Dataset>) -> Json {
@@ -92,29 +121,32 @@ fn sample_query<C: Summed>(sample: &Arc<Dataset>) -> Option<TotalsQuery<C>> {
     TotalsQuery::<C>::parse(Arc::clone(sample), params).ok()
 }
 
-fn switches<C: Summed>() -> Vec<Json> {
-    let mut switches = Vec::new();
-    if C::HAS_PROGRAMS {
-        switches.push(program_within());
-    }
-    switches.extend([
+impl DescribedSums<'_> {
+    /// The list's own filters, and the rule's switches.
+    fn parameters(&self) -> Vec<Json> {
+        let mut parameters = of_filters(&self.collection);
+        if self.has_programs {
+            parameters.push(program_within());
+        }
+        parameters.extend([
         query(
             "group_by",
             "What the figures are grouped by, one or several. Left out, only `total` is answered; arms sales are grouped by channel and measure always. Each partner and program that is named has its group, with the reason where it has no amount.",
-            &json!({"type": "array", "items": {"type": "string", "enum": C::GROUP_BY}}),
-            &json!([C::GROUP_BY.first()]),
+            &json!({"type": "array", "items": {"type": "string", "enum": self.group_by}}),
+            &json!([self.group_by.first()]),
         ),
         prefer(),
     ]);
-    if C::SPREADS {
-        switches.push(query(
+        if self.spreads {
+            parameters.push(query(
             "spread",
             "Whether a figure of several years is divided over them: `none`, it stands under its period; `even`, what is left of it after the years that have figures of their own is divided evenly over the others, as an estimate that no source gives and that is marked as one.",
             &json!({"type": "string", "enum": Spread::WORDS, "default": "none"}),
             &json!("even"),
         ));
+        }
+        parameters
     }
-    switches
 }
 
 /// The forms that sums are answered in.

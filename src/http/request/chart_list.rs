@@ -11,7 +11,6 @@ use crate::http::app::links::LinkParams;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
-use crate::model::Collection;
 use crate::query::{ParameterRole, Query};
 
 /// The query of a chart of a list.
@@ -29,12 +28,12 @@ pub(crate) struct ChartList<C: 'static> {
 }
 
 /// The path of the chart of a list: `/v1/assistance-funding.svg`.
-pub(crate) fn chart_path<C: Collection>() -> String {
-    format!("{}.svg", C::PATH)
+pub(crate) fn chart_path(list: &str) -> String {
+    format!("{list}.svg")
 }
 
 /// Whether a parameter of a list is one of its chart too: what adds to a page of JSON, or takes from it, is none.
-pub(crate) fn is_of_chart<C>(role: ParameterRole<C>) -> bool {
+pub(crate) fn is_of_chart(role: ParameterRole) -> bool {
     !matches!(
         role,
         ParameterRole::Fields
@@ -55,7 +54,7 @@ impl<C: Stored> ChartList<C> {
         let counted = CountedParams::read::<C>(&mut params, &dataset);
         let query = params.query(C::table(&dataset), is_of_chart);
         let (mut query, ParsedParams { links, key, .. }) =
-            params.finish_with(&chart_path::<C>(), query)?;
+            params.finish_with(&chart_path(C::PATH), query)?;
         counted.apply(&dataset, &mut query, false);
         same_release(app, query.dataset.as_deref())?;
         Ok(Self { dataset, query, drawn, links, key })

@@ -55,7 +55,7 @@ impl<C: Stored> FromRequestParts<App> for ListQuery<C> {
         let dataset = app.dataset();
         let Ok(mut params) = QueryParams::from_request_parts(parts, &app).await;
         let of_path = format_of_path::<C>(parts.uri.path());
-        let archive = parts.uri.path() == archive_path::<C>();
+        let archive = parts.uri.path() == archive_path(C::PATH);
         let (format, citation) = if archive {
             params.fixed_media(ARCHIVE_MEDIA);
             (Format::Csv, None)
@@ -122,24 +122,24 @@ impl<C: Collection> ListQuery<C> {
     /// The path that was requested.
     pub(crate) fn path(&self) -> Cow<'static, str> {
         match (self.archive, self.named_by_path) {
-            (true, _) => archive_path::<C>().into(),
-            (_, true) => file_path::<C>(self.format).into(),
+            (true, _) => archive_path(C::PATH).into(),
+            (_, true) => file_path(C::PATH, self.format).into(),
             _ => C::PATH.into(),
         }
     }
 }
 
 /// The path of a list in one format: `/v1/partners.csv`.
-pub(crate) fn file_path<C: Collection>(format: Format) -> String {
-    format!("{}.{}", C::PATH, format.extension())
+pub(crate) fn file_path(list: &str, format: Format) -> String {
+    format!("{list}.{}", format.extension())
 }
 
 /// The media type of an archive.
 pub(crate) const ARCHIVE_MEDIA: &str = "application/zip";
 
 /// The path of a list as an archive: `/v1/partners.zip`.
-pub(crate) fn archive_path<C: Collection>() -> String {
-    format!("{}.zip", C::PATH)
+pub(crate) fn archive_path(list: &str) -> String {
+    format!("{list}.zip")
 }
 
 /// Whether rows of the format end with labels.

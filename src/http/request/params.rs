@@ -13,7 +13,8 @@ use crate::http::response::conditional::ETagKey;
 use crate::http::response::problem::Problem;
 use crate::model::{Collection, Expected, PartialDate, Scalar, Vocabulary};
 use crate::query::{
-    BadParameter, BadParameters, Bound, MAX_LIMIT, ParameterRole, Query, Table, refuse_upside_down,
+    BadParameter, BadParameters, Bound, MAX_LIMIT, Parameter, ParameterRole, Query, Table,
+    refuse_upside_down,
 };
 
 /// The query parameters of a request, each removed as it is read, and what the request accepts.
@@ -214,14 +215,9 @@ impl QueryParams {
     pub(crate) fn query<C: Collection>(
         &mut self,
         table: &Table<C>,
-        allowed: impl Fn(ParameterRole<C>) -> bool,
+        allowed: fn(ParameterRole) -> bool,
     ) -> Option<Query<C>> {
-        let known = table.parameters().iter().filter(|parameter| allowed(parameter.role));
-        let names: Vec<&str> = known.map(|parameter| parameter.name.as_str()).collect();
-        let of_table = |(name, _): &mut (String, String)| names.contains(&name.as_str());
-        let pairs: Vec<_> = self.pairs.extract_if(.., of_table).collect();
-        // First in the list of allowed names, and in links.
-        self.known.splice(0..0, names.into_iter().map(str::to_owned));
+        let pairs = self.take(table.parameters(), allowed);
         match Query::parse(&pairs, table, &[]) {
             Ok(query) => {
                 self.links.prepend(query.canonical_pairs());
@@ -233,6 +229,21 @@ impl QueryParams {
                 None
             }
         }
+    }
+
+    /// Takes what is given for the parameters that have an allowed role.
+    fn take(
+        &mut self,
+        parameters: &[Parameter],
+        allowed: fn(ParameterRole) -> bool,
+    ) -> Vec<(String, String)> {
+        let known = parameters.iter().filter(|parameter| allowed(parameter.role));
+        let names: Vec<&str> = known.map(|parameter| parameter.name.as_str()).collect();
+        let of_table = |(name, _): &mut (String, String)| names.contains(&name.as_str());
+        let pairs = self.pairs.extract_if(.., of_table).collect();
+        // First in the list of allowed names, and in links.
+        self.known.splice(0..0, names.into_iter().map(str::to_owned));
+        pairs
     }
 
     /// The value of a parameter that is still to be read.

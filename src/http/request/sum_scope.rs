@@ -52,7 +52,16 @@ impl SumScope {
         query: &Query<C>,
         programs_within: Vec<RecordId>,
     ) -> Self {
-        let (from, to) = query.fiscal_years();
+        let pairs: Vec<_> = query.canonical_pairs().collect();
+        Self::of_pairs(dataset, query.fiscal_years(), &pairs, programs_within)
+    }
+
+    fn of_pairs(
+        dataset: &Dataset,
+        (from, to): (Option<i16>, Option<i16>),
+        pairs: &[(&str, &str)],
+        programs_within: Vec<RecordId>,
+    ) -> Self {
         let inside = programs_inside(dataset, &programs_within);
         let mut scope = Self {
             years: YearsAsked { from, to },
@@ -61,7 +70,7 @@ impl SumScope {
             programs_within,
             ..Self::default()
         };
-        for (name, value) in query.canonical_pairs() {
+        for (name, value) in pairs.iter().copied() {
             let values = split_list(value);
             match name {
                 "partner" => {
@@ -118,11 +127,15 @@ impl SumScope {
 
     /// What is known of the sets that are asked of.
     pub(crate) fn extents<C: Collection>(&self, dataset: &Dataset) -> Vec<SetExtent> {
+        self.extents_of(C::NAME, dataset)
+    }
+
+    fn extents_of(&self, collection: &str, dataset: &Dataset) -> Vec<SetExtent> {
         let extents = dataset.release.extents.iter().filter(|set| {
             let partner = set.partner.as_ref();
             let kind = set.kind.as_ref().map(|kind| kind.as_str());
             let named = |kind: &str| self.kinds.iter().any(|word| word == kind);
-            set.collection.as_str() == C::NAME
+            set.collection.as_str() == collection
                 && set.extent != Extent::Unknown
                 && (self.partners.is_empty()
                     || partner.is_none_or(|code| self.partners.contains(code)))

@@ -183,8 +183,7 @@ impl<C: Summed> TotalsQuery<C> {
         let spread = spread.unwrap_or(Spread::None);
         let (citation, rows) = written(&mut params);
         // A sum over what a search finds is no sum of anything.
-        let filters =
-            |role: ParameterRole<C>| role.filters() && !matches!(role, ParameterRole::Search);
+        let filters = |role: ParameterRole| role.filters() && role != ParameterRole::Search;
         let query = params.query(C::table(&dataset), filters);
         let (mut query, ParsedParams { links, key, .. }) = params.finish_with(path, query)?;
         let scope = SumScope::of(&dataset, &query, within.clone());

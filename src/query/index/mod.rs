@@ -15,7 +15,9 @@ use roaring::RoaringBitmap;
 use super::id_set::IdSets;
 use super::predicate::Predicate;
 use super::search_words::SearchWords;
-use crate::model::{Collection, Field, FieldValue, Kind, Scalar, Translation, Years, fields};
+use crate::model::{
+    Collection, Field, FieldSummary, FieldValue, Kind, Scalar, Translation, Years, fields,
+};
 use crate::words::country;
 use column_builder::ColumnBuilder;
 use row_set::{RowSet, RowSetBuilder};
@@ -26,7 +28,8 @@ use year_index::{YearIndex, YearSets};
 /// How many records are read for one field before the next: few enough to stay in a processor's cache.
 const BLOCK: usize = 1024;
 
-pub(crate) struct TableIndex {
+/// The index of a table: the rows by value, by word, by year, and by the record that they name.
+pub struct TableIndex {
     columns: Vec<FieldIndex>,
     words: WordPostings,
     all: RowSet,
@@ -118,7 +121,9 @@ impl TableIndex {
             for field in shared {
                 columns[field].each_text(&mut |rows, text| {
                     visit(rows, text);
-                    each_label(fields[field], text, id_sets, &mut |label| visit(rows, label));
+                    each_label(&FieldSummary::of(fields[field]), text, id_sets, &mut |label| {
+                        visit(rows, label)
+                    });
                 });
             }
         });
@@ -333,19 +338,19 @@ impl<'i> Matches<'i> {
 
 /// Calls `visit` with each name of a code, in English and in Spanish: the label of one of a closed list, what a record
 /// is called whose id it is, the name of a country. A record is found by them, too.
-pub(super) fn each_label<C: Collection>(
-    field: &dyn Field<C>,
+pub(super) fn each_label(
+    field: &FieldSummary,
     code: &str,
     id_sets: &IdSets,
     visit: &mut dyn FnMut(&str),
 ) {
-    let ids = field.refers_to().and_then(|collection| id_sets.get(collection));
-    if let Kind::Code(list) = field.kind() {
+    let ids = field.refers_to.and_then(|collection| id_sets.get(collection));
+    if let Kind::Code(list) = field.kind {
         let label = list.get(code).map(|code| code.label);
         label.into_iter().flat_map(|label| [label.en, label.es]).for_each(visit);
     } else if let Some(ids) = ids {
         ids.called(code).for_each(visit);
-    } else if field.holds_countries()
+    } else if field.holds_countries
         && let Some(country) = country(code)
     {
         [country.name.en, country.name.es].into_iter().for_each(visit);

@@ -2,28 +2,28 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::{Collection, Kind};
-use crate::render::columns::{FlatColumn, columns};
+use crate::model::Kind;
+use crate::render::columns::FlatColumn;
 
 /// The profile of the standard that this schema follows.
 pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 
 /// The Table Schema of a collection's CSV file.
-pub(super) fn schema<C: Collection>() -> Json {
-    let columns = columns::<C>(None);
+pub(super) fn schema(collection: &str, columns: &[FlatColumn]) -> Json {
     let mut schema = json!({
         "$schema": PROFILE,
         "fields": columns.iter().map(field).collect::<Vec<_>>(),
         "primaryKey": ["id"],
     });
-    let keys: Vec<_> = columns.iter().filter_map(foreign_key).collect();
+    let keys: Vec<_> =
+        columns.iter().filter_map(|column| foreign_key(collection, column)).collect();
     if !keys.is_empty() {
         schema["foreignKeys"] = keys.into();
     }
     schema
 }
 
-fn field<C: Collection>(column: &FlatColumn<C>) -> Json {
+fn field(column: &FlatColumn) -> Json {
     let one = match column.kind() {
         Kind::Whole => "integer",
         Kind::Flag => "boolean",
@@ -51,7 +51,7 @@ fn field<C: Collection>(column: &FlatColumn<C>) -> Json {
     field
 }
 
-fn constraints<C: Collection>(column: &FlatColumn<C>) -> Map<String, Json> {
+fn constraints(column: &FlatColumn) -> Map<String, Json> {
     let mut constraints = Map::new();
     // An empty list is an empty field, which the standard takes as missing; nor has it constraints for items.
     if column.is_list() {
@@ -82,9 +82,9 @@ fn constraints<C: Collection>(column: &FlatColumn<C>) -> Map<String, Json> {
 }
 
 /// The standard has keys between columns of one value only; no schema can say what a list refers to.
-fn foreign_key<C: Collection>(column: &FlatColumn<C>) -> Option<Json> {
+fn foreign_key(collection: &str, column: &FlatColumn) -> Option<Json> {
     let target = column.refers_to().filter(|_| !column.is_list())?;
-    let reference = if target == C::NAME {
+    let reference = if target == collection {
         // Without a resource, a reference is to the file itself.
         json!({"fields": ["id"]})
     } else {
@@ -96,10 +96,16 @@ fn foreign_key<C: Collection>(column: &FlatColumn<C>) -> Option<Json> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Collection;
+    use crate::render::columns::columns;
     use crate::render::sample::Sample;
 
+    fn sample_schema() -> Json {
+        schema(Sample::NAME, &columns::<Sample>(None))
+    }
+
     fn named(name: &str) -> Json {
-        let schema = schema::<Sample>();
+        let schema = sample_schema();
         let fields = schema["fields"].as_array().expect("fields");
         fields.iter().find(|field| field["name"] == name).expect("the field").clone()
     }
@@ -119,7 +125,7 @@ mod tests {
             named("id")["constraints"],
             json!({"required": true, "unique": true, "pattern": "[A-Za-z0-9]+(-[A-Za-z0-9]+)*"})
         );
-        assert_eq!(schema::<Sample>()["primaryKey"], json!(["id"]));
+        assert_eq!(sample_schema()["primaryKey"], json!(["id"]));
     }
 
     #[test]
@@ -144,7 +150,7 @@ mod tests {
     #[test]
     fn a_column_that_holds_ids_is_a_foreign_key() {
         assert_eq!(
-            schema::<Sample>()["foreignKeys"],
+            sample_schema()["foreignKeys"],
             json!([{"fields": ["part_of"], "reference": {"fields": ["id"]}}])
         );
     }

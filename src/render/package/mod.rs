@@ -19,9 +19,9 @@ pub use spanish::spanish_resource;
 
 use super::about::day;
 use super::csv::CsvDialect;
-use super::{About, AboutSet, Error, columns, csv};
+use super::{About, AboutSet, Error, FlatColumn, columns, csv};
 use crate::model::Collection;
-use crate::query::Table;
+use crate::query::{AnyTable, Table};
 
 /// The profile of the standard that the descriptor follows.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -31,16 +31,24 @@ pub type PackageFile = (String, Vec<u8>);
 
 /// The table of a collection, whole.
 pub fn resource<C: Collection>(table: &Table<C>) -> Resource {
-    let every: Vec<u32> = (0..).zip(table.records()).map(|(row, _)| row).collect();
-    let bytes = csv_table(table, &every);
-    Resource::described(C::NAME.to_owned(), &title(C::NAME), C::ABOUT.en, bytes, &schema::<C>())
+    whole(table, &columns::<C>(None))
+}
+
+fn whole(table: &dyn AnyTable, columns: &[FlatColumn]) -> Resource {
+    let every: Vec<u32> = (0..).take(table.count()).collect();
+    let bytes = csv_of(table, &every, columns);
+    let (name, about) = (table.name(), table.about().en);
+    Resource::described(name.to_owned(), &title(name), about, bytes, &schema(name, columns))
 }
 
 /// The rows of a table as CSV.
 pub fn csv_table<C: Collection>(table: &Table<C>, rows: &[u32]) -> Vec<u8> {
-    let columns = columns::<C>(None);
-    let mut bytes = csv::header(&columns, CsvDialect::default());
-    bytes.extend(csv::rows(table, rows, &columns, CsvDialect::default()));
+    csv_of(table, rows, &columns::<C>(None))
+}
+
+fn csv_of(table: &dyn AnyTable, rows: &[u32], columns: &[FlatColumn]) -> Vec<u8> {
+    let mut bytes = csv::header(columns, CsvDialect::default());
+    bytes.extend(csv::rows(table, rows, columns, CsvDialect::default()));
     bytes
 }
 

@@ -13,10 +13,12 @@ const COLUMNS: [&str; 3] = ["id", "title", "summary"];
 
 /// The Spanish texts of a collection; none where it has none.
 pub fn spanish_resource<C: Collection>(table: &Table<C>) -> Option<Resource> {
-    if table.translations().is_empty() {
-        return None;
-    }
-    let rows = table.translations().iter().map(|text| {
+    let translations = table.translations();
+    (!translations.is_empty()).then(|| described(C::NAME, translations))
+}
+
+fn described(collection: &str, translations: &[Translation]) -> Resource {
+    let rows = translations.iter().map(|text| {
         let summary = text.summary.as_ref().map(|summary| summary.as_str().to_owned());
         vec![
             text.id.as_str().to_owned(),
@@ -25,17 +27,17 @@ pub fn spanish_resource<C: Collection>(table: &Table<C>) -> Option<Resource> {
         ]
     });
     let bytes = csv::table(&COLUMNS, rows);
-    let name = format!("{}-es", C::NAME);
+    let name = format!("{collection}-es");
     let about =
-        format!("Titles and summaries of {} in Spanish, for those that have them.", C::NAME);
-    let title = format!("{}, in Spanish", title(C::NAME));
-    let mut resource = Resource::described(name, &title, &about, bytes, &schema::<C>());
+        format!("Titles and summaries of {collection} in Spanish, for those that have them.");
+    let title = format!("{}, in Spanish", title(collection));
+    let mut resource = Resource::described(name, &title, &about, bytes, &schema(collection));
     resource.descriptor["language"] = "es".into();
     resource.is_translation = true;
-    Some(resource)
+    resource
 }
 
-fn schema<C: Collection>() -> Json {
+fn schema(collection: &str) -> Json {
     let json_schema = JsonSchema::of::<Translation>();
     let field = |name: &str| {
         let property = json_schema.property(name);
@@ -55,7 +57,7 @@ fn schema<C: Collection>() -> Json {
         "primaryKey": ["id"],
         "foreignKeys": [{
             "fields": ["id"],
-            "reference": {"resource": C::NAME, "fields": ["id"]},
+            "reference": {"resource": collection, "fields": ["id"]},
         }],
     })
 }

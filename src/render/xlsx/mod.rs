@@ -16,8 +16,8 @@ use self::book::{Book, Properties};
 use self::sheet::{Cell, Column, LONGEST_CELL, Style, TableSize};
 use super::about::day;
 use super::{About, Error, FlatColumn, RowCounts};
-use crate::model::{Collection, Kind};
-use crate::query::Table;
+use crate::model::Kind;
+use crate::query::AnyTable;
 
 /// The most records that a sheet holds below its header.
 pub const MOST_ROWS: usize = 1_048_575;
@@ -37,10 +37,10 @@ const SOURCE: [&str; 6] = ["id", "title", "publisher", "url", "published", "kind
 /// # Errors
 /// [`Error::Worksheet`] when there are more than [`MOST_ROWS`], or a text or list is longer than a cell holds, which
 /// loading rules out.
-pub fn workbook<C: Collection>(
-    table: &Table<C>,
+pub fn workbook(
+    table: &dyn AnyTable,
     rows: &[u32],
-    columns: &[FlatColumn<C>],
+    columns: &[FlatColumn],
     sources: &[&str],
     counts: Option<&RowCounts>,
     about: &About,
@@ -49,16 +49,16 @@ pub fn workbook<C: Collection>(
     if rows.len() > MOST_ROWS {
         return Err(Error::Worksheet);
     }
-    let mut book = Book::new(if C::CITES { 3 } else { 2 })?;
+    let mut book = Book::new(if table.cites() { 3 } else { 2 })?;
     records(&mut book, table, rows, columns)?;
     // The sources themselves cite nothing, and no two sheets may have one name.
-    if C::CITES {
+    if table.cites() {
         bibliography(&mut book, sources)?;
     }
-    explanation(&mut book, columns, counts, about, url)?;
+    explanation(&mut book, table, columns, counts, about, url)?;
     book.finish(&Properties {
-        title: &cut(&format!("{}: {}", about.title, C::NAME), LONGEST_PROPERTY),
-        subject: C::ABOUT.en,
+        title: &cut(&format!("{}: {}", about.title, table.name()), LONGEST_PROPERTY),
+        subject: table.about().en,
         comment: &cut(
             &format!("Licence: {} ({})", about.licence_title, about.licence_url),
             LONGEST_PROPERTY,
@@ -72,30 +72,29 @@ pub fn workbook<C: Collection>(
     })
 }
 
-fn records<C: Collection>(
+fn records(
     book: &mut Book,
-    table: &Table<C>,
+    table: &dyn AnyTable,
     rows: &[u32],
-    columns: &[FlatColumn<C>],
+    columns: &[FlatColumn],
 ) -> Result<(), Error> {
-    let look = |column: &FlatColumn<C>| {
+    let look = |column: &FlatColumn| {
         let is_money = column.name().ends_with("_usd");
         let style = if is_money { Style::Dollars } else { Style::Plain };
         let mut look = Column::headed(column.name(), style);
         for row in rows.iter().take(MEASURED) {
-            look.fit(&Cell::of(&column.value(*row, table.record(*row))));
+            look.fit(&Cell::of(&column.value(table, *row)));
         }
         look
     };
     let looks: Vec<Column> = columns.iter().map(look).collect();
     let mut sheet =
-        book.sheet(C::NAME, &looks, TableSize::below_header(rows.len(), looks.len()))?;
+        book.sheet(table.name(), &looks, TableSize::below_header(rows.len(), looks.len()))?;
     sheet.row_in(Style::Bold, columns.iter().map(|column| Cell::text(column.name())))?;
     for row in rows {
-        let record = table.record(*row);
         sheet.begin_row();
         for column in columns {
-            sheet.cell(&Cell::of(&column.value(*row, record)), None)?;
+            sheet.cell(&Cell::of(&column.value(table, *row)), None)?;
         }
         sheet.end_row()?;
     }
@@ -130,9 +129,10 @@ fn prose(text: &str) -> Cell<'_> {
 }
 
 /// The sheet `about`: which release, which question, what each column and each word of a code means.
-fn explanation<C: Collection>(
+fn explanation(
     book: &mut Book,
-    columns: &[FlatColumn<C>],
+    table: &dyn AnyTable,
+    columns: &[FlatColumn],
     counts: Option<&RowCounts>,
     about: &About,
     url: &str,
@@ -147,7 +147,7 @@ fn explanation<C: Collection>(
     let release = [
         ("title", about.title.as_str()),
         ("description", &about.description),
-        ("sheet", C::ABOUT.en),
+        ("sheet", table.about().en),
         ("version", &about.version),
         ("released", &about.released),
         ("digest", &about.digest),
@@ -161,7 +161,7 @@ fn explanation<C: Collection>(
     for (name, value) in release {
         sheet.row([prose(name), Cell::Empty, prose(value)])?;
     }
-    for set in about.extents_of(C::NAME) {
+    for set in about.extents_of(table.name()) {
         sheet.row([prose("extent"), prose(&set.in_words()), prose(&set.note)])?;
     }
     if let Some(counts) = counts {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Collection, FieldValue, fields};
+use crate::dataset::load::parsed_lines::ParsedLine;
+use crate::model::FieldValue;
 
 /// What a record breaks: the key at fault, the value found there, and what was expected.
 pub(super) type Broken = (String, String, String);
@@ -11,8 +12,8 @@ pub(super) type Broken = (String, String, String);
 pub(super) struct Columns<'r>(BTreeMap<&'static str, FieldValue<'r>>);
 
 impl<'r> Columns<'r> {
-    pub(super) fn of<C: Collection>(record: &'r C) -> Self {
-        Self(fields::<C>().map(|field| (field.name(), field.value(record))).collect())
+    pub(super) fn of(line: ParsedLine<'r>) -> Self {
+        Self(line.values().map(|(field, value)| (field.name, value)).collect())
     }
 
     /// A value, where the collection has such a column.

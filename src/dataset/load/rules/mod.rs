@@ -15,7 +15,7 @@ use self::columns::{Broken, Columns};
 pub(crate) use self::spanish::check_spanish;
 use super::check::file_of;
 use super::fault::{Fault, Faults};
-use super::parsed_lines::ParsedLines;
+use super::parsed_lines::AnyLines;
 use super::release::Release;
 use crate::collections::{Agreement, Conflict, Partner, Source};
 use crate::model::{Basis, Collection, Confidence, FieldValue, PartialDate, Qualifier, Vocabulary};
@@ -29,32 +29,32 @@ pub(crate) struct RecordRules<'l> {
 
 impl<'l> RecordRules<'l> {
     /// Takes in when each source was published.
-    pub(crate) fn learn_dates<C: Collection>(&mut self, lines: &'l ParsedLines<C>) {
-        if C::NAME != Source::NAME {
+    pub(crate) fn learn_dates(&mut self, lines: &'l dyn AnyLines) {
+        if lines.name() != Source::NAME {
             return;
         }
-        for record in &lines.records {
-            if let Some(FieldValue::Date(date)) = Columns::of(record).get("published") {
-                self.published.insert(record.id(), *date);
+        for line in lines.iter() {
+            if let Some(FieldValue::Date(date)) = Columns::of(line).get("published") {
+                self.published.insert(line.id(), *date);
             }
         }
     }
 
     /// Holds the records of one collection to the rules.
-    pub(crate) fn check<C: Collection>(&self, lines: &ParsedLines<C>, faults: &mut Faults) {
-        let file = file_of::<C>();
+    pub(crate) fn check(&self, lines: &dyn AnyLines, faults: &mut Faults) {
+        let file = file_of(lines.name());
         // A rule over several keys says nothing while one of them is faulty.
         for line in lines.iter().filter(|line| line.whole) {
-            let columns = Columns::of(line.record);
+            let columns = Columns::of(line);
             let broken = [
                 stated_basis(&columns),
                 rounding_beside_a_bound(&columns),
                 reason_of_doubt(&columns),
                 open_end(&columns),
                 known_through::violation(&columns, &self.published),
-                missing_in::<C>(&columns),
+                missing_in(lines.name(), &columns),
             ];
-            let misspelled = spelling::violations::<C>(&columns);
+            let misspelled = spelling::violations(lines, &columns);
             for (key, value, expected) in broken.into_iter().flatten().chain(misspelled) {
                 faults.add(|| {
                     let fault = Fault::at(&file, line.number, format!("expected {expected}"));
@@ -141,8 +141,8 @@ fn open_end(columns: &Columns<'_>) -> Option<Broken> {
 }
 
 /// What each record of a collection has, though former releases do not.
-fn missing_in<C: Collection>(columns: &Columns<'_>) -> Option<Broken> {
-    let (key, expected) = match C::NAME {
+fn missing_in(collection: &str, columns: &Columns<'_>) -> Option<Broken> {
+    let (key, expected) = match collection {
         Partner::NAME if !columns.has("region") => ("region", "a region"),
         Conflict::NAME if !columns.has("state") => ("state", "`open` or `settled`"),
         Agreement::NAME if columns.has("signed") != columns.has("date_event") => {

@@ -1,21 +1,19 @@
 //! Numbers in Spanish: how they are written where a reader of another country could take them for others.
 
 use crate::dataset::load::fault::{Fault, Faults};
-use crate::dataset::load::parsed_lines::ParsedLines;
+use crate::dataset::load::parsed_lines::{AnyLines, ParsedLine};
 use crate::dataset::load::translations::{TranslationLines, translations_file};
-use crate::model::{Collection, own_texts};
 
 /// Holds the Spanish texts of a collection to the rules.
-pub(crate) fn check_spanish<C: Collection>(
-    records: &ParsedLines<C>,
+pub(crate) fn check_spanish(
+    records: &dyn AnyLines,
     spanish: &TranslationLines,
     faults: &mut Faults,
 ) {
     for (number, translation) in spanish {
         // Those that are out of order have a fault already.
-        let same = |record: &C| record.id().cmp(translation.id.as_str());
-        let record = records.records.binary_search_by(same).ok().map(|at| &records.records[at]);
-        let english = record.and_then(own_texts);
+        let record = records.find(translation.id.as_str());
+        let english = record.and_then(ParsedLine::own_texts);
         let says_trillion = english.is_some_and(|(title, summary)| {
             let texts = [Some(title), summary].into_iter().flatten();
             texts.into_iter().any(|text| text.to_lowercase().contains("trillion"))
@@ -28,7 +26,7 @@ pub(crate) fn check_spanish<C: Collection>(
             for (found, expected) in billions.chain(grouped.map(|found| (found, GROUPED_EXPECTED)))
             {
                 faults.add(|| {
-                    let fault = Fault::at(&translations_file::<C>(), *number, expected);
+                    let fault = Fault::at(&translations_file(records.name()), *number, expected);
                     fault.key(key).value(found)
                 });
             }

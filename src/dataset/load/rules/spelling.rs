@@ -2,7 +2,8 @@
 
 use super::columns::{Broken, Columns};
 use crate::collections::{Agreement, Source};
-use crate::model::{Collection, Kind, fields};
+use crate::dataset::load::parsed_lines::AnyLines;
+use crate::model::{Collection, Kind};
 
 /// The columns whose words are those of others: names, titles of documents, and headings in them.
 const AS_PRINTED: &[&str] = &[
@@ -22,20 +23,20 @@ const AS_PRINTED: &[&str] = &[
 ];
 
 /// The words of a record's prose that are spelled the British way.
-pub(super) fn violations<C: Collection>(columns: &Columns<'_>) -> Vec<Broken> {
+pub(super) fn violations(lines: &dyn AnyLines, columns: &Columns<'_>) -> Vec<Broken> {
     // A source and an agreement bear the titles of documents.
-    let has_printed_title = [Source::NAME, Agreement::NAME].contains(&C::NAME);
-    let prose = fields::<C>().filter(|field| {
-        field.kind() == Kind::Text
-            && field.refers_to().is_none()
-            && !AS_PRINTED.contains(&field.name())
-            && !(field.name() == "title" && has_printed_title)
+    let has_printed_title = [Source::NAME, Agreement::NAME].contains(&lines.name());
+    let prose = lines.fields().iter().filter(|field| {
+        field.kind == Kind::Text
+            && field.refers_to.is_none()
+            && !AS_PRINTED.contains(&field.name)
+            && !(field.name == "title" && has_printed_title)
     });
     let mut broken = Vec::new();
     for field in prose {
-        for (word, american) in columns.texts(field.name()).into_iter().flat_map(misspelled) {
+        for (word, american) in columns.texts(field.name).into_iter().flat_map(misspelled) {
             let expected = format!("the American spelling `{american}`");
-            broken.push((field.name().to_owned(), word.to_owned(), expected));
+            broken.push((field.name.to_owned(), word.to_owned(), expected));
         }
     }
     broken

@@ -78,7 +78,7 @@ fn draw<C: Stored>(list: &ChartList<C>, links: &Links) -> DrawnChart {
         title: as_title::<C>(dataset, question(), &[], list.drawn.language),
         answer: None,
         publishers: publishers::<C>(dataset, shown.into_iter()),
-        address: address(links, &chart_path::<C>(), question(), &list.drawn),
+        address: address(links, &chart_path(C::PATH), question(), &list.drawn),
         cite_as: links.cited(C::PATH, question(), dataset.release.version.as_str()),
         name: file_name(C::NAME, &question(), country_name),
     }

@@ -123,12 +123,13 @@ fn file_columns<C: Stored>(
     list: &ListQuery<C>,
     counts: Option<&Arc<RowCounts>>,
     links: &Links,
-) -> Vec<FlatColumn<C>> {
+) -> Vec<FlatColumn> {
     let keys = list.query.keys.as_deref();
     let mut columns = columns::<C>(keys);
     columns.extend(counts.into_iter().flat_map(|counts| counts.columns(keys)));
     if keys.is_none() {
-        columns.extend(row_context::columns(&list.dataset, links, list.language));
+        let table = C::table(&list.dataset);
+        columns.extend(row_context::columns(table, &list.dataset, links, list.language));
     }
     columns
 }

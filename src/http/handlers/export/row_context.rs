@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::dataset::{Dataset, Stored};
+use crate::dataset::Dataset;
 use crate::http::app::links::Links;
-use crate::model::{FieldValue, Kind, fields};
+use crate::model::{FieldSummary, FieldValue, Kind};
+use crate::query::AnyTable;
 use crate::render::{Compute, FlatColumn};
 use crate::words::{Language, country};
 
@@ -13,22 +14,26 @@ const LONGEST_LIST: usize = 30_000;
 
 /// The columns that end a row: `record_url`, where it cites sources `source_title`, `source_publisher` and `source_url`,
 /// and for each of these fields that it has `partner_label`, `program_label` and `stage_label`.
-pub(crate) fn columns<C: Stored>(
+pub(crate) fn columns(
+    table: &dyn AnyTable,
     dataset: &Arc<Dataset>,
     links: &Links,
     language: Language,
-) -> Vec<FlatColumn<C>> {
+) -> Vec<FlatColumn> {
     let links = links.clone();
-    let url: Compute<C> = Arc::new(move |_, record| text(links.record(C::NAME, record.id())));
+    let url: Compute = Arc::new(move |table, row| text(links.record(table.name(), table.id(row))));
     let about =
         "The address of the record. Begins with a host where the service knows its public address.";
     let mut columns = vec![FlatColumn::computed("record_url", Kind::Text, false, about, url)];
-    if C::CITES {
+    if table.cites() {
         columns.extend(source_columns(dataset));
     }
-    let has = |name: &str| fields::<C>().any(|field| field.name() == name);
-    for (field, name, about) in LABELS.into_iter().filter(|(field, ..)| has(field)) {
-        columns.push(label_column(dataset, field, name, about, language));
+    for (field, name, about) in LABELS {
+        let place = table.fields().iter().position(|known| known.name == field);
+        columns.extend(place.map(|place| {
+            let labelled = (place, table.fields()[place]);
+            label_column(dataset, labelled, name, about, language)
+        }));
     }
     columns
 }
@@ -39,11 +44,11 @@ const LABELS: [(&str, &str, &str); 3] = [
     ("stage", "stage_label", "What the stage is called, in the language of `lang`."),
 ];
 
-fn source_columns<C: Stored>(dataset: &Arc<Dataset>) -> [FlatColumn<C>; 3] {
+fn source_columns(dataset: &Arc<Dataset>) -> [FlatColumn; 3] {
     let column = |name, about, read: fn(&crate::collections::Source) -> &str| {
         let dataset = Arc::clone(dataset);
-        let compute: Compute<C> = Arc::new(move |_, record| {
-            let ids = record.citations().iter().map(|citation| citation.source.as_str());
+        let compute: Compute = Arc::new(move |table, row| {
+            let ids = table.citations(row).iter().map(|citation| citation.source.as_str());
             list(ids.filter_map(|id| dataset.sources.get(id)).map(read))
         });
         FlatColumn::computed(name, Kind::Text, true, about, compute)
@@ -57,33 +62,24 @@ fn source_columns<C: Stored>(dataset: &Arc<Dataset>) -> [FlatColumn<C>; 3] {
     ]
 }
 
-fn label_column<C: Stored>(
+fn label_column(
     dataset: &Arc<Dataset>,
-    field: &str,
+    (place, field): (usize, FieldSummary),
     name: &'static str,
     about: &str,
     language: Language,
-) -> FlatColumn<C> {
-    let found = fields::<C>().find(|known| known.name() == field);
+) -> FlatColumn {
     let dataset = Arc::clone(dataset);
-    let compute: Compute<C> = Arc::new(move |_, record| {
-        let Some(field) = found else { return FieldValue::Missing };
-        let value = field.value(record);
-        let label =
-            |code: &str| label_of(&dataset, field.kind(), field.refers_to(), code, language);
-        if field.is_list() {
+    let compute: Compute = Arc::new(move |table, row| {
+        let value = table.value(row, place);
+        let label = |code: &str| label_of(&dataset, field.kind, field.refers_to, code, language);
+        if field.list {
             list(value.texts().into_iter().map(label))
         } else {
             value.texts().first().map_or(FieldValue::Missing, |code| text(label(code)))
         }
     });
-    FlatColumn::computed(
-        name,
-        Kind::Text,
-        found.is_some_and(|field| field.is_list()),
-        about,
-        compute,
-    )
+    FlatColumn::computed(name, Kind::Text, field.list, about, compute)
 }
 
 /// What a code is called: by its closed list, or by the record that it names.

@@ -38,7 +38,7 @@ fn both<C: Stored>(own: Option<MakeOwn<C>>) -> Router<App> {
 }
 
 /// Whether a parameter of a list is one of its page: those that choose keys and counts are not.
-fn is_of_page<C>(role: ParameterRole<C>) -> bool {
+fn is_of_page(role: ParameterRole) -> bool {
     !matches!(
         role,
         ParameterRole::Fields

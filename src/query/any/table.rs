@@ -2,13 +2,16 @@
 
 use roaring::RoaringBitmap;
 
-use super::predicate::Predicate;
-use super::search_words::SearchWords;
-use super::table::Table;
 use crate::model::{
     Basis, Bilingual, Citation, Collection, CountedKeys, DatedEvent, FieldSummary, FieldValue,
     Reference, Scalar, Statement, Translation, fields, year_field,
 };
+use crate::query::id_set::IdSets;
+use crate::query::index::{TableIndex, each_label};
+use crate::query::parameter::Parameter;
+use crate::query::predicate::Predicate;
+use crate::query::search_words::SearchWords;
+use crate::query::table::Table;
 use crate::words::{Names, heading};
 
 /// A table of any collection.
@@ -25,6 +28,8 @@ pub trait AnyTable: Send + Sync {
     fn label(&self) -> Bilingual;
     /// Whether it is an official yearly series, which search and timeline leave out.
     fn is_series(&self) -> bool;
+    /// Whether its records cite sources.
+    fn cites(&self) -> bool;
     /// How many records there are.
     fn count(&self) -> usize;
     /// What its fields are.
@@ -33,12 +38,22 @@ pub trait AnyTable: Send + Sync {
     fn field(&self, name: &str) -> Option<&FieldSummary> {
         self.fields().iter().find(|field| field.name == name)
     }
+    /// The parameters that it understands.
+    fn parameters(&self) -> &[Parameter];
+    /// The top-level keys of a record's JSON, in their order.
+    fn keys(&self) -> &[String];
+    /// Its index.
+    fn index(&self) -> &TableIndex;
+    /// The ids of every collection.
+    fn id_sets(&self) -> &IdSets;
     /// What each of its fields means, in the order of the fields.
     fn definitions(&self) -> &[String];
     /// How the rows of its list say what sums do with them; none where its records are no figures.
     fn counted_keys(&self) -> Option<CountedKeys>;
     /// The id of the record in a row.
     fn id(&self, row: u32) -> &str;
+    /// The JSON of the record in a row.
+    fn json(&self, row: u32) -> &str;
     /// The row of the record with an id.
     fn row(&self, id: &str) -> Option<u32>;
     /// What the record in a row holds in a field, by the place of the field.
@@ -84,6 +99,14 @@ pub trait AnyTable: Send + Sync {
     fn year_coverage(&self) -> Option<(i16, i16)>;
 }
 
+impl dyn AnyTable + '_ {
+    /// The keys of a row of its list: a record's, and those that say what a sum does with it.
+    pub fn row_keys(&self) -> impl Iterator<Item = &str> + Clone {
+        let counted = self.counted_keys().map(CountedKeys::names);
+        self.keys().iter().map(String::as_str).chain(counted.into_iter().flatten())
+    }
+}
+
 impl<C: Collection> AnyTable for Table<C> {
     fn name(&self) -> &'static str {
         C::NAME
@@ -109,12 +132,32 @@ impl<C: Collection> AnyTable for Table<C> {
         C::SERIES
     }
 
+    fn cites(&self) -> bool {
+        C::CITES
+    }
+
     fn count(&self) -> usize {
         self.len()
     }
 
     fn fields(&self) -> &[FieldSummary] {
         self.summaries()
+    }
+
+    fn parameters(&self) -> &[Parameter] {
+        Self::parameters(self)
+    }
+
+    fn keys(&self) -> &[String] {
+        Self::keys(self)
+    }
+
+    fn index(&self) -> &TableIndex {
+        &self.index
+    }
+
+    fn id_sets(&self) -> &IdSets {
+        &self.id_sets
     }
 
     fn definitions(&self) -> &[String] {
@@ -127,6 +170,10 @@ impl<C: Collection> AnyTable for Table<C> {
 
     fn id(&self, row: u32) -> &str {
         self.record(row).id()
+    }
+
+    fn json(&self, row: u32) -> &str {
+        Self::json(self, row)
     }
 
     fn row(&self, id: &str) -> Option<u32> {
@@ -197,9 +244,13 @@ impl<C: Collection> AnyTable for Table<C> {
             let names = [fields.title, fields.summary];
             names.into_iter().zip(spanish.texts()).for_each(|(name, text)| visit(name, text));
         }
-        for field in fields::<C>().filter(|field| field.uses().equals && field.name() != "id") {
-            for code in field.value(record).texts() {
-                self.each_label(field, code, &mut |label| visit(field.name(), label));
+        for (field, summary) in fields::<C>().zip(self.summaries()) {
+            if summary.uses.equals && summary.name != "id" {
+                for code in field.value(record).texts() {
+                    each_label(summary, code, &self.id_sets, &mut |label| {
+                        visit(summary.name, label)
+                    });
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A record without its type: its fields by their names, whatever its collection.
 
-use super::any_table::AnyTable;
+use super::table::AnyTable;
 use crate::model::{Citation, FieldSummary, FieldValue, Reference, Statement};
 
 /// A record of any collection.
