@@ -7,8 +7,7 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::citation::{Citation, Reference};
-use super::field::{Field, ListPlace, Parse, Uses};
-use super::field_summary::FieldSummary;
+use super::field::{Field, FieldSummary, ListPlace, Parse, Uses};
 use super::identifier::RecordId;
 use super::labels::{Bilingual, label_of_field};
 use super::partial_date::PartialDate;
@@ -167,6 +166,24 @@ pub struct RuleViolation {
     pub value: String,
     /// What was expected.
     pub expected: String,
+}
+
+impl FieldSummary {
+    /// Sums up a field of a collection.
+    pub fn of<C: Collection>(field: &dyn Field<C>) -> Self {
+        Self {
+            collection: C::NAME,
+            name: field.name(),
+            label: field.label(),
+            kind: field.kind(),
+            list: field.is_list(),
+            optional: field.is_optional(),
+            uses: field.uses(),
+            refers_to: field.refers_to(),
+            holds_countries: field.holds_countries(),
+            parse: field.parser(),
+        }
+    }
 }
 
 /// Every field of a collection: its own, then those that all records share.

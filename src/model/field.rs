@@ -7,7 +7,7 @@
 
 use super::expected::Expected;
 use super::labels::{Bilingual, label_of_field};
-use super::period::Year;
+use super::period::{Basis, Year};
 use super::value::{FieldValue, Kind, Scalar, Value};
 use super::years::Years;
 
@@ -281,5 +281,47 @@ impl<R> Field<R> for FiscalYearFilter<R> {
 
     fn parser(&self) -> Parse {
         Year::parse
+    }
+}
+
+/// What a field holds and which parameters it takes, without its record's type: for code that is the same for every
+/// collection, and is compiled once.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSummary {
+    /// The collection that it is a field of.
+    pub collection: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What people call it.
+    pub label: Bilingual,
+    /// What kind of value it holds.
+    pub kind: Kind,
+    /// Whether it holds several.
+    pub list: bool,
+    /// Whether it may be missing.
+    pub optional: bool,
+    /// What a reader may do with it.
+    pub uses: Uses,
+    /// The collection whose ids it holds.
+    pub refers_to: Option<&'static str>,
+    /// Whether its values are ISO 3166-1 alpha-3 codes.
+    pub holds_countries: bool,
+    /// How what a reader typed for it is parsed.
+    pub parse: Parse,
+}
+
+impl FieldSummary {
+    /// Whether a reader may ask for records without a value in it.
+    pub const fn may_be_absent(&self) -> bool {
+        self.optional || self.list
+    }
+
+    /// What kind of years it says that a record touches; none where it says no years.
+    pub fn year_basis(&self) -> Option<Basis> {
+        match (self.kind, self.name) {
+            (Kind::Years, _) | (Kind::Whole, "fiscal_year") => Some(Basis::FiscalYear),
+            (Kind::Whole, "year") => Some(Basis::CalendarYear),
+            _ => None,
+        }
     }
 }

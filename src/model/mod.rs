@@ -9,7 +9,6 @@ mod collection;
 mod country;
 pub(crate) mod expected;
 mod field;
-mod field_summary;
 mod identifier;
 mod json_schema;
 pub(crate) mod labels;
@@ -32,9 +31,9 @@ pub use collection::{
 pub use country::{Iso2, Iso3};
 pub use expected::Expected;
 pub use field::{
-    Column, Field, ListPlace, Parse, Uses, column, derived, fiscal_year_filter, optional,
+    Column, Field, FieldSummary, ListPlace, Parse, Uses, column, derived, fiscal_year_filter,
+    optional,
 };
-pub use field_summary::FieldSummary;
 pub use identifier::{RESERVED_IDS, RecordId};
 pub use json_schema::{JsonSchema, Property, publish};
 pub use labels::{Bilingual, Code, CodeList, field_label};

@@ -33,11 +33,6 @@ impl Axis {
         percent(f64::from(year - self.from) / self.years())
     }
 
-    /// How wide so many years are.
-    pub(super) fn width(self, years: i16) -> String {
-        percent(f64::from(years) / self.years())
-    }
-
     /// How wide a bar of one year is, and how far from where its year begins.
     pub(super) fn bar(self, year: i16) -> (String, String) {
         let place = f64::from(year - self.from) / self.years();
@@ -76,10 +71,7 @@ mod tests {
         let programs = Some(FiscalYears { from: 2001, to: 2010 });
         let axis = Axis::around(programs, Some((1999, 2008))).expect("there are years");
         assert_eq!(axis, Axis { from: 1999, to: 2010 });
-        assert_eq!(
-            (axis.at(1999), axis.at(2005), axis.width(12)),
-            ("0.00%".to_owned(), "50.00%".to_owned(), "100.00%".to_owned())
-        );
+        assert_eq!((axis.at(1999), axis.at(2005)), ("0.00%".to_owned(), "50.00%".to_owned()));
         assert_eq!(Axis::around(None, None), None);
     }
 }
