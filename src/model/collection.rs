@@ -8,11 +8,10 @@ use utoipa::ToSchema;
 
 use super::citation::{Citation, Reference};
 use super::field::{Field, ListPlace, Parse, Uses};
-use super::field_summary::FieldSummary;
 use super::identifier::RecordId;
 use super::labels::{Bilingual, label_of_field};
 use super::partial_date::PartialDate;
-use super::period::{Basis, Period, Year};
+use super::period::{Period, Year};
 use super::statement::Statement;
 use super::text::Text;
 use super::value::Value;
@@ -174,11 +173,6 @@ pub fn fields<C: Collection>() -> impl Iterator<Item = &'static dyn Field<C>> {
     let shared: &[&'static dyn Field<C>] =
         if C::CITES { &[&Cited::Source, &Cited::Locator] } else { &[] };
     C::FIELDS.iter().chain(shared).copied()
-}
-
-/// The field that says which years a record touches, and what kind of years they are; none where records state none.
-pub fn year_field<C: Collection>() -> Option<(&'static dyn Field<C>, Basis)> {
-    fields::<C>().find_map(|field| Some((field, FieldSummary::of(field).year_basis()?)))
 }
 
 /// The two columns of a record's citations.

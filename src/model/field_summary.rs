@@ -1,6 +1,6 @@
 //! A field without its record's type: for code that is the same for every collection, and is compiled once.
 
-use super::collection::Collection;
+use super::collection::{Collection, fields};
 use super::field::{Field, Parse, Uses};
 use super::labels::Bilingual;
 use super::period::Basis;
@@ -61,4 +61,9 @@ impl FieldSummary {
             _ => None,
         }
     }
+}
+
+/// The field that says which years a record touches, and what kind of years they are; none where records state none.
+pub fn year_field<C: Collection>() -> Option<(&'static dyn Field<C>, Basis)> {
+    fields::<C>().find_map(|field| Some((field, FieldSummary::of(field).year_basis()?)))
 }

@@ -6,7 +6,6 @@
 mod amount;
 mod citation;
 mod collection;
-mod country;
 pub(crate) mod expected;
 mod field;
 mod field_summary;
@@ -27,14 +26,13 @@ pub(crate) use amount::LARGEST_USD;
 pub use amount::{Amount, Qualifier, Usd};
 pub use citation::{Citation, Claim, Reference};
 pub use collection::{
-    Collection, CountedKeys, DatedEvent, RuleViolation, TranslatedFields, fields, year_field,
+    Collection, CountedKeys, DatedEvent, RuleViolation, TranslatedFields, fields,
 };
-pub use country::{Iso2, Iso3};
 pub use expected::Expected;
 pub use field::{
     Column, Field, ListPlace, Parse, Uses, column, derived, fiscal_year_filter, optional,
 };
-pub use field_summary::FieldSummary;
+pub use field_summary::{FieldSummary, year_field};
 pub use identifier::{RESERVED_IDS, RecordId};
 pub use json_schema::{JsonSchema, Property, publish};
 pub use labels::{Bilingual, Code, CodeList, field_label};
@@ -44,6 +42,7 @@ pub use statement::{PeriodFigure, Slot, Statement};
 pub use terms::{Confidence, Objective, Organization, ReadingMethod, Scope};
 pub(crate) use text::LONGEST_TEXT;
 pub use text::Text;
+pub use text::country::{Iso2, Iso3};
 pub use text::version::SemanticVersion;
 pub use text::web_address::WebAddress;
 pub use translation::{Translation, own_texts};
