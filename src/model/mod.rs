@@ -6,7 +6,6 @@
 mod amount;
 mod citation;
 mod collection;
-mod country;
 pub(crate) mod expected;
 mod field;
 mod identifier;
@@ -28,7 +27,6 @@ pub use citation::{Citation, Claim, Reference};
 pub use collection::{
     Collection, CountedKeys, DatedEvent, RuleViolation, TranslatedFields, fields, year_field,
 };
-pub use country::{Iso2, Iso3};
 pub use expected::Expected;
 pub use field::{
     Column, Field, FieldSummary, ListPlace, Parse, Uses, column, derived, fiscal_year_filter,
@@ -43,6 +41,7 @@ pub use statement::{PeriodFigure, Slot, Statement};
 pub use terms::{Confidence, Objective, Organization, ReadingMethod, Scope};
 pub(crate) use text::LONGEST_TEXT;
 pub use text::Text;
+pub use text::country::{Iso2, Iso3};
 pub use text::version::SemanticVersion;
 pub use text::web_address::WebAddress;
 pub use translation::{Translation, own_texts};

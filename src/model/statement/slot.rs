@@ -1,10 +1,10 @@
 //! What the slots of a sentence hold.
 
 use crate::model::amount::{Amount, Qualifier};
-use crate::model::country::Iso3;
 use crate::model::labels::Bilingual;
 use crate::model::partial_date::PartialDate;
 use crate::model::period::{Period, Year};
+use crate::model::text::country::Iso3;
 
 /// What a slot of a sentence holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

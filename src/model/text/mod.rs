@@ -1,5 +1,6 @@
 //! Words.
 
+pub(super) mod country;
 pub(super) mod version;
 pub(super) mod web_address;
 

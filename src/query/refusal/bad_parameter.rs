@@ -181,14 +181,21 @@ impl BadParameters {
     /// Adds a fault of a parameter, and builds it only if it is reported. `kind` says which faults share what is allowed:
     /// the parameter's name, or one word for all names that are unknown.
     pub fn add(&mut self, kind: &str, build: impl FnOnce(Tell) -> BadParameter) {
+        if let Some(tell) = self.count_one(kind) {
+            self.push(build(tell));
+        }
+    }
+
+    /// Counts a fault; says how much is told of it, if it is reported.
+    fn count_one(&mut self, kind: &str) -> Option<Tell> {
         if self.reported.len() == MOST_REPORTED {
             self.more += 1;
-            return;
+            return None;
         }
         let count = self.counts.entry(shown(kind)).or_default();
         let tell = Tell { allowed: *count == 0, meant: *count < MOST_HINTS };
         *count += 1;
-        self.push(build(tell));
+        Some(tell)
     }
 
     fn push(&mut self, bad: BadParameter) {

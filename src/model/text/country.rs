@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::expected::Expected;
-use super::value::{FieldValue, Kind, Scalar, Value};
+use crate::model::expected::Expected;
+use crate::model::value::{FieldValue, Kind, Scalar, Value};
 
 fn capitals(code: &str, length: usize) -> bool {
     code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase())
