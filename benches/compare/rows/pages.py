@@ -17,7 +17,7 @@ def lined(bench, letter, work, target, other, results, goal=None):
     mine, theirs = results[target.name], results[other.name]
     ratios = load.ratios(mine, theirs)
     told = f"requests {ratios['per_second']}; p99 {ratios['p99']}; CPU {ratios['cpu']}"
-    # By CPU time: both are of one server, and a busy machine disturbs requests a second more than their cost.
+    # By CPU time: a busy machine disturbs requests a second more than what one costs.
     aim = {"goal": f"CPU at least {goal} times", "met": ratios["cpu"].median >= goal} if goal else {}
     bench.add(letter, work, load.told(mine), rival=f"{other.name}: {load.told(theirs)}", ratio=told, **aim)
 
