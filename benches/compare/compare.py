@@ -12,6 +12,9 @@ Rows:
   i  records loaded a second, and memory
   j  a whole collection streamed as CSV
   k  size of the program, and the time of a build with --with-build
+  m  an HTML page from the cache against its JSON from the cache, and against nginx
+  n  HTML pages that no cache holds, against their JSON and Datasette's HTML
+  o  charts that no cache holds, against their JSON
 """
 
 import argparse
@@ -21,23 +24,24 @@ import sys
 import time
 
 import report
-import rows_pages
-import rows_queries
-import rows_sizes
 from rivals import Rivals
+from rows import pages, queries, records, sizes
 
 ROWS = {
-    "a": rows_pages.static_file,
-    "b": rows_pages.compressed,
-    "c": rows_pages.not_modified,
-    "d": rows_pages.bare_hyper,
-    "e": rows_queries.distinct,
-    "f": rows_queries.growing,
-    "g": rows_queries.broad,
-    "h": rows_sizes.starting,
-    "i": rows_sizes.loading,
-    "j": rows_sizes.streaming,
-    "k": rows_sizes.building,
+    "a": records.static_file,
+    "b": records.compressed,
+    "c": records.not_modified,
+    "d": records.bare_hyper,
+    "e": queries.distinct,
+    "f": queries.growing,
+    "g": queries.broad,
+    "h": sizes.starting,
+    "i": sizes.loading,
+    "j": sizes.streaming,
+    "k": sizes.building,
+    "m": pages.cached,
+    "n": pages.uncached,
+    "o": pages.charts,
 }
 
 
@@ -70,7 +74,7 @@ def arguments():
     parser.add_argument("--records", type=int, default=1_000_000, help="the largest data package (%(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each server, in turns (%(default)s)")
     parser.add_argument("--seconds", type=float, default=5, help="how long a round takes (%(default)s)")
-    parser.add_argument("--connections", type=int, default=64, help="connections of rows a to d (%(default)s)")
+    parser.add_argument("--connections", type=int, default=64, help="connections of rows a to d and m (%(default)s)")
     parser.add_argument("--sample", type=int, default=50, help="queries whose answers are compared (%(default)s)")
     parser.add_argument("--with-build", action="store_true", help="row k also builds from nothing")
     parser.add_argument("--before", metavar="REVISION", help="what --with-build compares the time with")

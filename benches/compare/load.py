@@ -18,10 +18,12 @@ class Target:
     headers: dict = dataclasses.field(default_factory=dict)
     queries: pathlib.Path | None = None
     sent: int = 0
+    # Tells apart two questions to one server.
+    called: str = ""
 
     @property
     def name(self):
-        return self.server.name
+        return self.called or self.server.name
 
 
 @dataclasses.dataclass

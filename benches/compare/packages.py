@@ -3,6 +3,7 @@
 import collections
 import json
 import pathlib
+import shutil
 import sqlite3
 import subprocess
 
@@ -14,6 +15,14 @@ def make(target: pathlib.Path, records: int) -> pathlib.Path:
         folder.mkdir(parents=True, exist_ok=True)
         maker = target / "release" / "examples" / "make-data"
         subprocess.run([maker, "--records", str(records), folder], check=True)
+    return folder
+
+
+def embedded(root: pathlib.Path, target: pathlib.Path) -> pathlib.Path:
+    """A fresh copy of the data that the program carries, beside which rivals' files may lie."""
+    folder = target / "bench-data" / "embedded"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(root / "data", folder)
     return folder
 
 
@@ -39,7 +48,7 @@ def records(file: pathlib.Path):
 
 
 def flat(file: pathlib.Path):
-    """Columns and rows: nested values become columns of their own, lists become JSON."""
+    """Columns and rows: nested values become columns of their own, lists and what is nested deeper JSON."""
     read = list(records(file))
     nested = {}
     for record in read:
@@ -59,15 +68,17 @@ def flat(file: pathlib.Path):
                 cells |= {f"{key}_{inner}": cell for inner, cell in (value or {}).items()}
             else:
                 cells[key] = value
-        lists = (key for key, value in cells.items() if isinstance(value, list))
-        return cells | {key: json.dumps(cells[key], ensure_ascii=False) for key in lists}
+        inner = (key for key, value in cells.items() if isinstance(value, list | dict))
+        return cells | {key: json.dumps(cells[key], ensure_ascii=False) for key in inner}
 
     return list(columns), (row(record) for record in read)
 
 
 def tables(folder: pathlib.Path):
-    """Each collection with the name that rivals know it by."""
+    """Each collection with the name that rivals know it by. What changed from release to release is none."""
     for file in sorted(folder.glob("*.jsonl")):
+        if file.stem == "changes":
+            continue
         yield file, file.stem.replace("-", "_")
 
 

@@ -52,11 +52,12 @@ class Rivals:
         helped = subprocess.run([self.binary, "serve", "--help"], capture_output=True, text=True, check=True)
         self.workers = ["--workers", "1"] if "--workers" in helped.stdout else []
 
-    def ours(self, data=None, name="ours", logs=False, ready="/readyz"):
+    def ours(self, data=None, name="ours", logs=False, ready="/readyz", caches=True):
         port = free_port()
         command = [self.binary, "serve", "--listen", f"127.0.0.1:{port}", *self.workers]
         command += ["--log-format", "json", "--log", "info" if logs else "warn"]
         command += ["--data", data] if data else []
+        command += [] if caches else ["--cache-bytes", "0"]
         return Server(name, command, port, ready, log=self.data / "ours.log")
 
     def nginx(self, path, body, gzip=None, br=None, logs=False, name="nginx"):

@@ -16,9 +16,7 @@ STARTS = 10
 
 def starting(bench):
     """h. From the start of the process to its first answer, with the records that the program carries."""
-    folder = bench.data / "embedded"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(bench.root / "data", folder)
+    folder = packages.embedded(bench.root, bench.target)
     files, database = packages.as_ndjson(folder), packages.as_sqlite(folder)
 
     makers = {
