@@ -2,7 +2,7 @@
 
 use crate::dataset::Dataset;
 use crate::model::{Bilingual, Statement, Text, Translation};
-use crate::words::{Language, heading, sentence};
+use crate::words::{Language, heading_in, sentence_in};
 
 /// How pages make addresses. Those of pages and data keep the release that the request names.
 pub trait Addresses: Sync {
@@ -98,12 +98,12 @@ impl<'s> Site<'s> {
 
     /// What a record states, as a sentence.
     pub fn sentence(&self, statement: &Statement<'_>) -> String {
-        self.of(sentence(statement, &|collection, id| self.named(collection, id)))
+        sentence_in(self.language, statement, &|collection, id| self.named(collection, id))
     }
 
     /// A record as a heading of a few words.
     pub fn heading(&self, statement: &Statement<'_>) -> String {
-        self.of(heading(statement, &|collection, id| self.named(collection, id)))
+        heading_in(self.language, statement, &|collection, id| self.named(collection, id))
     }
 
     fn named(&self, collection: &str, id: &str) -> Option<Bilingual<String>> {

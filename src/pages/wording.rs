@@ -4,13 +4,8 @@ use maud::{Markup, html};
 
 use super::site::Site;
 use crate::query::AnyTable;
+pub(super) use crate::words::capitalized;
 use crate::words::country;
-
-/// A text with a capital.
-pub(super) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
 
 /// What a value of a parameter is called.
 pub(super) fn value_label(

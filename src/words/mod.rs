@@ -4,6 +4,7 @@
 //! code, in the `vocabulary!` that declares it; the sentence of a record beside the record, with slots that are filled
 //! here.
 
+mod capital;
 mod countries;
 mod language;
 mod money;
@@ -11,9 +12,10 @@ mod sentence;
 mod time;
 mod typed_amount;
 
+pub use capital::capitalized;
 pub use countries::{Country, countries, country, country_named, country_names, plain_name};
 pub use language::Language;
 pub use money::{amount_phrase, number_phrase, usd_phrase};
-pub use sentence::{Names, heading, sentence};
+pub use sentence::{Names, heading, heading_in, sentence, sentence_in};
 pub use time::{date_phrase, years_phrase};
 pub use typed_amount::typed_usd;

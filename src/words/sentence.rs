@@ -4,6 +4,7 @@
 //! *a el* → *al* and *de el* → *del*. Nothing is said that the record does not hold: the qualifier, the years, the
 //! stage and the partners come from it as they are.
 
+use super::capital::capitalized;
 use super::countries::{Country, country, country_named};
 use super::language::Language;
 use super::money::{amount_phrase, grouped, hidden_rounding, spaced};
@@ -15,25 +16,31 @@ pub type Names<'n> = &'n dyn Fn(&str, &str) -> Option<Bilingual<String>>;
 
 /// What a record states, as a sentence with a capital and a full stop.
 pub fn sentence(statement: &Statement<'_>, names: Names<'_>) -> Bilingual<String> {
-    in_both(statement.sentence, |language, template| {
-        let said = Speaker { language, statement, names }.fill(template);
-        let said = capitalized(&said);
-        if said.ends_with(['.', '?', '!']) { said } else { format!("{said}.") }
-    })
+    in_both(|language| sentence_in(language, statement, names))
+}
+
+/// As [`sentence`], in one language alone.
+pub fn sentence_in(language: Language, statement: &Statement<'_>, names: Names<'_>) -> String {
+    let template = language.of(statement.sentence);
+    let mut said = capitalized(&Speaker { language, statement, names }.fill(template));
+    if !said.ends_with(['.', '?', '!']) {
+        said.push('.');
+    }
+    said
 }
 
 /// What a record states, as a heading of a few words.
 pub fn heading(statement: &Statement<'_>, names: Names<'_>) -> Bilingual<String> {
-    in_both(statement.heading, |language, template| {
-        capitalized(&Speaker { language, statement, names }.fill(template))
-    })
+    in_both(|language| heading_in(language, statement, names))
 }
 
-fn in_both(
-    template: Bilingual,
-    say: impl Fn(Language, &'static str) -> String,
-) -> Bilingual<String> {
-    Bilingual::new(say(Language::En, template.en), say(Language::Es, template.es))
+/// As [`heading`], in one language alone.
+pub fn heading_in(language: Language, statement: &Statement<'_>, names: Names<'_>) -> String {
+    capitalized(&Speaker { language, statement, names }.fill(language.of(statement.heading)))
+}
+
+fn in_both(say: impl Fn(Language) -> String) -> Bilingual<String> {
+    Bilingual::new(say(Language::En), say(Language::Es))
 }
 
 /// One who says a statement in a language.
@@ -235,11 +242,6 @@ fn begins_with_i(word: &str) -> bool {
     let plain = deunicode::deunicode(word).to_ascii_lowercase();
     let rest = plain.strip_prefix('h').unwrap_or(&plain);
     rest.strip_prefix('i').is_some_and(|rest| !rest.starts_with(['e', 'a', 'o', 'u']))
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

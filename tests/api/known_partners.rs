@@ -224,7 +224,9 @@ async fn a_running_total_that_is_larger_than_what_is_added_is_named() {
         sum["total"]["notes"].as_array().expect("notes").iter().map(text).collect();
     let named = notes.iter().find(|note| note.contains("several stages, gives"));
     let named = named.unwrap_or_else(|| panic!("{notes:?}"));
-    assert!(named.starts_with("ukr-total-since-2014-crs-2023-10") && named.contains("46700000000"));
+    assert!(
+        named.starts_with("ukr-total-since-2014-crs-2023-10") && named.contains("46,700,000,000")
+    );
 }
 
 #[tokio::test]

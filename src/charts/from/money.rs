@@ -7,7 +7,7 @@ use crate::charts::phrases::{and_more, pick, said};
 use crate::charts::reading::{Fill, Reading, Sayings, Segment, Unit};
 use crate::model::{RecordId, Vocabulary};
 use crate::sums::{FigureSet, Group, NoAmountReason, SumAmount, SumQualifier, Totals};
-use crate::words::Language;
+use crate::words::{Language, capitalized};
 
 /// From how many figures on a chart shows those of a bar that are alike as one part.
 pub(super) const MOST_FIGURES: usize = 90;
@@ -37,11 +37,6 @@ pub(super) fn key_in_words(key: &[(String, Option<String>)], sayings: &Sayings<'
     });
     let said: Vec<String> = said.collect();
     capitalized(&said.join(" \u{b7} "))
-}
-
-pub(super) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How many figures the sums of some groups include.

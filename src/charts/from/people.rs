@@ -1,12 +1,12 @@
 //! Numbers of people by group as bars.
 
-use super::money::{MOST_FIGURES, Part, absence, capitalized, segments};
+use super::money::{MOST_FIGURES, Part, absence, segments};
 use crate::charts::by_group::{ByGroup, GroupPanel, GroupRow};
 use crate::charts::phrases::pick;
 use crate::charts::reading::{Reading, Sayings, Unit};
 use crate::model::RecordId;
 use crate::sums::{HeadcountGroup, HeadcountTotals, NoAmountReason, SumQualifier};
-use crate::words::date_phrase;
+use crate::words::{capitalized, date_phrase};
 
 /// Bars of the groups of a headcount. `number_of` is how many people a record counts.
 pub fn people_by_group(

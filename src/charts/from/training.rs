@@ -1,6 +1,6 @@
 //! Totals of training: entries in courses, and their cost, on scales of their own.
 
-use super::money::{MOST_FIGURES, Part, absence, capitalized, segments};
+use super::money::{MOST_FIGURES, Part, absence, segments};
 use super::money_years::MOST_PANELS;
 use crate::charts::by_group::{ByGroup, GroupPanel, GroupRow};
 use crate::charts::phrases::{and_more, pick, years};
@@ -8,6 +8,7 @@ use crate::charts::reading::{Reading, Sayings, Segment, Unit};
 use crate::charts::years::{ByYear, Panel, YearBar};
 use crate::model::Basis;
 use crate::sums::{TrainingGroup, YearsAsked};
+use crate::words::capitalized;
 
 /// The two things that a printed total counts.
 #[derive(Clone, Copy)]

@@ -15,6 +15,7 @@ use crate::http::response::problem::Problem;
 use crate::model::Collection;
 use crate::query::cited;
 use crate::render::{CitationFormat, CitedWork};
+use crate::words::Language;
 
 /// A record, cited.
 pub(crate) fn cite_record<C: Stored>(
@@ -31,7 +32,7 @@ pub(crate) fn record_work<C: Stored>(dataset: &Dataset, links: &Links, id: &str)
     let record = C::table(dataset).get(id);
     let part = CitedPart {
         title: record
-            .map(|record| heading_of(dataset, &dataset.statement_of(record)).en)
+            .map(|record| heading_of(dataset, &dataset.statement_of(record), Language::En))
             .unwrap_or_default(),
         part: format!("record {}/{id}", C::NAME),
         address: links.cited_record(C::NAME, id, dataset.release.version.as_str()),

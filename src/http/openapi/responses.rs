@@ -6,6 +6,7 @@ use super::operation::component;
 use crate::http::app::links::Links;
 use crate::http::response::problem_kind::ProblemKind;
 use crate::render::Format;
+use crate::words::capitalized;
 
 /// Paths whose answers are of this moment: they have no validator.
 const MOMENTARY: [&str; 3] = ["/livez", "/readyz", "/metrics"];
@@ -83,11 +84,6 @@ pub(super) fn responses(links: &Links) -> Json {
     all.insert("NotModified".to_owned(), not_modified);
     all.insert("PartialContent".to_owned(), partial);
     Json::Object(all)
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The headers of answers, by their names.

@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::query::split_list;
 use crate::sums::{GroupBy, PeopleBy};
-use crate::words::{Language, country};
+use crate::words::{Language, capitalized, country};
 
 /// `Assistance funding (partner: Colombia; fiscal year: 2020)`.
 pub(crate) fn in_words<'p, C: Collection>(
@@ -91,11 +91,6 @@ pub(crate) fn as_title<'p, C: Collection>(
     }
     let title = parts.join(", ");
     if others.is_empty() { title } else { format!("{title} ({})", others.join("; ")) }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn said<C: Collection>(dataset: &Dataset, name: &str, value: &str, language: Language) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::dataset::{Dataset, Stored};
 use crate::model::{Bilingual, Collection, Statement, fields};
-use crate::words::{amount_phrase, heading, sentence};
+use crate::words::{Language, amount_phrase, heading_in, sentence};
 
 /// A record in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,9 +34,13 @@ pub(crate) fn has_amounts<C: Collection>() -> bool {
     fields::<C>().any(|field| field.name() == "amount_usd")
 }
 
-/// A record as a heading of a few words.
-pub(crate) fn heading_of(dataset: &Dataset, statement: &Statement<'_>) -> Bilingual<String> {
-    heading(statement, &named_in(dataset))
+/// A record as a heading of a few words, in one language.
+pub(crate) fn heading_of(
+    dataset: &Dataset,
+    statement: &Statement<'_>,
+    language: Language,
+) -> String {
+    heading_in(language, statement, &named_in(dataset))
 }
 
 /// What records are called in a dataset.

@@ -34,52 +34,33 @@ pub struct CheckedNumber {
 }
 
 /// A figure beside the number.
-struct Beside {
+struct Beside<'s> {
     against: Against,
     off: i64,
-    collection: &'static str,
-    id: String,
-    heading: String,
+    record: AnyRecord<'s>,
     stated: Amount,
-    per_year: bool,
-    stage: Option<(String, String)>,
-    source: String,
-    when: String,
 }
 
 /// The figures of a dataset held against a number.
 struct Search<'s> {
-    site: &'s Site<'s>,
     checked: &'s CheckedNumber,
     usd: i64,
-    found: Vec<Beside>,
+    found: Vec<Beside<'s>>,
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
     /// Looks through the figures of a collection.
-    fn of(&mut self, table: &dyn AnyTable) {
+    fn of(&mut self, table: &'s dyn AnyTable) {
         let rows: Vec<u32> = match &self.checked.partner {
             Some(partner) => table.about_partners(slice::from_ref(partner)).iter().collect(),
             None => (0..).take(table.count()).collect(),
         };
         for row in rows {
             let record = AnyRecord::new(table, row);
-            let statement = record.statement();
-            let Some(stated) = statement.amount().copied() else { continue };
+            let Some(stated) = record.statement().amount().copied() else { continue };
             let in_year = self.checked.year.is_none_or(|year| touches(record, year));
             let Some((against, off)) = against(&stated, self.usd, in_year) else { continue };
-            self.found.push(Beside {
-                against,
-                off,
-                collection: table.name(),
-                id: record.id().to_owned(),
-                heading: self.site.heading(&statement),
-                stated,
-                per_year: record.is_flagged("per_year"),
-                stage: stage(self.site, record),
-                source: source(self.site, record),
-                when: when(self.site, &statement).unwrap_or_default(),
-            });
+            self.found.push(Beside { against, off, record, stated });
         }
     }
 }
@@ -163,15 +144,17 @@ pub fn page(site: &Site<'_>, checked: &CheckedNumber) -> WebPage {
 }
 
 fn answered(site: &Site<'_>, checked: &CheckedNumber, usd: i64) -> Markup {
-    let mut search = Search { site, checked, usd, found: Vec::new() };
+    let mut search = Search { checked, usd, found: Vec::new() };
     search.of(&site.dataset.assistance_funding);
     search.of(&site.dataset.arms_sales);
     search.of(&site.dataset.foreign_assistance);
     let mut found = search.found;
-    found.sort_by(|a, b| (a.against, a.off.abs(), &a.id).cmp(&(b.against, b.off.abs(), &b.id)));
+    found.sort_by(|a, b| {
+        (a.against, a.off.abs(), a.record.id()).cmp(&(b.against, b.off.abs(), b.record.id()))
+    });
     let number = Usd::try_from(usd).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
     let verdict = verdict(site, checked, &number, &found);
-    let mut shown: Vec<&Beside> = Vec::new();
+    let mut shown: Vec<&Beside<'_>> = Vec::new();
     for one in &found {
         if shown.iter().filter(|other| other.against == one.against).count() < MOST_SHOWN {
             shown.push(one);
@@ -210,7 +193,7 @@ fn answered(site: &Site<'_>, checked: &CheckedNumber, usd: i64) -> Markup {
     }
 }
 
-fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Beside]) -> String {
+fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Beside<'_>]) -> String {
     let partner = checked.partner.as_deref().map(|code| site.called("partners", code));
     let of = match (&partner, checked.year) {
         (Some(partner), Some(year)) => {
@@ -227,9 +210,10 @@ fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Besi
     match (states, allows, closest) {
         (0, 0, Some(near)) => {
             let phrase = site.of(amount_phrase(&near.stated));
+            let heading = site.heading(&near.record.statement());
             site.say(
-                format!("No figure found here says {number}{of}. The closest says {phrase}: {}.", near.heading),
-                format!("Ninguna cifra registrada aquí dice {number}{of}. La más cercana dice {phrase}: {}.", near.heading),
+                format!("No figure found here says {number}{of}. The closest says {phrase}: {heading}."),
+                format!("Ninguna cifra registrada aquí dice {number}{of}. La más cercana dice {phrase}: {heading}."),
             )
         }
         (0, 0, None) => site.say(
@@ -238,9 +222,10 @@ fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Besi
         ),
         (0, allows, Some(near)) => {
             let phrase = site.of(amount_phrase(&near.stated));
+            let heading = site.heading(&near.record.statement());
             site.say(
-                format!("No figure found here says {number}{of}. The closest says {phrase}: {}. The bounds of {allows} allow the number.", near.heading),
-                format!("Ninguna cifra registrada aquí dice {number}{of}. La más cercana dice {phrase}: {}. Los límites de {allows} permiten la cifra.", near.heading),
+                format!("No figure found here says {number}{of}. The closest says {phrase}: {heading}. The bounds of {allows} allow the number."),
+                format!("Ninguna cifra registrada aquí dice {number}{of}. La más cercana dice {phrase}: {heading}. Los límites de {allows} permiten la cifra."),
             )
         }
         (0, allows, None) => site.say(
@@ -258,18 +243,20 @@ fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Besi
     }
 }
 
-fn row(site: &Site<'_>, checked: &CheckedNumber, usd: i64, one: &Beside) -> Markup {
+fn row(site: &Site<'_>, checked: &CheckedNumber, usd: i64, one: &Beside<'_>) -> Markup {
+    let record = one.record;
+    let statement = record.statement();
     html! {
         tr {
             th scope="row" {
-                a href=(site.record(one.collection, &one.id)) { (one.heading) }
+                a href=(site.record(record.collection(), record.id())) { (site.heading(&statement)) }
                 span.source {
-                    @if let Some((code, label)) = &one.stage { (stage_mark(code)) (capitalized(label)) ". " }
-                    span lang=[site.lang_of_texts()] { (one.source) }
+                    @if let Some((code, label)) = stage(site, record) { (stage_mark(&code)) (capitalized(&label)) ". " }
+                    span lang=[site.lang_of_texts()] { (source(site, record)) }
                 }
             }
-            td.when { (one.when) }
-            td.number { (amount(site, &one.stated, one.per_year)) }
+            td.when { (when(site, &statement).unwrap_or_default()) }
+            td.number { (amount(site, &one.stated, record.is_flagged("per_year"))) }
             td.bounds { (short_bounds(site, &one.stated)) }
             td.dots aria-hidden="true" { (scale(usd, &one.stated)) }
             td { (said(site, checked, one)) }
@@ -278,7 +265,7 @@ fn row(site: &Site<'_>, checked: &CheckedNumber, usd: i64, one: &Beside) -> Mark
 }
 
 /// What a figure is to the number, in words.
-fn said(site: &Site<'_>, checked: &CheckedNumber, one: &Beside) -> String {
+fn said(site: &Site<'_>, checked: &CheckedNumber, one: &Beside<'_>) -> String {
     let off = Usd::try_from(one.off.abs()).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
     match (one.against, one.stated.qualifier()) {
         (Against::States, Qualifier::MoreThan) => {

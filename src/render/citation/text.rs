@@ -2,6 +2,7 @@
 
 use super::work::CitedWork;
 use crate::model::PartialDate;
+use crate::words::capitalized;
 
 /// `Author. (2026). Title (Version 1.2.0) [Data set]. Source. https://…`
 pub(super) fn apa(work: &CitedWork) -> String {
@@ -28,11 +29,6 @@ fn place(work: &CitedWork, stop: &str) -> String {
         Some(url) => format!("{url}{stop}"),
         None => format!("{}, digest {}.", capitalized(&work.part), work.digest),
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `November 26, 2026`, as far as it is known.

@@ -9,7 +9,7 @@ use crate::model::{
     Amount, Basis, Collection, Field, FieldSummary, FieldValue, Kind, Qualifier, Usd, Vocabulary,
     fields, year_field,
 };
-use crate::words::{Language, date_phrase};
+use crate::words::{Language, capitalized, date_phrase};
 
 /// The most bars, and the most panels, of a chart of series; panels beyond are named below it.
 const MOST_BARS: usize = 200;
@@ -130,7 +130,7 @@ pub(super) fn dots<'r, C: Stored>(
             label: label.into_iter().flatten().collect::<Vec<_>>().join(", "),
             reading: amount.into(),
             fill: fill(*record),
-            said: language.of(heading_of(dataset, &record.statement())),
+            said: heading_of(dataset, &record.statement(), language),
         }
     };
     let shown: Vec<&C> = figures.iter().map(|(record, _)| *record).take(Dots::MOST).collect();
@@ -321,9 +321,4 @@ fn said(label: &str, year: i64, number: i64, unit: Unit, language: Language) -> 
     } else {
         format!("{label}, {year}: {number}")
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -14,7 +14,7 @@ pub(crate) fn with_sayings<C: Stored, T>(
 ) -> T {
     let record = |id: &RecordId| {
         let found = C::table(dataset).get(id.as_str());
-        let heading = found.map(|record| language.of(heading_of(dataset, &record.statement())));
+        let heading = found.map(|record| heading_of(dataset, &record.statement(), language));
         heading.unwrap_or_else(|| id.to_string())
     };
     let code = |name: &str, value: Option<&str>| {

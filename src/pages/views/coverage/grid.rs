@@ -1,8 +1,11 @@
 //! The grid of programs, or partners, by fiscal year: what was found for each, and what was not.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::dataset::{Found, OwnYear, PartnerCoverage, ProgramCoverage};
+use crate::model::RecordId;
 use crate::pages::site::Site;
 use crate::pages::wording::capitalized;
 
@@ -63,9 +66,10 @@ struct Column {
 impl Grid {
     /// The programs of one partner, those with most figures first.
     pub(super) fn of_partner(site: &Site<'_>, partner: &PartnerCoverage) -> Self {
+        let own = site.dataset.own_years(&partner.partner);
         let program = |row: &ProgramCoverage| {
             let label = site.called("assistance-programs", row.program.as_str());
-            self::row(site, capitalized(&label), partner, row)
+            self::row(capitalized(&label), partner, row, &own)
         };
         let mut rows: Vec<Row> = partner.programs.iter().map(program).collect();
         rows.sort_by(|one, other| {
@@ -83,7 +87,8 @@ impl Grid {
         let of = |partner: &PartnerCoverage| {
             let label = site.called("partners", partner.partner.as_str());
             let program = partner.programs.first()?;
-            Some(row(site, capitalized(&label), partner, program))
+            let own = site.dataset.own_years(&partner.partner);
+            Some(row(capitalized(&label), partner, program, &own))
         };
         let rows: Vec<Row> = partners.iter().filter_map(of).collect();
         let mut programs: Vec<&str> = rows.iter().map(|row| row.program.as_str()).collect();
@@ -152,12 +157,11 @@ impl Grid {
 }
 
 fn row(
-    site: &Site<'_>,
     label: String,
     partner: &PartnerCoverage,
     program: &ProgramCoverage,
+    own: &BTreeMap<(&RecordId, i16), OwnYear>,
 ) -> Row {
-    let own = site.dataset.own_years(&partner.partner);
     let cells = program.years.iter().map(|year| {
         let own = own.get(&(&program.program, year.fiscal_year));
         (year.fiscal_year, Cell::of(year.found, own))
