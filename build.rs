@@ -21,7 +21,6 @@ fn main() -> io::Result<()> {
     // A collection that is new has a line there.
     println!("cargo:rerun-if-changed=src/dataset/load/embedded.rs");
     println!("cargo:rerun-if-changed=build.rs");
-    pack_relocations();
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in [data, &data.join(TRANSLATIONS)] {
         for entry in fs::read_dir(folder)? {
@@ -49,15 +48,6 @@ fn main() -> io::Result<()> {
     all.extend(bytes);
     let target = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&target).join("data.zst"), zstd::bulk::compress(&all, LEVEL)?)
-}
-
-/// Packs the relative relocations of the binary, a megabyte of them, into a few kilobytes (`DT_RELR`). The loader of glibc
-/// reads them since 2.36, and a binary that is linked statically brings that loader along; other C libraries are left alone.
-fn pack_relocations() {
-    let of_target = |key: &str| env::var(format!("CARGO_CFG_TARGET_{key}")).unwrap_or_default();
-    if of_target("OS") == "linux" && of_target("ENV") == "gnu" {
-        println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
-    }
 }
 
 /// The name of a file in the package: `agreements.jsonl`, `es/agreements.jsonl`.

@@ -44,7 +44,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Whether any record holds a text in it.
-    pub(in crate::query) fn holds(self, text: &str) -> bool {
+    pub(crate) fn holds(self, text: &str) -> bool {
         match self.table.index().field(self.place) {
             FieldIndex::Id => self.table.row(text).is_some(),
             FieldIndex::Values(column) => column.holds(text),
@@ -54,7 +54,7 @@ impl<'t> AskedField<'t> {
 
     /// Whether a reader may ask for a text in it: a record holds it, or, of a field that names records of any
     /// collection, it is the id of one.
-    pub(in crate::query) fn knows(self, text: &str) -> bool {
+    pub(crate) fn knows(self, text: &str) -> bool {
         let names_any = self.summary().name == REFERENCES;
         self.holds(text) || names_any && self.table.id_sets().values().any(|ids| ids.contains(text))
     }
@@ -68,7 +68,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Whether a list is more likely one value with commas that is misspelled: not all of its parts are values.
-    pub(in crate::query) fn is_misspelt(self, text: &str) -> bool {
+    pub(crate) fn is_misspelt(self, text: &str) -> bool {
         let field = self.summary();
         let is_open = field.kind == Kind::Text && field.refers_to.is_none();
         is_open
@@ -77,7 +77,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Its value that a text most likely meant.
-    pub(in crate::query) fn meant(self, text: &str) -> Option<String> {
+    pub(crate) fn meant(self, text: &str) -> Option<String> {
         let field = self.summary();
         let own = || self.ids_of(field.collection).filter(|_| field.name == "id");
         if let Some(ids) = self.ids().or_else(own) {
@@ -93,7 +93,7 @@ impl<'t> AskedField<'t> {
     }
 
     /// Refuses a text that no record holds in it.
-    pub(in crate::query) fn refuse(self, parameter: &str, text: &str, tell: Tell) -> BadParameter {
+    pub(crate) fn refuse(self, parameter: &str, text: &str, tell: Tell) -> BadParameter {
         let (field, table) = (self.summary(), self.table);
         let at = if field.uses.facets {
             format!("{}?facets={}&limit=0", table.path(), field.name)
