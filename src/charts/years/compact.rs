@@ -11,7 +11,7 @@ impl ByYear {
     /// which its rows share; its own height scale, whose tallest bar has its number; no label, which is the page's.
     pub fn compact(&self, id: &str, title: &str, (from, to): (i16, i16)) -> Markup {
         let prefix = prefix(id);
-        let mut pen = Pen::fluid(280.0, &prefix);
+        let mut pen = Pen::fluid(400.0, &prefix);
         pen.patterns();
         let row = Self { from, to, own_scales: true, ..self.clone() };
         let size = PanelSize {
