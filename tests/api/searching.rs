@@ -117,7 +117,7 @@ async fn a_record_is_found_by_its_spanish_title_and_summary() {
         assert!(text(&hit["text"]).contains(' '), "{hit}");
     }
     // As with an English one, a title that holds all words comes first.
-    let answer = data("/v1/search?q=plan+colombia+se+vuelven+ley").await;
+    let answer = data("/v1/search?q=plan+colombia+se+convierten+en+ley").await;
     assert_eq!(answer["data"][0]["id"], "col-plan-colombia-law");
 }
 
