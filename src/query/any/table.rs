@@ -248,7 +248,7 @@ impl<C: Collection> AnyTable for Table<C> {
             if summary.uses.equals && summary.name != "id" {
                 for code in field.value(record).texts() {
                     each_label(summary, code, &self.id_sets, &mut |label| {
-                        visit(summary.name, label)
+                        visit(summary.name, label);
                     });
                 }
             }

@@ -122,7 +122,7 @@ impl TableIndex {
                 columns[field].each_text(&mut |rows, text| {
                     visit(rows, text);
                     each_label(&FieldSummary::of(fields[field]), text, id_sets, &mut |label| {
-                        visit(rows, label)
+                        visit(rows, label);
                     });
                 });
             }
