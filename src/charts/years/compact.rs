@@ -4,6 +4,7 @@ use maud::Markup;
 
 use super::{ByYear, PanelSize};
 use crate::charts::draw::pen::Pen;
+use crate::charts::marks::room_above;
 use crate::charts::picture::{Picture, prefix, svg_in_page};
 
 impl ByYear {
@@ -11,12 +12,15 @@ impl ByYear {
     /// which its rows share; its own height scale, whose tallest bar has its number; no label, which is the page's.
     pub fn compact(&self, id: &str, title: &str, (from, to): (i16, i16)) -> Markup {
         let prefix = prefix(id);
-        let mut pen = Pen::fluid(400.0, &prefix);
+        let mut pen = Pen::fluid(360.0, &prefix);
         pen.patterns();
         let row = Self { from, to, own_scales: true, ..self.clone() };
+        // The label of a bar stands above what is drawn on top of it.
+        let bars = row.panels.iter().flat_map(|panel| &panel.bars);
+        let on_top = bars.map(|bar| room_above(&bar.reading)).fold(0.0, f64::max);
         let size = PanelSize {
             bars: 38.0,
-            above: 18.0,
+            above: 18.0 + on_top,
             bracket: 22.0,
             full: false,
             years: false,

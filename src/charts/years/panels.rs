@@ -46,7 +46,7 @@ impl ByYear {
             self.grid(pen, &scale, panel, top_label.as_ref(), (begin, foot));
         }
         let label = |bracket: &Bracket| {
-            let (first, second) = self.bracket_words(bracket, size.two_lines);
+            let (first, second) = self.bracket_words(pen, bracket, size);
             Setting::bold(12.5).width(&first).max(Setting::plain(11.5).width(&second))
         };
         let brackets = placed(axis, &panel.brackets, pen, label);
@@ -143,9 +143,11 @@ impl ByYear {
     }
 
     /// The two lines of a bracket's label; one, where there is no room for two.
-    fn bracket_words(&self, bracket: &Bracket, two_lines: bool) -> (String, String) {
+    fn bracket_words(&self, pen: &Pen, bracket: &Bracket, size: PanelSize) -> (String, String) {
         let amount = said(&bracket.reading, Unit::Dollars, self.language);
-        let mut span = years(bracket.from, bracket.to, bracket.basis, self.language);
+        // In a row without a scale the page says of all rows what years they are of.
+        let said_basis = if size.full { bracket.basis } else { Basis::CalendarYear };
+        let mut span = years(bracket.from, bracket.to, said_basis, self.language);
         if bracket.basis != self.basis {
             let kind = match bracket.basis {
                 Basis::CalendarYear => pick(self.language, "calendar", "calendario"),
@@ -153,8 +155,13 @@ impl ByYear {
             };
             span = format!("{span} ({kind})");
         }
-        if !two_lines {
-            return (format!("{amount}, {span}"), String::new());
+        if !size.two_lines {
+            let mut words = format!("{amount}, {span}");
+            if Setting::bold(12.5).width(&words) > pen.pixels {
+                // What stands around the drawing names the unit.
+                words = words.replace(" de dólares", "");
+            }
+            return (words, String::new());
         }
         let second =
             if bracket.stage.is_empty() { span } else { format!("{span}, {}", bracket.stage) };
@@ -173,7 +180,7 @@ impl ByYear {
         } else {
             pen.glyph("bound", (to, y), "M-5 -4L0 0L-5 4");
         }
-        let (first, second) = self.bracket_words(one.bracket, size.two_lines);
+        let (first, second) = self.bracket_words(pen, one.bracket, size);
         let (at, anchor) = one.label;
         pen.text("strong halo", (at, y + 14.0), 0.0, anchor, &first);
         if !second.is_empty() {

@@ -45,13 +45,18 @@ impl Axis {
         (self.from..=self.to).filter(move |year| year % step == 0)
     }
 
+    /// Where the label of a year ends, so that the last stays inside.
+    fn anchor(self, year: i16) -> &'static str {
+        if (year - self.from) * 10 > (self.to - self.from + 1) * 8 { "end" } else { "start" }
+    }
+
     /// The axis with its years, as wide as the rows above.
     pub(super) fn drawn(self) -> Markup {
         html! {
             svg.years height="18" width="100%" aria-hidden="true" {
                 @for year in self.ticks() {
                     line.axis x1=(self.at(year)) x2=(self.at(year)) y1="0" y2="4" {}
-                    text.small x=(self.at(year)) y="16" { (year) }
+                    text.small x=(self.at(year)) y="16" text-anchor=(self.anchor(year)) { (year) }
                 }
             }
         }

@@ -45,7 +45,7 @@ pub(super) fn section(
             (key(&charts, axis))
             div.scrolls tabindex="0" role="region" aria-label=(title) {
                 table {
-                    caption { (site.say("Fiscal years. Each row has a height scale of its own: compare shapes, not heights.", "Años fiscales. Cada fila tiene su propia escala: se comparan formas, no alturas.")) }
+                    caption { (site.say("Fiscal years, US dollars. Each row has a height scale of its own: compare shapes, not heights.", "Años fiscales, dólares. Cada fila tiene su propia escala: se comparan formas, no alturas.")) }
                     thead { tr {
                         th scope="col" { (site.say("Program", "Programa")) }
                         th.axis-cell scope="col" { span.vh { (site.say("Years", "Años")) } (axis.drawn()) }
