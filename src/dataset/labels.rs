@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::tables::Dataset;
-use crate::model::{Bilingual, Collection, FieldSummary, Kind, fields};
-use crate::words::country;
+use crate::model::{Bilingual, Collection, FieldSummary, FieldValue, Kind, fields};
+use crate::words::{Language, country};
 
 /// Labels of codes, by the name of their field.
 pub type Labels = BTreeMap<&'static str, BTreeMap<String, Bilingual<String>>>;
@@ -25,6 +25,19 @@ impl Dataset {
             _ => self.code_label(field, value).or_else(|| self.called(field.refers_to?, value)),
         };
         named.unwrap_or_else(|| Bilingual::new(value.to_owned(), value.to_owned()))
+    }
+
+    /// What a record holds in a field, in words; none where it holds nothing.
+    pub fn said(
+        &self,
+        field: &FieldSummary,
+        held: &FieldValue<'_>,
+        language: Language,
+    ) -> Option<String> {
+        let said = held.scalars().into_iter();
+        let said = said.map(|one| language.of(self.label_of(field, Some(&one.to_string()))));
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join(", "))
     }
 
     /// What a code is called: one of a closed list, a country's, or the id of a record that has a name.

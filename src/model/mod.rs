@@ -42,6 +42,7 @@ pub use terms::{Confidence, Objective, Organization, ReadingMethod, Scope};
 pub(crate) use text::LONGEST_TEXT;
 pub use text::Text;
 pub use text::country::{Iso2, Iso3};
+pub use text::digits::grouped_digits;
 pub use text::version::SemanticVersion;
 pub use text::web_address::WebAddress;
 pub use translation::{Translation, own_texts};

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::site::Site;
+use crate::model::grouped_digits;
 use crate::query::AnyTable;
 pub(super) use crate::words::capitalized;
 use crate::words::country;
@@ -38,27 +39,6 @@ pub(super) fn inline_code(text: &str) -> Markup {
 
 /// A number with its digits in groups of three, from five digits on.
 pub(super) fn grouped(site: &Site<'_>, number: u64) -> String {
-    in_groups(number, site.say(",", "\u{202f}"))
-}
-
-fn in_groups(number: u64, separator: &str) -> String {
-    let digits = number.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let (head, rest) = digits.split_at(digits.len() % 3);
-    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
-    let head = Some(head.to_owned()).filter(|head| !head.is_empty());
-    head.into_iter().chain(groups).collect::<Vec<_>>().join(separator)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_groups;
-
-    #[test]
-    fn digits_are_grouped_from_five_on() {
-        let said = [0, 4999, 13176, 123_456, 1_000_000].map(|number| in_groups(number, ","));
-        assert_eq!(said, ["0", "4999", "13,176", "123,456", "1,000,000"]);
-    }
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    grouped_digits(number, site.say(',', '\u{202f}'), 5)
 }

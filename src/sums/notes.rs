@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counting::Counting;
 use super::figure::StageKind;
 use super::tally::Tally;
-use crate::model::{Basis, Qualifier};
+use crate::model::{Basis, Qualifier, grouped_digits};
 
 /// What a reader should know before using a sum.
 pub(super) fn notes(tally: &Tally<'_>) -> Vec<String> {
@@ -74,17 +74,9 @@ pub(super) fn notes(tally: &Tally<'_>) -> Vec<String> {
     notes
 }
 
-/// An amount with its digits in groups of three, as sentences print it.
+/// An amount as sentences print it.
 pub(super) fn digits(usd: i64) -> String {
-    let digits = usd.unsigned_abs().to_string();
-    let mut said = String::from(if usd < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
+    grouped_digits(usd, ',', 4)
 }
 
 /// Names, for each set of partners, the largest total over several stages that was left out, where it is larger
@@ -123,15 +115,4 @@ fn larger_mixed(tally: &Tally<'_>) -> Vec<String> {
         })
     };
     largest.into_iter().filter_map(note).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::digits;
-
-    #[test]
-    fn dollars_in_a_sentence_have_their_digits_in_groups_of_three() {
-        let said = [0, 999, 1_000, 969_870_000, -26_300].map(digits);
-        assert_eq!(said, ["0", "999", "1,000", "969,870,000", "-26,300"]);
-    }
 }

@@ -4,7 +4,7 @@
 //! and from five digits on, as the *Ortografía* of the RAE wants: points and commas mean opposite things in Mexico
 //! and Colombia.
 
-use crate::model::{Amount, Bilingual, Qualifier, Usd};
+use crate::model::{Amount, Bilingual, Qualifier, Usd, grouped_digits};
 
 const THOUSAND: i64 = 1_000;
 const MILLION: i64 = 1_000_000;
@@ -43,7 +43,7 @@ pub fn usd_phrase(usd: Usd) -> Bilingual<String> {
 
 /// A whole number, its digits grouped as the language groups them.
 pub fn number_phrase(number: i64) -> Bilingual<String> {
-    Bilingual::new(grouped(number, ',', 4), spaced(number))
+    Bilingual::new(grouped_digits(number, ',', 4), spaced(number))
 }
 
 /// The unit that an amount is rounded to, where the digits of [`amount_phrase`] do not show it; none where they do.
@@ -72,7 +72,7 @@ fn english(usd: i64) -> Said {
             break;
         }
     }
-    Said { words: format!("${}", grouped(usd, ',', 4)), unit: 1 }
+    Said { words: format!("${}", grouped_digits(usd, ',', 4)), unit: 1 }
 }
 
 /// `278 millones de dólares`, `6300 millones de dólares`, `20 mil millones de dólares`, `963 mil dólares`.
@@ -129,23 +129,7 @@ fn scaled(usd: i64, scale: i64, point: char) -> Option<(String, i64)> {
 
 /// A whole number in Spanish: grouped from five digits on.
 pub(super) fn spaced(number: i64) -> String {
-    grouped(number, GROUP_SPACE, 5)
-}
-
-/// A whole number, its digits in groups of three where there are so many.
-pub(super) fn grouped(number: i64, separator: char, from_digits: usize) -> String {
-    let digits = number.to_string();
-    if digits.len() < from_digits {
-        return digits;
-    }
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
-    text
+    grouped_digits(number, GROUP_SPACE, 5)
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@
 use super::capital::capitalized;
 use super::countries::{Country, country, country_named};
 use super::language::Language;
-use super::money::{amount_phrase, grouped, hidden_rounding, spaced};
+use super::money::{amount_phrase, hidden_rounding, spaced};
 use super::time::{date_phrase, dated, on_phrase, period_phrase, years_phrase};
-use crate::model::{Bilingual, Iso3, Organization, Qualifier, Slot, Statement, Vocabulary};
+use crate::model::{
+    Bilingual, Iso3, Organization, Qualifier, Slot, Statement, Vocabulary, grouped_digits,
+};
 
 /// What records of other collections are called: by collection and id.
 pub type Names<'n> = &'n dyn Fn(&str, &str) -> Option<Bilingual<String>>;
@@ -199,7 +201,9 @@ impl Speaker<'_> {
     fn count(&self, number: u32, qualifier: Qualifier) -> String {
         let number = i64::from(number);
         let (number, words) = match self.language {
-            Language::En => (grouped(number, ',', 4), ["", "about ", "more than ", "less than "]),
+            Language::En => {
+                (grouped_digits(number, ',', 4), ["", "about ", "more than ", "less than "])
+            }
             Language::Es => (spaced(number), ["", "cerca de ", "más de ", "menos de "]),
         };
         let at = match qualifier {

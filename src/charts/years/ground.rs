@@ -129,11 +129,8 @@ impl ByYear {
         if height * scale.share(most) < 5.0 {
             return None;
         }
-        let mut text = format!("{}, {}", said(&bar.reading, panel.unit, self.language), bar.year);
-        if Setting::bold(12.5).width(&text) > pen.pixels {
-            // The height scale names the unit.
-            text = text.replace(" de dólares", "");
-        }
+        let text = format!("{}, {}", said(&bar.reading, panel.unit, self.language), bar.year);
+        let text = fitting(pen, text);
         let (middle, width) = (self.axis().middle(bar.year), Setting::bold(12.5).width(&text));
         let (anchor, x) = match Anchor::inside(middle, width, pen.pixels) {
             // As near to its bar as the narrowest drawing has room for it.
@@ -174,4 +171,12 @@ impl ByYear {
             pen.text("small num halo", (x, foot + 16.0), 0.0, anchor, &text);
         }
     }
+}
+
+/// The label of a mark, without its unit where it is wider than the drawing: what stands around it names the unit.
+pub(super) fn fitting(pen: &Pen, label: String) -> String {
+    if Setting::bold(12.5).width(&label) <= pen.pixels {
+        return label;
+    }
+    label.replace(" de dólares", "")
 }

@@ -1,6 +1,7 @@
 //! The panels of bars: the bars themselves, and the brackets below them.
 
 use super::axis::{Placed, placed};
+use super::ground::fitting;
 use super::{Bracket, ByYear, Panel, PanelSize, YearBar};
 use crate::charts::draw::pen::{Anchor, Pen};
 use crate::charts::draw::scale::Scale;
@@ -145,7 +146,7 @@ impl ByYear {
     /// The two lines of a bracket's label; one, where there is no room for two.
     fn bracket_words(&self, pen: &Pen, bracket: &Bracket, size: PanelSize) -> (String, String) {
         let amount = said(&bracket.reading, Unit::Dollars, self.language);
-        // In a row without a scale the page says of all rows what years they are of.
+        // In a row without a scale the page says of all rows what years they are of: years of the calendar have no word.
         let said_basis = if size.full { bracket.basis } else { Basis::CalendarYear };
         let mut span = years(bracket.from, bracket.to, said_basis, self.language);
         if bracket.basis != self.basis {
@@ -156,12 +157,7 @@ impl ByYear {
             span = format!("{span} ({kind})");
         }
         if !size.two_lines {
-            let mut words = format!("{amount}, {span}");
-            if Setting::bold(12.5).width(&words) > pen.pixels {
-                // What stands around the drawing names the unit.
-                words = words.replace(" de dólares", "");
-            }
-            return (words, String::new());
+            return (fitting(pen, format!("{amount}, {span}")), String::new());
         }
         let second =
             if bracket.stage.is_empty() { span } else { format!("{span}, {}", bracket.stage) };

@@ -163,10 +163,12 @@ impl<C: Collection> AnyLines for ParsedLines<C> {
 impl dyn AnyLines + '_ {
     /// Each record with its line.
     pub(crate) fn iter(&self) -> impl Iterator<Item = ParsedLine<'_>> {
-        (0..self.len()).map(|at| {
-            let (number, whole) = self.place(at);
-            ParsedLine { lines: self, at, number, whole }
-        })
+        (0..self.len()).map(|at| self.line(at))
+    }
+
+    fn line(&self, at: usize) -> ParsedLine<'_> {
+        let (number, whole) = self.place(at);
+        ParsedLine { lines: self, at, number, whole }
     }
 
     /// Whether each id comes after the one before it.
@@ -181,7 +183,7 @@ impl dyn AnyLines + '_ {
             let middle = least + (most - least) / 2;
             if self.id(middle) < id { least = middle + 1 } else { most = middle }
         }
-        self.iter().nth(least).filter(|line| line.id() == id)
+        (least < self.len() && self.id(least) == id).then(|| self.line(least))
     }
 }
 

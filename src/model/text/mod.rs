@@ -1,6 +1,7 @@
 //! Words.
 
 pub(super) mod country;
+pub(super) mod digits;
 pub(super) mod version;
 pub(super) mod web_address;
 

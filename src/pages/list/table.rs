@@ -151,12 +151,7 @@ fn said(
     if is_name {
         return Some(site.called(record.collection(), record.id()));
     }
-    let each = held
-        .scalars()
-        .into_iter()
-        .map(|value| site.of(site.dataset.label_of(field, Some(&value.to_string()))));
-    let each: Vec<_> = each.collect();
-    (!each.is_empty()).then(|| each.join(", "))
+    site.dataset.said(field, held, site.language)
 }
 
 fn cell(

@@ -41,14 +41,7 @@ fn label<C: Stored>(
     language: Language,
 ) -> Option<String> {
     let field = field::<C>(name)?;
-    let summary = FieldSummary::of(field);
-    let said = field
-        .value(record)
-        .scalars()
-        .into_iter()
-        .map(|value| language.of(dataset.label_of(&summary, Some(&value.to_string()))));
-    let said: Vec<String> = said.collect();
-    (!said.is_empty()).then(|| said.join(", "))
+    dataset.said(&FieldSummary::of(field), &field.value(record), language)
 }
 
 /// An amount by the columns of its record.
