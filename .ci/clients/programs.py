@@ -1,5 +1,6 @@
 """Programs in the languages of readers, run as they are printed: a shell, Python, R, SQL for DuckDB, JavaScript."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,17 @@ from service import fail
 
 # Where the service is in what it and its README print, unless it knows its public address.
 PRINTED = "http://127.0.0.1:8080"
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The code blocks of a language in a page of Markdown."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+
+
+def commands(page: str) -> list[str]:
+    """The lines that a page of Markdown has a reader type into a shell."""
+    lines = [line for block in blocks(page, "console") for line in block.splitlines()]
+    return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
 
 
 def run(command: list[str], folder: Path) -> str:

@@ -3,23 +3,11 @@
 Usage: readme.py URL FOLDER: the service, and a folder with the Node tools in it, to work in.
 """
 
-import re
 import sys
 from pathlib import Path
 
-from programs import PRINTED, python, r, run, shell, sql
+from programs import PRINTED, blocks, commands, python, r, run, shell, sql
 from service import check, fail
-
-
-def blocks(readme: str, language: str) -> list[str]:
-    """The code blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
-
-
-def shell_lines(readme: str) -> list[str]:
-    """The lines that ask the service."""
-    lines = [line for block in blocks(readme, "console") for line in block.splitlines()]
-    return [line.removeprefix("$ ") for line in lines if PRINTED in line and line.startswith(("$ curl", "$ npx"))]
 
 
 def main() -> None:
@@ -30,7 +18,8 @@ def main() -> None:
                   for language in ("python", "sql", "r", "ts")}
     for language, found in at_service.items():
         check(f"blocks of {language} in the README are there", True, bool(found))
-    lines = [line.replace(PRINTED, url) for line in shell_lines(readme)]
+    lines = [line.replace(PRINTED, url) for line in commands(readme)
+             if PRINTED in line and line.startswith(("curl", "npx"))]
     check("lines of the shell in the README that ask the service", True, len(lines) >= 5)
     for line in lines:
         if '"status":4' in shell(line, folder):
