@@ -150,6 +150,7 @@ pub fn router_with(app: &App, further: axum::Router<App>) -> Service {
         .route("/v1/", get(front_door::index_without_slash))
         .route("/favicon.ico", get(front_door::favicon))
         .route("/robots.txt", get(front_door::robots))
+        .route(front_door::llms::PATH, get(front_door::llms::llms))
         .route(front_door::sitemap::PATH, get(front_door::sitemap::sitemap))
         .route("/.well-known/api-catalog", get(front_door::api_catalog))
         .route("/.well-known/security.txt", get(front_door::security_txt))

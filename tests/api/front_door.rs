@@ -92,6 +92,33 @@ async fn a_contact_is_published_only_where_one_is_set() {
 }
 
 #[tokio::test]
+async fn the_file_for_language_models_is_short_names_every_collection_and_leads_only_where_there_is_an_answer() {
+    let answer = get("/llms.txt").await;
+    assert_eq!((answer.status, answer.header("content-type")), (200, "text/plain; charset=utf-8"));
+    let text = answer.text();
+    assert!(text.len() <= 6_144, "{} bytes", text.len());
+    let index = data("/v1").await;
+    let title = index["data"]["title"].as_str().expect("a title");
+    assert!(text.starts_with(&format!("# {title}\n\n> ")), "{text}");
+    for collection in index["data"]["collections"].as_array().expect("collections") {
+        let (name, count) = (collection["name"].as_str().expect("a name"), &collection["count"]);
+        let line = format!("- [{name}](/v1/{name}): {count} records. Filters: ");
+        let line = text.lines().find_map(|known| known.strip_prefix(&*line));
+        for filter in line.expect("a line of each collection").split(", ") {
+            let field = collection["fields"].as_array().expect("fields").iter();
+            let field = field.clone().find(|field| field["name"] == filter).expect("a field");
+            assert_eq!(field["equals"], true, "{name} {filter}");
+        }
+    }
+    let addresses: Vec<&str> =
+        text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(addresses.len() > 20, "{text}");
+    for address in addresses {
+        assert_eq!(get(address).await.status, 200, "{address}");
+    }
+}
+
+#[tokio::test]
 async fn the_index_with_a_slash_leads_to_the_index() {
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     let client = client.build().expect("a client");
@@ -102,7 +129,7 @@ async fn the_index_with_a_slash_leads_to_the_index() {
 
 #[tokio::test]
 async fn the_front_door_refuses_parameters_like_every_route() {
-    for path in ["/", "/favicon.ico", "/robots.txt", "/.well-known/api-catalog", "/v1/"] {
+    for path in ["/", "/favicon.ico", "/robots.txt", "/llms.txt", "/.well-known/api-catalog", "/v1/"] {
         assert_eq!(get(&format!("{path}?x=1")).await.status, 400, "{path}");
     }
 }
