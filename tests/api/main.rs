@@ -52,6 +52,7 @@ mod serving;
 mod small;
 mod sorting;
 mod source_tree;
+mod stability;
 mod stopping;
 mod timeline;
 mod totals;
