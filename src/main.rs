@@ -79,9 +79,9 @@ fn serve_observed(settings: &Serve, telemetry: &Telemetry) -> anyhow::Result<Exi
     let dataset = load(settings.data.as_deref())?;
     let runtime = server::runtime(settings).context("the runtime could not be started")?;
     let stopped = runtime.block_on(async {
-        let listener = server::bind(settings)
-            .await
-            .with_context(|| format!("cannot listen on {}", settings.listen))?;
+        let listener = server::bind(settings).await.with_context(|| {
+            format!("cannot listen on {} (--listen takes another)", settings.listen)
+        })?;
         let app = App::with_telemetry(dataset, links, limits(settings), telemetry.clone());
         let router = http::router(&app);
         server::serve(listener, router, app, settings, watcher).await.context("cannot serve")

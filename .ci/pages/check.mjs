@@ -1,13 +1,15 @@
 // Visits every kind of page in a browser, in both languages, at three widths, light and dark, and prints
 // `N pages, 0 violations`: axe-core finds nothing (WCAG 2.2 AA), nothing scrolls sideways, no text of a drawing lies
 // outside its frame, no page asks another host, the console stays silent, nothing moves for who wants no motion.
-// keyboard.mjs then goes through them by the Tab key, settings.mjs opens them as readers set their browsers, weight.mjs weighs them.
+// keyboard.mjs then goes through them by the Tab key, settings.mjs opens them as readers set their browsers, embed.mjs
+// as an article shows their charts, weight.mjs weighs them.
 //
 // check.mjs BROWSER BASE: BASE may end with a path that the service is served under.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { embeds } from "./embed.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { readersSettings } from "./settings.mjs";
 import { weights } from "./weight.mjs";
@@ -102,9 +104,10 @@ const paths = Object.keys(addresses);
 const fault = (where, what) => faults.push(`${where}: ${what}`);
 const stops = await keyboard(launched, base, paths, fault);
 const set = await readersSettings(launched, base, paths, fault);
+const embedded = await embeds(launched, base, paths, fault);
 const heaviest = await weights(base, paths, fault);
 await launched.close();
 for (const fault of faults.slice(0, 100)) console.log(fault);
 console.log(`bytes: ${heaviest.page} of the heaviest page, ${heaviest.all} with all that it loads, ${heaviest.longest} of the longest list`);
-console.log(`${pages} pages, ${stops} stops of the keyboard, ${set} pages as readers set them: ${faults.length} violations`);
+console.log(`${pages} pages, ${stops} stops of the keyboard, ${set} pages as readers set them, ${embedded} charts in articles: ${faults.length} violations`);
 process.exit(faults.length ? 1 : 0);

@@ -16,6 +16,15 @@ use crate::words::Language;
 /// The width that a drawing in a page is reckoned with, in pixels: that of a narrow phone.
 const NARROW: f64 = 234.0;
 
+/// A chart as a page has it.
+#[derive(Debug, Clone)]
+pub struct InPage {
+    /// The `svg`.
+    pub markup: Markup,
+    /// How high it is, in pixels, however wide it becomes.
+    pub height: f64,
+}
+
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chart {
@@ -50,19 +59,26 @@ impl Chart {
     /// The chart as an `svg.chart` as wide as its place in a page, without style: the page has
     /// [`STYLE`](super::STYLE). The labels of its height scale hang to the left of it, in a gutter of 3.2rem that the
     /// page leaves free. `id` tells it from other charts of the page; `title` names it for who does not see it.
-    pub fn in_page(&self, id: &str, title: &str) -> Markup {
+    pub fn in_page(&self, id: &str, title: &str) -> InPage {
         let picture = self.picture();
         let prefix = prefix(id);
         let mut pen = Pen::fluid(NARROW, &prefix);
         pen.patterns();
         let height = picture.draw(&mut pen);
-        svg_in_page(pen, &prefix, height, title, &picture.finding())
+        let markup = svg_in_page(pen, &prefix, height, title, &picture.finding());
+        InPage { markup, height }
     }
 
     /// The key as an HTML list. Its samples use the patterns of the chart with this id, which the page must hold.
     pub fn key_list(&self, id: &str) -> Markup {
         let picture = self.picture();
         key_list(&picture.keys(), id, picture.language())
+    }
+
+    /// What the marks of its key mean.
+    pub fn key_meanings(&self) -> Vec<&'static str> {
+        let picture = self.picture();
+        picture.keys().into_iter().map(|key| key.meaning(picture.language())).collect()
     }
 
     /// What it shows, in sentences: finding, range and gaps.

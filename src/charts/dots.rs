@@ -28,7 +28,7 @@ pub struct Dot {
     pub reading: Reading,
     /// How final it is.
     pub fill: Fill,
-    /// What the mark says of itself.
+    /// What the mark says of itself; it is not read in a chart of more than [`Dots::NAMED`], where it is the number.
     pub said: String,
 }
 
@@ -46,6 +46,8 @@ pub struct Dots {
 impl Dots {
     /// The most figures that are drawn.
     pub const MOST: usize = MOST;
+    /// The most figures of a chart in which each mark says what its record is.
+    pub const NAMED: usize = MANY;
 
     /// Of the figures of a list, of which some hundred are drawn.
     pub fn new(language: Language, mut figures: Vec<Dot>, found: u64) -> Self {
@@ -64,7 +66,13 @@ impl Dots {
         bare.map_or(number.clone(), str::to_owned)
     }
 
-    fn dot(&self, pen: &mut Pen, dot: &Dot, middle: f64, x: &impl Fn(i64) -> f64) {
+    fn dot(
+        &self,
+        pen: &mut Pen,
+        (dot, number): (&Dot, &str),
+        middle: f64,
+        x: &impl Fn(i64) -> f64,
+    ) {
         let reading = &dot.reading;
         let class = match dot.fill {
             Fill::Given => "dot",
@@ -81,14 +89,10 @@ impl Dots {
         let many = self.figures.len() > MANY;
         if many && !whisker && !marks::is_limit(reading) && !marks::is_open(reading) {
             // Where there are many, what stands above them is not said again.
-            pen.circle_said(class, place, &self.close_number(dot));
+            pen.circle_said(class, place, number);
             return;
         }
-        if many {
-            pen.open(&self.close_number(dot));
-        } else {
-            pen.open(&dot.said);
-        }
+        pen.open(if many { number } else { &dot.said });
         if marks::is_limit(reading) {
             let to = x(reading.value) - x(0);
             pen.patterned("limit", Pattern::Limit, (x(0), to), (middle - 3.5, 7.0));
@@ -115,20 +119,23 @@ impl Picture for Dots {
     fn draw(&self, pen: &mut Pen) -> f64 {
         let close = self.figures.len() > MANY;
         let number = |dot| if close { self.close_number(dot) } else { self.number(dot) };
-        let mut numbers: Vec<String> = self.figures.iter().map(number).collect();
-        let mut labels: Vec<String> = self.figures.iter().map(|dot| dot.label.clone()).collect();
-        if close {
-            // One text a row.
-            for (label, number) in labels.iter_mut().zip(&mut numbers) {
-                *label = format!("{label}: {number}");
-                number.clear();
-            }
-        }
+        let numbers: Vec<String> = self.figures.iter().map(number).collect();
+        let one_text = |(dot, number): (&Dot, &String)| format!("{}: {number}", dot.label);
+        let together: Vec<String> = if close {
+            self.figures.iter().zip(&numbers).map(one_text).collect()
+        } else {
+            Vec::new()
+        };
+        // Where there are many, label and number of a row are one text.
+        let texts = self.figures.iter().zip(&numbers).enumerate().map(|(at, (dot, number))| {
+            together.get(at).map_or((&*dot.label, &**number), |text| (&**text, ""))
+        });
+        let texts: Vec<(&str, &str)> = texts.collect();
         let (apart, share) = if close { (1.0, 0.52) } else { (4.0, 0.36) };
         let layout = RowLayout::of(
             pen,
-            labels.iter().map(String::as_str),
-            numbers.iter().map(String::as_str),
+            texts.iter().map(|(label, _)| *label),
+            texts.iter().map(|(_, number)| *number),
             (if close { 10.0 } else { 11.0 }, apart),
             share,
         );
@@ -152,7 +159,7 @@ impl Picture for Dots {
         y += 12.0;
         // Lines lie behind the rows, whose height is known when they are drawn.
         let mut rows = pen.beside();
-        for ((dot, label), number) in self.figures.iter().zip(&labels).zip(&numbers) {
+        for ((dot, number), (label, beside)) in self.figures.iter().zip(&numbers).zip(texts) {
             if dot.group != marked {
                 marked.clone_from(&dot.group);
                 y += 8.0;
@@ -162,8 +169,8 @@ impl Picture for Dots {
                 }
                 y += 6.0;
             }
-            let placed = layout.row(&mut rows, y, label, number);
-            self.dot(&mut rows, dot, placed.middle, &x);
+            let placed = layout.row(&mut rows, y, label, beside);
+            self.dot(&mut rows, (dot, number), placed.middle, &x);
             y = placed.end;
         }
         for tick in std::iter::once(0).chain(ticks) {

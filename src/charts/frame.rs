@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::draw::pen::{Anchor, Pen, escaped};
+use super::draw::pen::{Anchor, Pen};
 use super::draw::text_width::Setting;
 use super::draw::theme::{Theme, style_alone};
+use super::draw::written::Escaped;
 use super::key;
 use super::phrases::{and_more, bounds, nothing, pick, printed, qualifier, short};
 use super::picture::{Picture, prefix};
@@ -118,7 +119,7 @@ pub(super) fn alone(picture: &dyn Picture, frame: &Frame) -> String {
         "digest": frame.digest,
         "licence": frame.licence,
     });
-    let title = escaped(&frame.made_title);
+    let title = Escaped(&frame.made_title);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" width=\"{0}\" height=\"{height}\" \
          viewBox=\"0 0 {0} {height}\" role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\" lang=\"{1}\">\
@@ -127,8 +128,8 @@ pub(super) fn alone(picture: &dyn Picture, frame: &Frame) -> String {
          <g transform=\"translate({pad} {pad})\">{6}</g></svg>\n",
         frame.width,
         pick(language, "en", "es"),
-        escaped(&finding),
-        escaped(&metadata.to_string()),
+        Escaped(&finding),
+        Escaped(&metadata.to_string()),
         style_alone(frame.theme),
         defs.finish(),
         pen.finish(),

@@ -12,7 +12,7 @@
 //! ```ignore
 //! let chart = charts::money_by_year(&totals, figures, years, &sayings);        // a `ByYear`
 //! let chart = Chart::ByYear(chart);
-//! chart.in_page("fmf", &title)        // an `svg.chart`, fluid, without style; `STYLE` is in the page's stylesheet
+//! chart.in_page("fmf", &title).markup // an `svg.chart`, fluid, without style; `STYLE` is in the page's stylesheet
 //! chart.key_list("fmf")               // its key, as `ul.chart-key`
 //! chart.notes()                       // what stands below it, in sentences
 //! by_year.compact("fmf", &title, (1996, 2026))     // a row of small multiples on a shared axis
@@ -42,8 +42,9 @@ mod spans;
 mod years;
 
 pub use by_group::{ByGroup, GroupPanel, GroupRow};
-pub use chart::{Chart, key_list};
+pub use chart::{Chart, InPage, key_list};
 pub use dots::{Dot, Dots};
+pub use draw::text_width::{most_lines, most_pixels};
 pub use draw::theme::{DARK, LIGHT, STYLE, Theme};
 pub use frame::{AnswerLine, Frame};
 pub use from::{

@@ -33,8 +33,8 @@ pub(super) fn and_more(count: usize, language: Language) -> String {
 /// A number in full.
 pub(super) fn in_full(number: i64, unit: Unit, language: Language) -> String {
     match (unit, Usd::try_from(number)) {
-        (Unit::Dollars, Ok(usd)) => language.of(usd_phrase(usd)),
-        _ => language.of(number_phrase(number)),
+        (Unit::Dollars, Ok(usd)) => usd_phrase(usd, language),
+        _ => number_phrase(number, language),
     }
 }
 
@@ -174,10 +174,10 @@ pub(super) fn axis_labels(ticks: &[i64], unit: Unit, language: Language) -> Vec<
     };
     let scale = if unit == Unit::Dollars { scales.iter().find(fits).copied() } else { None };
     let label = |tick: i64| match scale {
-        None => language.of(number_phrase(tick)),
+        None => number_phrase(tick, language),
         Some(scale) => {
             let (whole, tenth) = (tick / scale, tick % scale * 10 / scale);
-            let whole = language.of(number_phrase(whole));
+            let whole = number_phrase(whole, language);
             if tenth == 0 { whole } else { format!("{whole}{}{tenth}", pick(language, ".", ",")) }
         }
     };

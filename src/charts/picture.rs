@@ -2,7 +2,8 @@
 
 use maud::{Markup, PreEscaped};
 
-use super::draw::pen::{Pen, escaped};
+use super::draw::pen::Pen;
+use super::draw::written::Escaped;
 use super::key::KeyMark;
 use crate::words::Language;
 
@@ -54,7 +55,7 @@ pub(super) fn svg_in_page(
         "<svg class=\"chart\" width=\"100%\" height=\"{}\" role=\"img\" aria-labelledby=\"{prefix}t\" \
          aria-describedby=\"{prefix}d\"><title id=\"{prefix}t\">{}</title><desc id=\"{prefix}d\">{}</desc>{drawn}</svg>",
         height.ceil(),
-        escaped(title),
-        escaped(finding),
+        Escaped(title),
+        Escaped(finding),
     ))
 }

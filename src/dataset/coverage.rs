@@ -122,7 +122,7 @@ struct Touched {
 
 impl Dataset {
     /// What each collection holds of a partner.
-    pub(super) fn depth(&self, partner: &Iso3) -> &[CollectionCoverage] {
+    pub fn depth(&self, partner: &Iso3) -> &[CollectionCoverage] {
         let measured = self.lazy.depth.get_or_init(|| {
             let codes = self.partner_codes();
             let mut depth = DepthVisitor(codes.map(|code| (code.to_owned(), Vec::new())).collect());
@@ -162,6 +162,13 @@ impl Dataset {
             counts: programs.iter().fold(FoundCounts::default(), |sum, row| sum.plus(row.counts)),
             programs,
         }
+    }
+
+    /// The first and the last fiscal year that a figure of assistance of a partner touches; none where none states years.
+    pub fn assistance_years(&self, partner: &Iso3) -> Option<FiscalYears> {
+        let touched = self.assistance_of(partner).filter_map(|figure| self.touched(figure));
+        let all: Vec<Years> = touched.map(|touched| touched.years).collect();
+        around(&ended(&all, last(&all)))
     }
 
     /// Whether a record is of the facts: any but that of a partner of which only yearly series are on record.

@@ -30,7 +30,7 @@ pub use load::fault::{Fault, Faults};
 pub use load::package::{ARCHIVE_FILE, CHANGE_LOG_FILE, Package};
 pub use load::release::{Licence, Question, Release};
 pub use naming::NamingRecords;
-pub use own_years::OwnYear;
+pub use own_years::{OwnYear, OwnYears};
 pub use profile::{
     AgreementSummary, ConflictSummary, DeploymentSummary, MembershipSummary, NewestAssistance,
     NewestSale, Profile,

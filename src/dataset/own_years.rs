@@ -17,14 +17,17 @@ pub struct OwnYear {
     pub zeros: u32,
 }
 
+/// The figures of a partner that are of one fiscal year alone, by program and year.
+pub type OwnYears<'d> = BTreeMap<&'d RecordId, BTreeMap<i16, OwnYear>>;
+
 impl Dataset {
     /// The figures of a partner that are of one fiscal year alone, by program and year.
-    pub fn own_years(&self, partner: &Iso3) -> BTreeMap<(&RecordId, i16), OwnYear> {
-        let mut own: BTreeMap<(&RecordId, i16), OwnYear> = BTreeMap::new();
+    pub fn own_years(&self, partner: &Iso3) -> OwnYears<'_> {
+        let mut own = OwnYears::new();
         for figure in self.assistance_of(partner) {
             let years = figure.fiscal_years();
             let Some(years) = years.filter(|years| years.to == Some(years.from)) else { continue };
-            let found = own.entry((&figure.program, years.from)).or_default();
+            let found = own.entry(&figure.program).or_default().entry(years.from).or_default();
             found.figures += 1;
             found.proposals += u32::from(is_proposal(figure.stage.word()));
             found.zeros += u32::from(figure.amount.usd().dollars() == 0);

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::site::Site;
+use crate::model::FieldValue;
 use crate::query::AnyTable;
 
 /// Whether sources disagree on a record: a record of another collection names it.
@@ -10,30 +11,16 @@ pub(super) fn is_disputed(site: &Site<'_>, collection: &str, id: &str) -> bool {
     site.dataset.tables().iter().any(|table| table.count_naming(collection, id) > 0)
 }
 
-/// What the texts of a record tell, whatever its collection.
-pub(super) struct Texts {
-    /// The document that it cites first.
-    pub(super) source: Option<String>,
-    /// Whether a newer edition replaces it.
-    pub(super) superseded: bool,
+/// Whether a newer edition replaces the record in a row.
+pub(super) fn is_superseded(table: &dyn AnyTable, row: u32) -> bool {
+    let field = table.fields().iter().position(|field| field.name == "superseded_by");
+    field.is_some_and(|field| table.value(row, field) != FieldValue::Missing)
 }
 
-/// What the texts of the record in a row tell.
-pub(super) fn texts(table: &dyn AnyTable, row: u32) -> Texts {
-    let mut texts = Texts { source: None, superseded: false };
-    table.each_text(row, &mut |field, text| match field {
-        "citations_source" => {
-            texts.source.get_or_insert_with(|| text.to_owned());
-        }
-        "superseded_by" => texts.superseded = true,
-        _ => {}
-    });
-    texts
-}
-
-/// The publisher of the document that a record cites first, as a link to the document's page.
-pub(super) fn first_source(site: &Site<'_>, texts: &Texts) -> Markup {
-    let source = texts.source.as_deref().and_then(|id| site.dataset.sources.get(id));
+/// The publisher of the document that the record in a row cites first, as a link to the document's page.
+pub(super) fn first_source(site: &Site<'_>, table: &dyn AnyTable, row: u32) -> Markup {
+    let cited = table.citations(row).first();
+    let source = cited.and_then(|citation| site.dataset.sources.get(citation.source.as_str()));
     html! {
         @if let Some(source) = source {
             a href=(site.record("sources", source.id.as_str())) lang=[site.lang_of_texts()] { (source.publisher.to_string()) }

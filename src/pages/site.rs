@@ -96,18 +96,26 @@ impl<'s> Site<'s> {
         self.addresses.local(path, &mut query.into_iter())
     }
 
+    /// The address of the chart of a question, in the language of the page. `path` is that of its data.
+    pub fn chart<'q>(
+        &self,
+        path: &str,
+        query: impl IntoIterator<Item = (&'q str, &'q str)>,
+    ) -> String {
+        let language = (self.language == Language::Es).then_some(("lang", "es"));
+        self.data(&format!("{path}.svg"), query.into_iter().chain(language))
+    }
+
     /// What a record states, as a sentence.
     pub fn sentence(&self, statement: &Statement<'_>) -> String {
-        sentence_in(self.language, statement, &|collection, id| self.named(collection, id))
+        sentence_in(self.language, statement, &|collection, id| {
+            self.dataset.name_of(collection, id)
+        })
     }
 
     /// A record as a heading of a few words.
     pub fn heading(&self, statement: &Statement<'_>) -> String {
-        heading_in(self.language, statement, &|collection, id| self.named(collection, id))
-    }
-
-    fn named(&self, collection: &str, id: &str) -> Option<Bilingual<String>> {
-        self.dataset.name_of(collection, id).map(|name| name.map(str::to_owned))
+        heading_in(self.language, statement, &|collection, id| self.dataset.name_of(collection, id))
     }
 
     /// What the record with an id is called; its id where there is none.

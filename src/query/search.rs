@@ -56,81 +56,87 @@ pub fn search(
             rows &= table.about_partners(&sought.partners);
         }
         found.extend(
-            rows.iter().map(|row| RankedHit::rank(*table, row, &sought.words, &mut folded)),
+            rows.iter().map(|row| FoundRecord::of(*table, row, &sought.words, &mut folded)),
         );
     }
-    // Rows come in the order of ids.
-    found.sort_unstable_by_key(|found| (found.rank, found.table.name(), found.row));
     let total = found.len();
-    let shown = found.into_iter().take(page.end).skip(page.start);
-    (total, shown.map(|found| found.hit(&link)).collect())
+    // The texts of the others are read only where the page reaches them.
+    let best = found.iter().filter(|found| found.is_called_so).count();
+    if page.end <= best {
+        found.retain(|found| found.is_called_so);
+    }
+    let ranked = found.into_iter().map(|found| found.rank(&sought.words, &mut folded));
+    let mut ranked: Vec<_> = ranked.collect();
+    // Rows come in the order of ids.
+    ranked.sort_unstable_by_key(|(rank, found)| (*rank, found.table.name(), found.row));
+    let shown = ranked.into_iter().take(page.end).skip(page.start);
+    (total, shown.map(|(_, found)| found.hit(&sought.words, &mut folded, &link)).collect())
 }
 
 /// The first three questions of what is best, each answered so that better is less.
 type Rank = (Reverse<bool>, Reverse<bool>, Reverse<usize>);
 
-/// A record that holds every word, and where it holds most of them.
-struct RankedHit<'t> {
-    rank: Rank,
+/// A record that holds every word.
+struct FoundRecord<'t> {
     table: &'t dyn AnyTable,
     row: u32,
-    best: Best,
+    /// How many of the words its title holds, the English or the Spanish one, and its id.
+    title: usize,
+    id: usize,
+    /// Whether its title or its id holds all of them.
+    is_called_so: bool,
 }
 
-/// Which text holds most of the words.
-enum Best {
-    /// The text of a field, by its place among the texts of the record.
-    Text(usize),
-    /// A composed title, which is no field.
-    Title,
-}
+/// The text of a record that holds most of the words, with the name of its field.
+type BestText = (&'static str, String);
 
-impl<'t> RankedHit<'t> {
-    fn rank(table: &'t dyn AnyTable, row: u32, words: &SearchWords, folded: &mut String) -> Self {
-        let (mut texts, mut id) = ((0, 0), (0, 0));
-        let mut place = 0;
-        table.each_text(row, &mut |field, text| {
-            let count = words.count_in(text, folded);
-            let best = if field == "id" { &mut id } else { &mut texts };
-            // The first of equals: fields come in the order that their collection declares.
-            if count > best.0 {
-                *best = (count, place);
-            }
-            place += 1;
-        });
+impl<'t> FoundRecord<'t> {
+    fn of(table: &'t dyn AnyTable, row: u32, words: &SearchWords, folded: &mut String) -> Self {
         let mut title = words.count_in(&table.title(row), folded);
         if let Some(spanish) = table.translation(table.id(row)) {
             title = title.max(words.count_in(spanish.title.as_str(), folded));
         }
-        // A field says more than a title composed of it, and an id says least.
-        let (count, best) = if texts.0 >= title.max(id.0) {
-            (texts.0, Best::Text(texts.1))
-        } else if title >= id.0 {
-            (title, Best::Title)
-        } else {
-            (id.0, Best::Text(id.1))
-        };
-        let all = |count| Reverse(count == words.count());
-        let rank = (all(title.max(id.0)), all(count), Reverse(count));
-        Self { rank, table, row, best }
+        let id = words.count_in(table.id(row), folded);
+        Self { table, row, title, id, is_called_so: title.max(id) == words.count() }
     }
 
-    fn hit(self, link: impl Fn(&str, &str) -> String) -> Hit {
+    fn rank(self, words: &SearchWords, folded: &mut String) -> (Rank, Self) {
+        // What was found by one word holds it in some field: nothing else tells two such records apart.
+        let most = if words.count() == 1 { 1 } else { self.best(words, folded).0 };
+        let all = most == words.count();
+        ((Reverse(self.is_called_so), Reverse(all), Reverse(most)), self)
+    }
+
+    /// How many of the words the best of its texts holds, and which that is; none for a composed title, which is no field.
+    fn best(&self, words: &SearchWords, folded: &mut String) -> (usize, Option<BestText>) {
+        let (mut most, mut best) = (0, None);
+        self.table.each_text(self.row, &mut |field, text| {
+            let count = if field == "id" { 0 } else { words.count_in(text, folded) };
+            // The first of equals: fields come in the order that their collection declares.
+            if count > most {
+                (most, best) = (count, Some((field, text.to_owned())));
+            }
+        });
+        // A field says more than a title composed of it, and an id says least.
+        if best.is_some() && most >= self.title.max(self.id) {
+            (most, best)
+        } else if self.title > 0 && self.title >= self.id {
+            (self.title, None)
+        } else {
+            (self.id, Some(("id", self.table.id(self.row).to_owned())))
+        }
+    }
+
+    fn hit(
+        self,
+        words: &SearchWords,
+        folded: &mut String,
+        link: impl Fn(&str, &str) -> String,
+    ) -> Hit {
         let Self { table, row, .. } = self;
         let (id, title) = (table.id(row).to_owned(), table.title(row));
-        let (field, text) = match self.best {
-            Best::Title => ("title", title.clone()),
-            Best::Text(wanted) => {
-                let (mut place, mut best) = (0, ("id", String::new()));
-                table.each_text(row, &mut |field, text| {
-                    if place == wanted {
-                        best = (field, text.to_owned());
-                    }
-                    place += 1;
-                });
-                best
-            }
-        };
+        let best = self.best(words, folded).1;
+        let (field, text) = best.unwrap_or_else(|| ("title", title.clone()));
         Hit {
             link: link(table.name(), &id),
             collection: table.name().to_owned(),

@@ -28,8 +28,15 @@ fn fold_into(text: &str, folded: &mut String) {
     folded.make_ascii_lowercase();
 }
 
-fn words_of(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+/// The words of a text that is plain ASCII.
+fn words_of(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word of a text begins with one that is folded.
+fn begins_with(word: &str, beginning: &str) -> bool {
+    let begins = word.get(..beginning.len());
+    begins.is_some_and(|begins| begins.eq_ignore_ascii_case(beginning))
 }
 
 /// The words of a text, folded.
@@ -133,9 +140,16 @@ impl SearchWords {
 
     /// How many of them occur in one text. `folded` is a buffer that callers reuse.
     pub fn count_in(&self, text: &str, folded: &mut String) -> usize {
-        fold_into(text, folded);
-        let occurs = |wanted: &&String| words_of(folded).any(|word| word == wanted.as_str());
-        let begun = words_of(folded).any(|word| word.starts_with(&self.beginning));
+        // Most texts are ASCII: their words are compared where they stand.
+        let text = if text.is_ascii() {
+            text
+        } else {
+            fold_into(text, folded);
+            folded
+        };
+        let begun = words_of(text).any(|word| begins_with(word, &self.beginning));
+        let occurs =
+            |wanted: &&String| words_of(text).any(|word| word.eq_ignore_ascii_case(wanted));
         self.whole.iter().filter(occurs).count() + usize::from(begun)
     }
 }

@@ -7,7 +7,10 @@ use super::id_values::IdValues;
 use super::index::TableIndex;
 use super::json_rows::JsonRows;
 use super::parameter::Parameter;
-use crate::model::{Collection, FieldSummary, JsonSchema, Statement, Text, Translation, fields};
+use crate::model::{
+    Basis, Collection, FieldSummary, FieldValue, JsonSchema, Statement, Text, Translation, fields,
+    year_field,
+};
 
 /// The records of one collection, sorted by id, with their JSON and their index. Immutable.
 pub struct Table<C: 'static> {
@@ -19,6 +22,8 @@ pub struct Table<C: 'static> {
     parameters: Vec<Parameter>,
     /// The Spanish texts of some records, sorted by id.
     translations: Vec<Translation>,
+    /// The fiscal years that its records touch, first and last; none without any.
+    pub(super) year_coverage: Option<(i16, i16)>,
     pub(super) id_sets: Arc<IdSets>,
     pub(super) index: TableIndex,
 }
@@ -53,6 +58,7 @@ impl<C: Collection> Table<C> {
         let shape = JsonSchema::of::<C>();
         let keys = shape.properties(shape.root());
         let summaries: Vec<_> = fields::<C>().map(FieldSummary::of).collect();
+        let index = TableIndex::new(&records, &translations, &id_sets);
         Self {
             keys: keys.into_iter().flatten().map(|(key, _)| key.clone()).collect(),
             definitions: fields::<C>()
@@ -61,7 +67,8 @@ impl<C: Collection> Table<C> {
                 .collect(),
             parameters: Parameter::all(&summaries),
             summaries,
-            index: TableIndex::new(&records, &translations, &id_sets),
+            year_coverage: index.year_coverage().or_else(|| single_years(&records)),
+            index,
             translations,
             id_sets,
             json,
@@ -166,4 +173,15 @@ impl<C: Collection> Table<C> {
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
     }
+}
+
+/// The first and the last fiscal year of records that are each of one year.
+fn single_years<C: Collection>(records: &[C]) -> Option<(i16, i16)> {
+    let (field, basis) = year_field::<C>()?;
+    let year = |record: &C| match field.value(record) {
+        FieldValue::Whole(year) if basis == Basis::FiscalYear => i16::try_from(year).ok(),
+        _ => None,
+    };
+    let years = || records.iter().filter_map(year);
+    years().min().zip(years().max())
 }

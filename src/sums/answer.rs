@@ -91,7 +91,8 @@ pub struct Group {
     pub scope_changes: bool,
     /// The date that a stock speaks for. Null for money that flows, and where its source gives none.
     pub as_of: Option<PartialDate>,
-    /// The years that the figures in the sum cover.
+    /// The years that the figures in the sum speak of. One of them may be missing all the same: what was announced on a day, or
+    /// is of one component, is not all of its year.
     pub years_covered: Vec<YearRun>,
     /// The years of the window that are not covered: by a figure of money given or enacted, for all of each program
     /// asked; where none was asked, by any figure in the sum.

@@ -91,7 +91,7 @@ impl LaneTable {
         }
     }
 
-    #[cfg(test)]
+    /// Whether two lanes share a program.
     pub(super) fn share(&self, one: u16, other: u16) -> bool {
         self.sharing[usize::from(one)].binary_search(&other).is_ok()
     }

@@ -4,7 +4,8 @@
 //! and from five digits on, as the *Ortografía* of the RAE wants: points and commas mean opposite things in Mexico
 //! and Colombia.
 
-use crate::model::{Amount, Bilingual, Qualifier, Usd, grouped_digits};
+use super::language::Language;
+use crate::model::{Amount, Qualifier, Usd, grouped_digits};
 
 const THOUSAND: i64 = 1_000;
 const MILLION: i64 = 1_000_000;
@@ -21,39 +22,44 @@ struct Said {
 }
 
 /// An amount in words, with its qualifier.
-pub fn amount_phrase(amount: &Amount) -> Bilingual<String> {
-    let usd = amount.usd().dollars();
-    let (en, es) = (english(usd).words, spanish(usd));
-    match amount.qualifier() {
-        Qualifier::Exact => Bilingual::new(en, es.words),
-        Qualifier::Approximately => Bilingual::new(format!("about {en}"), about(&es.words)),
-        Qualifier::MoreThan => {
-            Bilingual::new(format!("more than {en}"), format!("más de {}", es.words))
-        }
-        Qualifier::LessThan => {
-            Bilingual::new(format!("less than {en}"), format!("menos de {}", es.words))
-        }
+pub fn amount_phrase(amount: &Amount, language: Language) -> String {
+    let words = dollars(amount.usd().dollars(), language).words;
+    match (amount.qualifier(), language) {
+        (Qualifier::Exact, _) => words,
+        (Qualifier::Approximately, Language::En) => format!("about {words}"),
+        (Qualifier::Approximately, Language::Es) => about(&words),
+        (Qualifier::MoreThan, Language::En) => format!("more than {words}"),
+        (Qualifier::MoreThan, Language::Es) => format!("más de {words}"),
+        (Qualifier::LessThan, Language::En) => format!("less than {words}"),
+        (Qualifier::LessThan, Language::Es) => format!("menos de {words}"),
     }
 }
 
 /// A number of dollars in words.
-pub fn usd_phrase(usd: Usd) -> Bilingual<String> {
-    Bilingual::new(english(usd.dollars()).words, spanish(usd.dollars()).words)
+pub fn usd_phrase(usd: Usd, language: Language) -> String {
+    dollars(usd.dollars(), language).words
 }
 
 /// A whole number, its digits grouped as the language groups them.
-pub fn number_phrase(number: i64) -> Bilingual<String> {
-    Bilingual::new(grouped_digits(number, ',', 4), spaced(number))
+pub fn number_phrase(number: i64, language: Language) -> String {
+    match language {
+        Language::En => grouped_digits(number, ',', 4),
+        Language::Es => spaced(number),
+    }
 }
 
 /// The unit that an amount is rounded to, where the digits of [`amount_phrase`] do not show it; none where they do.
-pub(super) fn hidden_rounding(amount: &Amount) -> Bilingual<Option<String>> {
-    let Some(unit) = amount.rounded_to_usd().map(|unit| unit.dollars()) else {
-        return Bilingual::new(None, None);
-    };
-    let usd = amount.usd().dollars();
-    let hidden = |said: Said, unit_said: Said| (said.unit != unit).then_some(unit_said.words);
-    Bilingual::new(hidden(english(usd), english(unit)), hidden(spanish(usd), spanish(unit)))
+pub(super) fn hidden_rounding(amount: &Amount, language: Language) -> Option<String> {
+    let unit = amount.rounded_to_usd()?.dollars();
+    let shown = dollars(amount.usd().dollars(), language).unit;
+    (shown != unit).then(|| dollars(unit, language).words)
+}
+
+fn dollars(usd: i64, language: Language) -> Said {
+    match language {
+        Language::En => english(usd),
+        Language::Es => spanish(usd),
+    }
 }
 
 /// Spanish `unos` is of several: what begins with one is `cerca de` it.
@@ -144,8 +150,10 @@ mod tests {
     }
 
     fn said(usd: i64, qualifier: Qualifier) -> (String, String) {
-        let phrase = amount_phrase(&amount(usd, qualifier, None));
-        (phrase.en, phrase.es.replace(GROUP_SPACE, "_"))
+        let amount = amount(usd, qualifier, None);
+        let [en, es] =
+            [Language::En, Language::Es].map(|language| amount_phrase(&amount, language));
+        (en, es.replace(GROUP_SPACE, "_"))
     }
 
     #[test]
@@ -197,13 +205,14 @@ mod tests {
 
     #[test]
     fn a_rounding_is_told_where_the_digits_do_not_show_it() {
-        let hidden = |usd, unit| hidden_rounding(&amount(usd, Qualifier::Exact, Some(unit)));
-        assert_eq!(hidden(278_000_000, MILLION), Bilingual::new(None, None));
-        let phrase = hidden(120_000_000, 10_000_000);
-        assert_eq!(phrase.en.as_deref(), Some("$10 million"));
-        assert_eq!(phrase.es.as_deref(), Some("10 millones de dólares"));
-        let phrase = hidden(963_000, THOUSAND);
-        assert_eq!((phrase.en.as_deref(), phrase.es), (Some("$1,000"), None));
+        let hidden = |usd, unit| {
+            let amount = amount(usd, Qualifier::Exact, Some(unit));
+            [Language::En, Language::Es].map(|language| hidden_rounding(&amount, language))
+        };
+        assert_eq!(hidden(278_000_000, MILLION), [None, None]);
+        let both = ["$10 million", "10 millones de dólares"].map(|said| Some(said.to_owned()));
+        assert_eq!(hidden(120_000_000, 10_000_000), both);
+        assert_eq!(hidden(963_000, THOUSAND), [Some("$1,000".to_owned()), None]);
     }
 
     proptest! {

@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// What records of other collections are called: by collection and id.
-pub type Names<'n> = &'n dyn Fn(&str, &str) -> Option<Bilingual<String>>;
+pub type Names<'n> = &'n dyn Fn(&str, &str) -> Option<Bilingual<&'n str>>;
 
 /// What a record states, as a sentence with a capital and a full stop.
 pub fn sentence(statement: &Statement<'_>, names: Names<'_>) -> Bilingual<String> {
@@ -46,33 +46,39 @@ fn in_both(say: impl Fn(Language) -> String) -> Bilingual<String> {
 }
 
 /// One who says a statement in a language.
-struct Speaker<'s> {
+struct Speaker<'s, 'n> {
     language: Language,
     statement: &'s Statement<'s>,
-    names: Names<'s>,
+    names: Names<'n>,
 }
 
-impl Speaker<'_> {
+impl Speaker<'_, '_> {
     fn fill(&self, template: &str) -> String {
-        let mut said = String::new();
+        let mut said = String::with_capacity(2 * template.len());
         let mut rest = template;
         while let Some((before, part)) = rest.split_once('[') {
-            said.push_str(&self.slots(before).unwrap_or_default());
+            self.push_slots(before, &mut said);
             let (group, after) = part.split_once(']').unwrap_or((part, ""));
-            // What a group says of nothing is left out whole.
-            said.push_str(&self.slots(group).unwrap_or_default());
+            self.push_slots(group, &mut said);
             rest = after;
         }
-        said.push_str(&self.slots(rest).unwrap_or_default());
+        self.push_slots(rest, &mut said);
         match self.language {
             Language::En => said,
             Language::Es => said.replace(" a el ", " al ").replace(" de el ", " del "),
         }
     }
 
-    /// A text with its slots filled; none where one of them is empty.
-    fn slots(&self, text: &str) -> Option<String> {
-        let mut said = String::new();
+    /// Adds a text with its slots filled. What it says of nothing is left out whole.
+    fn push_slots(&self, text: &str, said: &mut String) {
+        let before = said.len();
+        if self.slots(text, said).is_none() {
+            said.truncate(before);
+        }
+    }
+
+    /// Adds a text with its slots filled; none where one of them is empty.
+    fn slots(&self, text: &str, said: &mut String) -> Option<()> {
         let mut rest = text;
         while let Some(at) = rest.find(['{', '<']) {
             let (before, part) = rest.split_at(at);
@@ -88,7 +94,7 @@ impl Speaker<'_> {
             rest = after;
         }
         said.push_str(rest);
-        Some(said)
+        Some(())
     }
 
     fn slot(&self, name: &str) -> Option<String> {
@@ -100,17 +106,17 @@ impl Speaker<'_> {
             Slot::Named { ids, .. } if ids.is_empty() => None,
             Slot::Named { collection, ids } => {
                 let named = |id: &&str| match (self.names)(collection, id) {
-                    Some(name) => self.language.of(name),
+                    Some(name) => self.language.of(name).to_owned(),
                     None => (*id).to_owned(),
                 };
                 Some(self.list(ids.iter().map(named)))
             }
             Slot::Amount { amount, per_year } => {
-                let phrase = self.language.of(amount_phrase(amount));
+                let phrase = amount_phrase(amount, self.language);
                 let a_year = self.language.of(Bilingual::new(" a year", " al año"));
                 Some(if *per_year { phrase + a_year } else { phrase })
             }
-            Slot::Rounding(amount) => self.language.of(hidden_rounding(amount)),
+            Slot::Rounding(amount) => hidden_rounding(amount, self.language),
             Slot::Count { number, qualifier } => Some(self.count(*number, *qualifier)),
             Slot::Period { period, figure } => of(period_phrase(period, *figure)),
             Slot::Year(year) => Some(year.number().to_string()),

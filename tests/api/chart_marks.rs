@@ -206,7 +206,7 @@ fn each_kind_of_statement_has_the_mark_that_is_stored_for_it() {
         ),
     ];
     for (name, chart) in kinds {
-        let markup = chart.in_page(name, name).into_string();
+        let markup = chart.in_page(name, name).markup.into_string();
         // A mark a line, so that a change is read.
         let lines = markup.replace("><", ">\n<");
         insta::assert_snapshot!(format!("mark_{name}"), lines);
@@ -215,8 +215,8 @@ fn each_kind_of_statement_has_the_mark_that_is_stored_for_it() {
 
 #[test]
 fn two_charts_may_share_a_page_and_neither_has_style_or_script() {
-    let first = one(Reading::exact(5), Fill::Expected).in_page("/a?x=1", "a").into_string();
-    let second = one(Reading::exact(5), Fill::Expected).in_page("/a?x=2", "a").into_string();
+    let first = one(Reading::exact(5), Fill::Expected).in_page("/a?x=1", "a").markup.into_string();
+    let second = one(Reading::exact(5), Fill::Expected).in_page("/a?x=2", "a").markup.into_string();
     let ids = |markup: &str| -> BTreeSet<String> {
         let parts = markup.split(" id=\"").skip(1);
         parts.map(|part| part.split('"').next().expect("an id").to_owned()).collect()

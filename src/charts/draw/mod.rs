@@ -4,3 +4,4 @@ pub(super) mod pen;
 pub(super) mod scale;
 pub(super) mod text_width;
 pub(super) mod theme;
+pub(super) mod written;

@@ -3,37 +3,7 @@
 
 use std::fmt::Write;
 
-/// Text and titles with what XML reserves escaped; characters that XML 1.0 has no place for are left out.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// A number of pixels, with no more digits than matter.
-fn plain(number: f64) -> String {
-    trimmed(&format!("{number:.1}"))
-}
-
-/// A percentage, likewise.
-fn fine(number: f64) -> String {
-    trimmed(&format!("{number:.2}"))
-}
-
-fn trimmed(rounded: &str) -> String {
-    let short = rounded.trim_end_matches('0').trim_end_matches('.');
-    if short.is_empty() || short == "-0" { "0".to_owned() } else { short.to_owned() }
-}
+use super::written::{Across, Escaped, Pixels};
 
 /// Which side of a place a text stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,8 +97,8 @@ impl Pen {
     }
 
     /// A place, or a width, as it is written.
-    fn across(&self, share: f64) -> String {
-        if self.fluid { format!("{}%", fine(share * 100.0)) } else { plain(share * self.pixels) }
+    const fn across(&self, share: f64) -> Across {
+        if self.fluid { Across::Share(share) } else { Across::Pixels(Pixels(share * self.pixels)) }
     }
 
     /// A share of the width that is so many pixels.
@@ -143,7 +113,7 @@ impl Pen {
 
     /// Begins a mark, which says what it is.
     pub(crate) fn open(&mut self, said: &str) {
-        self.write(format_args!("<g><title>{}</title>", escaped(said)));
+        self.write(format_args!("<g><title>{}</title>", Escaped(said)));
     }
 
     /// Ends a mark.
@@ -175,19 +145,19 @@ impl Pen {
         (y, height): (f64, f64),
     ) {
         let (x, width) = (self.across(x), self.across(width.max(0.0)));
-        let (y, height) = (plain(y), plain(height.max(0.0)));
-        let fill =
-            pattern.map(|pattern| format!(" fill=\"url(#{}{})\"", self.prefix, pattern.id()));
-        let fill = fill.unwrap_or_default();
-        self.write(format_args!(
-            "<rect class=\"{class}\"{fill} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
-        ));
+        let (y, height) = (Pixels(y), Pixels(height.max(0.0)));
+        self.write(format_args!("<rect class=\"{class}\""));
+        if let Some(pattern) = pattern {
+            // Writing to a string does not fail.
+            let _ = write!(self.out, " fill=\"url(#{}{})\"", self.prefix, pattern.id());
+        }
+        self.write(format_args!(" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
     }
 
     /// A line between two places.
     pub(crate) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let (x1, x2) = (self.across(from.0), self.across(to.0));
-        let (y1, y2) = (plain(from.1), plain(to.1));
+        let (y1, y2) = (Pixels(from.1), Pixels(to.1));
         self.write(format_args!(
             "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
         ));
@@ -195,7 +165,7 @@ impl Pen {
 
     /// A small shape of its own size, in pixels around a place.
     pub(crate) fn glyph(&mut self, class: &str, (x, y): (f64, f64), path: &str) {
-        let (x, y) = (self.across(x), plain(y));
+        let (x, y) = (self.across(x), Pixels(y));
         if self.fluid {
             self.write(format_args!(
                 "<svg x=\"{x}\" y=\"{y}\" overflow=\"visible\"><path class=\"{class}\" d=\"{path}\"/></svg>"
@@ -209,7 +179,7 @@ impl Pen {
 
     /// A circle around a place.
     pub(crate) fn circle(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
-        let (x, y, radius) = (self.across(x), plain(y), plain(radius));
+        let (x, y, radius) = (self.across(x), Pixels(y), Pixels(radius));
         self.write(format_args!(
             "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
         ));
@@ -217,7 +187,7 @@ impl Pen {
 
     /// A circle that is a mark by itself, and says what it is.
     pub(crate) fn circle_said(&mut self, class: &str, (x, y): (f64, f64), said: &str) {
-        let (x, y, said) = (self.across(x), plain(y), escaped(said));
+        let (x, y, said) = (self.across(x), Pixels(y), Escaped(said));
         self.write(format_args!(
             "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"4\"><title>{said}</title></circle>"
         ));
@@ -232,29 +202,33 @@ impl Pen {
         anchor: Anchor,
         text: &str,
     ) {
-        let (at, dx) = if self.fluid {
-            let dx =
-                if beside == 0.0 { String::new() } else { format!(" dx=\"{}\"", plain(beside)) };
-            (self.across(x), dx)
+        self.out.push_str("<text");
+        if !class.is_empty() {
+            self.write(format_args!(" class=\"{class}\""));
+        }
+        if self.fluid {
+            self.write(format_args!(" x=\"{}\"", self.across(x)));
+            if beside != 0.0 {
+                self.write(format_args!(" dx=\"{}\"", Pixels(beside)));
+            }
         } else {
-            (plain(x * self.pixels + beside), String::new())
-        };
-        let (y, anchor, text) = (plain(y), anchor.attribute(), escaped(text));
-        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        self.write(format_args!("<text{class} x=\"{at}\"{dx} y=\"{y}\"{anchor}>{text}</text>"));
+            self.write(format_args!(" x=\"{}\"", Pixels(x * self.pixels + beside)));
+        }
+        let (y, anchor, text) = (Pixels(y), anchor.attribute(), Escaped(text));
+        self.write(format_args!(" y=\"{y}\"{anchor}>{text}</text>"));
     }
 
     /// A text whose beginning is marked in red: a qualifier.
     pub(crate) fn qualified(&mut self, (x, y): (f64, f64), class: &str, red: &str, rest: &str) {
-        let (x, y) = (self.across(x), plain(y));
+        let (x, y) = (self.across(x), Pixels(y));
         let red = if red.is_empty() {
             String::new()
         } else {
-            format!("<tspan class=\"red\">{}</tspan> ", escaped(red))
+            format!("<tspan class=\"red\">{}</tspan> ", Escaped(red))
         };
         self.write(format_args!(
             "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{red}{}</text>",
-            escaped(rest)
+            Escaped(rest)
         ));
     }
 
@@ -274,24 +248,5 @@ impl Pen {
              <pattern id=\"{p}l\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">\
              <path class=\"pl\" d=\"M-1 6L6 -1M-1 1L1 -1M4 6L6 4\"/></pattern></defs>"
         ));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_xml_reserves_is_escaped_and_what_it_forbids_left_out() {
-        assert_eq!(escaped("a<b>&\"\u{1}\u{FFFE}c\n"), "a&lt;b&gt;&amp;&quot;c ");
-    }
-
-    #[test]
-    fn numbers_have_no_more_digits_than_matter() {
-        for (number, written) in
-            [(0.0, "0"), (-0.001, "0"), (12.0, "12"), (12.345, "12.3"), (-3.5, "-3.5")]
-        {
-            assert_eq!(plain(number), written);
-        }
     }
 }

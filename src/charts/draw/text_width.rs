@@ -43,7 +43,15 @@ impl Setting {
 
     /// The most pixels that a text takes.
     pub(crate) fn width(self, text: &str) -> f64 {
-        let hundredths: u32 = text.chars().map(|letter| self.advance(letter)).sum();
+        self.in_pixels(self.hundredths(text))
+    }
+
+    /// The most that a text takes, in hundredths of an em.
+    fn hundredths(self, text: &str) -> u32 {
+        text.chars().map(|letter| self.advance(letter)).sum()
+    }
+
+    fn in_pixels(self, hundredths: u32) -> f64 {
         f64::from(hundredths) * self.size / 100.0
     }
 
@@ -80,24 +88,32 @@ impl Setting {
     /// Breaks a text into lines of at most so many pixels; a word that is longer stands broken. Where there are more
     /// than `most` lines, the last ends in an ellipsis.
     pub(crate) fn wrap(self, text: &str, pixels: f64, most: usize) -> Vec<String> {
+        let fits = |hundredths: u32| self.in_pixels(hundredths) <= pixels;
         let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
+        let (mut line, mut taken) = (String::new(), 0);
         for word in text.split_whitespace() {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if self.width(&longer) <= pixels {
-                line = longer;
+            let own = self.hundredths(word);
+            let longer = if line.is_empty() { own } else { taken + self.advance(' ') + own };
+            if fits(longer) {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+                taken = longer;
                 continue;
             }
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
+                taken = 0;
             }
             for letter in word.chars() {
-                if !line.is_empty()
-                    && self.width(&line) + self.width(letter.encode_utf8(&mut [0; 4])) > pixels
-                {
+                let own = self.advance(letter);
+                if !line.is_empty() && !fits(taken + own) {
                     lines.push(std::mem::take(&mut line));
+                    taken = 0;
                 }
                 line.push(letter);
+                taken += own;
             }
         }
         lines.push(line);
@@ -115,12 +131,25 @@ impl Setting {
         if self.width(text) <= pixels {
             return text.to_owned();
         }
-        let mut cut: String = text.trim_end_matches('\u{2026}').to_owned();
-        while !cut.is_empty() && self.width(&cut) + self.width("\u{2026}") > pixels {
-            cut.pop();
-        }
-        format!("{}\u{2026}", cut.trim_end())
+        let text = text.trim_end_matches('\u{2026}');
+        let mut taken = self.advance('\u{2026}');
+        let mut fitting = text.char_indices().take_while(|(_, letter)| {
+            taken += self.advance(*letter);
+            self.in_pixels(taken) <= pixels
+        });
+        let end = fitting.by_ref().last().map_or(0, |(at, letter)| at + letter.len_utf8());
+        format!("{}\u{2026}", text[..end].trim_end())
     }
+}
+
+/// The most pixels that a text of a size takes in any of the fonts that readers have.
+pub fn most_pixels(text: &str, size: f64, bold: bool) -> f64 {
+    Setting { size, bold }.width(text)
+}
+
+/// The most lines that a text of a size takes in a room of so many pixels.
+pub fn most_lines(text: &str, size: f64, bold: bool, pixels: f64) -> usize {
+    Setting { size, bold }.wrap(text, pixels, usize::MAX).len()
 }
 
 #[cfg(test)]

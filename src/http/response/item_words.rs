@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::dataset::{Dataset, Stored};
-use crate::model::{Bilingual, Collection, Statement, fields};
+use crate::model::{Amount, Bilingual, Collection, Statement, fields};
 use crate::words::{Language, amount_phrase, heading_in, sentence};
 
 /// A record in words.
@@ -23,10 +23,14 @@ impl ItemWords {
     pub(crate) fn of<C: Stored>(dataset: &Dataset, record: &C) -> Self {
         let statement = dataset.statement_of(record);
         Self {
-            sentence: sentence(&statement, &named_in(dataset)),
-            amount_phrase: has_amounts::<C>().then(|| statement.amount().map(amount_phrase)),
+            sentence: sentence(&statement, &|collection, id| dataset.name_of(collection, id)),
+            amount_phrase: has_amounts::<C>().then(|| statement.amount().map(in_both)),
         }
     }
+}
+
+fn in_both(amount: &Amount) -> Bilingual<String> {
+    Bilingual::new(amount_phrase(amount, Language::En), amount_phrase(amount, Language::Es))
 }
 
 /// Whether records of a collection state amounts.
@@ -40,10 +44,5 @@ pub(crate) fn heading_of(
     statement: &Statement<'_>,
     language: Language,
 ) -> String {
-    heading_in(language, statement, &named_in(dataset))
-}
-
-/// What records are called in a dataset.
-fn named_in(dataset: &Dataset) -> impl Fn(&str, &str) -> Option<Bilingual<String>> {
-    |collection, id| dataset.name_of(collection, id).map(|name| name.map(str::to_owned))
+    heading_in(language, statement, &|collection, id| dataset.name_of(collection, id))
 }

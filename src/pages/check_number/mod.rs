@@ -152,7 +152,7 @@ fn answered(site: &Site<'_>, checked: &CheckedNumber, usd: i64) -> Markup {
     found.sort_by(|a, b| {
         (a.against, a.off.abs(), a.record.id()).cmp(&(b.against, b.off.abs(), b.record.id()))
     });
-    let number = Usd::try_from(usd).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
+    let number = Usd::try_from(usd).map(|usd| usd_phrase(usd, site.language)).unwrap_or_default();
     let verdict = verdict(site, checked, &number, &found);
     let mut shown: Vec<&Beside<'_>> = Vec::new();
     for one in &found {
@@ -209,7 +209,7 @@ fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Besi
     let closest = found.iter().find(|one| one.against == Against::Near);
     match (states, allows, closest) {
         (0, 0, Some(near)) => {
-            let phrase = site.of(amount_phrase(&near.stated));
+            let phrase = amount_phrase(&near.stated, site.language);
             let heading = site.heading(&near.record.statement());
             site.say(
                 format!("No figure found here says {number}{of}. The closest says {phrase}: {heading}."),
@@ -221,7 +221,7 @@ fn verdict(site: &Site<'_>, checked: &CheckedNumber, number: &str, found: &[Besi
             format!("Ninguna cifra registrada aquí dice ni permite {number}{of}."),
         ),
         (0, allows, Some(near)) => {
-            let phrase = site.of(amount_phrase(&near.stated));
+            let phrase = amount_phrase(&near.stated, site.language);
             let heading = site.heading(&near.record.statement());
             site.say(
                 format!("No figure found here says {number}{of}. The closest says {phrase}: {heading}. The bounds of {allows} allow the number."),
@@ -266,7 +266,8 @@ fn row(site: &Site<'_>, checked: &CheckedNumber, usd: i64, one: &Beside<'_>) -> 
 
 /// What a figure is to the number, in words.
 fn said(site: &Site<'_>, checked: &CheckedNumber, one: &Beside<'_>) -> String {
-    let off = Usd::try_from(one.off.abs()).map(|usd| site.of(usd_phrase(usd))).unwrap_or_default();
+    let off =
+        Usd::try_from(one.off.abs()).map(|usd| usd_phrase(usd, site.language)).unwrap_or_default();
     match (one.against, one.stated.qualifier()) {
         (Against::States, Qualifier::MoreThan) => {
             site.say("Says more than that.", "Dice más que eso.").to_owned()

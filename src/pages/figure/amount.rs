@@ -20,7 +20,8 @@ fn tolerance(amount: &Amount) -> &'static str {
 
 /// The qualifier and the number of an amount in words: `about ` and `$278 million`.
 pub(super) fn parts(site: &Site<'_>, amount: &Amount) -> (String, String) {
-    let (phrase, number) = (site.of(amount_phrase(amount)), site.of(usd_phrase(*amount.usd())));
+    let (phrase, number) =
+        (amount_phrase(amount, site.language), usd_phrase(*amount.usd(), site.language));
     match phrase.strip_suffix(number.as_str()) {
         Some(qualifier) => (qualifier.to_owned(), number),
         None => (String::new(), phrase),
@@ -41,7 +42,7 @@ pub(crate) fn amount(site: &Site<'_>, amount: &Amount, per_year: bool) -> Markup
 
 /// A sentence that holds the phrase of an amount, the amount set apart in it; none where the phrase is not there.
 pub(crate) fn amount_in(site: &Site<'_>, sentence: &str, amount: &Amount) -> Option<Markup> {
-    let phrase = site.of(amount_phrase(amount));
+    let phrase = amount_phrase(amount, site.language);
     let (before, after) = sentence.split_once(phrase.as_str())?;
     let (qualifier, number) = parts(site, amount);
     Some(html! {

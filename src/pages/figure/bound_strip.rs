@@ -13,7 +13,7 @@ const AMOUNT_AT: f64 = 88.0;
 /// The strip of an amount; none where its wording sets no bounds or the amount is nothing. Widths are shares of the
 /// place that it gets; letters keep their size.
 pub(crate) fn bound_strip(site: &Site<'_>, amount: &Amount) -> Option<Markup> {
-    let usd = |usd: i64| Usd::try_from(usd).ok().map(|usd| site.of(usd_phrase(usd)));
+    let usd = |usd: i64| Usd::try_from(usd).ok().map(|usd| usd_phrase(usd, site.language));
     let stated = amount.usd().dollars();
     if stated == 0 {
         return None;

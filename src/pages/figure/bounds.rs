@@ -12,22 +12,21 @@ pub(crate) fn short_bounds(site: &Site<'_>, amount: &Amount) -> String {
         (_, Some(min), Some(max)) if min == max => {
             site.say("to the dollar", "exacto al dólar").to_owned()
         }
-        (_, Some(_), Some(_)) => match half_of_rounding(amount) {
-            Some(half) => format!("±{}", site.of(half)),
-            None => String::new(),
-        },
+        (_, Some(_), Some(_)) => {
+            half_of_rounding(site, amount).map_or_else(String::new, |half| format!("±{half}"))
+        }
         _ => site.say("no bounds stated", "sin límites declarados").to_owned(),
     }
 }
 
-fn half_of_rounding(amount: &Amount) -> Option<crate::model::Bilingual<String>> {
+fn half_of_rounding(site: &Site<'_>, amount: &Amount) -> Option<String> {
     let half = amount.rounded_to_usd()?.dollars() / 2;
-    crate::model::Usd::try_from(half).ok().map(usd_phrase)
+    crate::model::Usd::try_from(half).ok().map(|half| usd_phrase(half, site.language))
 }
 
 /// The bounds as a sentence, for the page of a record.
 pub(crate) fn bounds_sentence(site: &Site<'_>, amount: &Amount) -> String {
-    let usd = |usd: &crate::model::Usd| site.of(usd_phrase(*usd));
+    let usd = |usd: &crate::model::Usd| usd_phrase(*usd, site.language);
     match (amount.qualifier(), amount.min_usd(), amount.max_usd(), amount.rounded_to_usd()) {
         (Qualifier::MoreThan, Some(min), ..) => {
             let min = usd(min);

@@ -31,7 +31,7 @@ impl SaidSum {
 /// Whole dollars in words.
 pub(crate) fn dollars(site: &Site<'_>, usd: i64) -> String {
     match Usd::try_from(usd) {
-        Ok(usd) => site.of(usd_phrase(usd)),
+        Ok(usd) => usd_phrase(usd, site.language),
         // More than any amount may be: a sum of very many.
         Err(_) => format!("{} USD", grouped(site, usd.unsigned_abs())),
     }

@@ -36,7 +36,7 @@ impl DotScale {
     pub(super) fn axis(&self, site: &Site<'_>) -> Markup {
         let end = |power: u32| {
             let usd = 10_i64.checked_pow(power).and_then(|usd| Usd::try_from(usd).ok());
-            usd.map(|usd| site.of(usd_phrase(usd))).unwrap_or_default()
+            usd.map(|usd| usd_phrase(usd, site.language)).unwrap_or_default()
         };
         html! { span.ends { span { (end(self.from)) } span { (end(self.to)) } } }
     }

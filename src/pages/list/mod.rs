@@ -92,6 +92,9 @@ fn downloads(site: &Site<'_>, path: &str, list: &List<'_>) -> Markup {
                 li { a href=(file(format.extension())) rel="nofollow" { (format.extension().to_uppercase()) } }
             }
             li { a href=(file("zip")) rel="nofollow" { "ZIP" } }
+            @if list.has_chart {
+                li { a href=(site.chart(path, list.pairs())) rel="nofollow" { (site.say("Chart (SVG)", "Gráfica (SVG)")) } }
+            }
             li { a href=(site.data(path, list.pairs())) rel="nofollow" { "JSON" } }
         }
     }

@@ -7,6 +7,8 @@ use crate::query::{self, AnyTable, FacetCount};
 pub struct List<'l> {
     /// The table that it is of.
     pub table: &'l dyn AnyTable,
+    /// Whether the same question has a chart.
+    pub has_chart: bool,
     /// The most records of a page, where the question says it.
     pub limit: Option<u32>,
     /// What was asked for that the table holds nothing of.

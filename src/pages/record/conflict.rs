@@ -35,7 +35,7 @@ fn opening(site: &Site<'_>, conflict: &Conflict) -> Markup {
             ". "
             @if let Some(spread) = conflict.spread_usd {
                 (site.say("Figures of the same money lie up to ", "Las cifras del mismo dinero difieren hasta en "))
-                b { (site.of(usd_phrase(spread))) } (site.say(" apart.", "."))
+                b { (usd_phrase(spread, site.language)) } (site.say(" apart.", "."))
             }
         }
         h2.vh { (site.say("What the sources say", "Qué dicen las fuentes")) }

@@ -79,7 +79,7 @@ fn number(site: &Site<'_>, name: &str, whole: i64) -> Markup {
     let usd = name.ends_with("_usd").then(|| Usd::try_from(whole).ok()).flatten();
     html! {
         @match usd {
-            Some(usd) => { (site.of(usd_phrase(usd))) " " code { (whole) } }
+            Some(usd) => { (usd_phrase(usd, site.language)) " " code { (whole) } }
             None => (whole),
         }
     }

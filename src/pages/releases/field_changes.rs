@@ -98,7 +98,7 @@ fn shown(site: &Site<'_>, collection: &str, field: &str, value: &Json) -> String
         }
         Json::Number(number) if field.ends_with("usd") => {
             let usd = number.as_i64().and_then(|usd| Usd::try_from(usd).ok());
-            usd.map_or_else(|| number.to_string(), |usd| site.of(usd_phrase(usd)))
+            usd.map_or_else(|| number.to_string(), |usd| usd_phrase(usd, site.language))
         }
         Json::Number(number) => number.to_string(),
     }

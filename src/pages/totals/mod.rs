@@ -1,5 +1,6 @@
 //! A sum: what it comes to as a sentence, whether that is all, the figures in it, and those left out with the reason.
 
+mod embedding;
 mod figures;
 mod form;
 mod groups;
@@ -9,9 +10,11 @@ mod words;
 
 use maud::{Markup, html};
 
+pub use embedding::{Drawn, embedded};
 pub use groups::MOST_GROUPS;
 pub use sum::{Asked, Number, ShownTotals, Sum};
 
+use self::embedding::chart;
 use self::words::{Said, said};
 use super::frame::WebPage;
 use super::list::chips;
@@ -19,7 +22,6 @@ use super::record::{Citing, cite_section};
 use super::site::Site;
 use super::snippets::{Answer, Calls, calls};
 use super::wording::{capitalized, inline_code};
-use crate::charts::Chart;
 use crate::model::Vocabulary;
 use crate::query::AnyTable;
 
@@ -76,7 +78,7 @@ pub fn page(
             }
             (margin::margin(site, table, totals))
         }
-        @if let Some(drawn) = drawn { (chart(site, drawn)) }
+        @if let Some(drawn) = drawn { (chart(site, drawn, &sentence)) }
         (groups::table(site, asked, totals, &csv))
         section {
             h2 { (site.say("Ask it another way", "Preguntarlo de otro modo")) }
@@ -91,104 +93,6 @@ pub fn page(
     page.description = sentence;
     page.indexed = false;
     page
-}
-
-/// The chart of a sum.
-pub struct Drawn {
-    /// The chart.
-    pub chart: Chart,
-    /// What it shows, as its title.
-    pub title: String,
-    /// The path of the chart as a file, below `/v1`.
-    pub path: String,
-    /// The path of the page that it stands in.
-    pub page: String,
-    /// Its question.
-    pub query: Vec<(String, String)>,
-    /// What its file is called.
-    pub name: String,
-}
-
-/// The chart of a sum to stand in a page of another: its table, and one link back.
-pub fn embedded(
-    site: &Site<'_>,
-    asked: &Asked<'_>,
-    totals: &ShownTotals<'_>,
-    drawn: &Drawn,
-) -> WebPage {
-    let path = format!("/{}/totals", asked.table.name());
-    let csv = site
-        .data(&format!("{}/totals", asked.table.path()), asked.pairs().chain([("format", "csv")]));
-    let release = &site.dataset.release;
-    let body = html! {
-        h1 { (drawn.title) }
-        p.lede { (said(site, asked, &totals.total).whole(site)) }
-        (drawn.chart.key_list(&drawn.path))
-        div.drawing { (drawn.chart.in_page(&drawn.path, &drawn.title)) }
-        @for note in drawn.chart.notes() { p.muted { (note) } }
-        details {
-            summary { (site.say("The numbers", "Los números")) }
-            (groups::table(site, asked, totals, &csv))
-        }
-        p.muted {
-            a href=(site.page_with(&path, asked.pairs())) target="_top" { (release.title.to_string()) }
-            (site.say(", release ", ", versión ")) (release.version.to_string())
-        }
-    };
-    let mut page = WebPage::new(format!("/embed{path}"), drawn.title.clone(), body);
-    page.indexed = false;
-    page.embedded = true;
-    page.query.clone_from(&asked.pairs);
-    page
-}
-
-/// The lines that put the chart into an article: one that follows corrections, one that stays as it is.
-fn codes(site: &Site<'_>, drawn: &Drawn) -> Markup {
-    let path = site.localized(&format!("/embed{}", drawn.page));
-    let version = site.dataset.release.version.to_string();
-    let pairs = || drawn.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let live = site.addresses.whole(&path, &mut pairs());
-    let pinned =
-        pairs().filter(|(name, _)| *name != "release").chain([("release", version.as_str())]);
-    let pinned = site.addresses.whole(&path, &mut pinned.into_iter());
-    let framed = |address: &str| {
-        format!(
-            "<iframe src=\"{address}\" title=\"{}\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>",
-            drawn.title.replace('"', "”")
-        )
-    };
-    html! {
-        details {
-            summary { (site.say("Put this chart into an article", "Incluir esta gráfica en un artículo")) }
-            p { (site.say("It follows corrections:", "Sigue las correcciones:")) }
-            div data-copy { pre tabindex="0" { code { (framed(&live)) } } }
-            p { (site.say("It stays as this release has it:", "Queda como está en esta versión:")) }
-            div data-copy { pre tabindex="0" { code { (framed(&pinned)) } } }
-        }
-    }
-}
-
-/// The chart, its key and what belongs below it; nothing where there is nothing to draw.
-fn chart(site: &Site<'_>, drawn: &Drawn) -> Markup {
-    if drawn.chart.is_empty() {
-        return html! {};
-    }
-    let pairs = || drawn.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let language = Some(("lang", site.language.word())).filter(|(_, word)| *word != "en");
-    let file = site.data(&drawn.path, pairs().chain(language));
-    html! {
-        section.chart-section {
-            h2 { (drawn.title) }
-            (drawn.chart.key_list(&drawn.path))
-            div.drawing { (drawn.chart.in_page(&drawn.path, &drawn.title)) }
-            @for note in drawn.chart.notes() { p.muted { (note) } }
-            ul.row.downloads {
-                li { a href=(file) rel="nofollow" { (site.say("This chart as SVG", "Esta gráfica en SVG")) } }
-                li { a href=(file) data-png=(drawn.name) hidden { (site.say("Save as an image", "Guardar como imagen")) } }
-            }
-            (codes(site, drawn))
-        }
-    }
 }
 
 /// The sentence, the sum set huge in it; what qualifies it, in red.

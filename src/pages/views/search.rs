@@ -7,7 +7,7 @@ use crate::pages::asking::{not_covered, partner_field, pinned};
 use crate::pages::figure::short_bounds;
 use crate::pages::frame::WebPage;
 use crate::pages::paging::{Paged, paging};
-use crate::pages::reading::{first_source, is_disputed, texts};
+use crate::pages::reading::{first_source, is_disputed, is_superseded};
 use crate::pages::site::Site;
 use crate::pages::snippets::answer_calls;
 use crate::pages::wording::{capitalized, grouped};
@@ -206,7 +206,6 @@ fn one(site: &Site<'_>, search: &SearchResults<'_>, table: &dyn AnyTable, hit: &
     let sentence = site.sentence(&statement);
     let in_sentence = search.words.count_in(&sentence, &mut String::new());
     let elsewhere = in_sentence < search.words.count() && hit.field != "id" && hit.field != "title";
-    let texts = texts(table, row);
     html! {
         li {
             p.said { a href=(site.record(&hit.collection, &hit.id)) { (marked(search.words, &sentence)) } }
@@ -218,10 +217,10 @@ fn one(site: &Site<'_>, search: &SearchResults<'_>, table: &dyn AnyTable, hit: &
             }
             p.about {
                 @if let Some(amount) = statement.amount() { span { (short_bounds(site, amount)) } }
-                (first_source(site, &texts))
+                (first_source(site, table, row))
                 code { (hit.id) }
                 @if is_disputed(site, &hit.collection, &hit.id) { span.boxed { (site.say("Disputed", "En disputa")) } }
-                @if texts.superseded { span.boxed { (site.say("Superseded", "Reemplazado")) } }
+                @if is_superseded(table, row) { span.boxed { (site.say("Superseded", "Reemplazado")) } }
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::pages::asking::{
 use crate::pages::figure::short_bounds;
 use crate::pages::frame::WebPage;
 use crate::pages::paging::{Paged, paging};
-use crate::pages::reading::{first_source, is_disputed, texts};
+use crate::pages::reading::{first_source, is_disputed};
 use crate::pages::site::Site;
 use crate::pages::snippets::answer_calls;
 use crate::pages::wording::{capitalized, country_name, grouped};
@@ -76,6 +76,7 @@ pub fn page(site: &Site<'_>, timeline: &TimelinePage) -> WebPage {
                 }
                 (not_covered(site, &timeline.not_covered))
                 (dates(site, timeline))
+                ul.row.downloads { li { a href=(site.chart("/v1/timeline", timeline.pairs())) rel="nofollow" { (site.say("This timeline as a chart (SVG)", "Esta cronología como gráfica (SVG)")) } } }
             }
             (skip_panel(site))
             (panel(site, timeline))
@@ -220,7 +221,7 @@ fn line(site: &Site<'_>, event: &TimelineEvent) -> Markup {
                     span { (happened(site, &event.event)) }
                     @if let Some((table, row)) = row {
                         span { (capitalized(site.of(table.label()))) }
-                        (first_source(site, &texts(table, row)))
+                        (first_source(site, table, row))
                         @if is_disputed(site, &event.kind, &event.id) { span.boxed { (site.say("Disputed", "En disputa")) } }
                     }
                 }

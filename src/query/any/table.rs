@@ -3,8 +3,8 @@
 use roaring::RoaringBitmap;
 
 use crate::model::{
-    Basis, Bilingual, Citation, Collection, CountedKeys, DatedEvent, FieldSummary, FieldValue,
-    Reference, Scalar, Statement, Translation, fields, year_field,
+    Bilingual, Citation, Collection, CountedKeys, DatedEvent, FieldSummary, FieldValue, Reference,
+    Scalar, Statement, Translation, fields,
 };
 use crate::query::id_set::IdSets;
 use crate::query::index::{TableIndex, each_label};
@@ -298,14 +298,6 @@ impl<C: Collection> AnyTable for Table<C> {
     }
 
     fn year_coverage(&self) -> Option<(i16, i16)> {
-        self.index.year_coverage().or_else(|| {
-            let (field, basis) = year_field::<C>()?;
-            let year = |record: &C| match field.value(record) {
-                FieldValue::Whole(year) if basis == Basis::FiscalYear => i16::try_from(year).ok(),
-                _ => None,
-            };
-            let years = || self.records().iter().filter_map(year);
-            years().min().zip(years().max())
-        })
+        self.year_coverage
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Choice<'s> {
     prefer: Prefer,
     pub(super) candidates: Vec<Candidate>,
     /// What was chosen, by partner.
-    pub(super) chosen: HashMap<u16, Chosen>,
+    pub(super) chosen: HashMap<u16, Chosen, FixedState>,
     /// Whether each candidate was taken.
     pub(super) taken: Vec<bool>,
 }
@@ -23,7 +23,7 @@ pub(super) struct Choice<'s> {
 impl<'s> Choice<'s> {
     pub(super) fn of(set: &'s FigureSet, candidates: Vec<Candidate>, prefer: Prefer) -> Self {
         let taken = vec![false; candidates.len()];
-        let mut choice = Self { set, prefer, candidates, chosen: HashMap::new(), taken };
+        let mut choice = Self { set, prefer, candidates, chosen: HashMap::default(), taken };
         let mut classes: BTreeMap<(u32, u8), Vec<u32>> = BTreeMap::new();
         for (number, candidate) in (0..).zip(&choice.candidates) {
             classes.entry((candidate.partners, candidate.class)).or_default().push(number);
@@ -48,7 +48,9 @@ impl<'s> Choice<'s> {
     fn is_blocked(&self, number: u32) -> bool {
         let one = self.candidate(number);
         let partners = self.set.partner_set(one.partners).iter();
-        partners.filter_map(|partner| self.chosen.get(partner)).any(|chosen| chosen.blocks(one))
+        partners
+            .filter_map(|partner| self.chosen.get(partner))
+            .any(|chosen| chosen.blocks(one, &self.set.table))
     }
 
     fn take(&mut self, number: u32) {
@@ -86,6 +88,13 @@ impl<'s> Choice<'s> {
     fn choose(&mut self, mut open: Vec<u32>) {
         loop {
             open.retain(|number| !self.is_blocked(*number));
+            if let [only] = *open {
+                // It has no rival, as in most groups by program and year.
+                if self.is_worth_something(only) {
+                    self.take(only);
+                }
+                return;
+            }
             let mut competing = self.competing(&open);
             competing.sort_by_key(|number| self.candidate(*number).order(self.prefer));
             let before = open.len();
@@ -99,6 +108,12 @@ impl<'s> Choice<'s> {
                 return;
             }
         }
+    }
+
+    /// Whether a schedule with a candidate is worth more than one without.
+    fn is_worth_something(&self, number: u32) -> bool {
+        let candidate = self.candidate(number);
+        candidate.is_notice || candidate.score(self.prefer) > Score::default()
     }
 
     /// Those that need not wait, and in their program do not overlap and are worth most together.

@@ -31,6 +31,18 @@ impl DaySet {
     }
 }
 
+/// How many are compared one by one before they are entered in every lane that they share a program with: most sums of one
+/// year never have as many.
+const FEW: usize = 8;
+
+/// A candidate that was chosen, as far as it decides what blocks others.
+#[derive(Debug)]
+struct Recent {
+    lane: u16,
+    span: DaySpan,
+    is_notice: bool,
+}
+
 /// What was chosen for one partner.
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
@@ -38,6 +50,8 @@ pub(super) struct Chosen {
     taken: HashMap<u16, BTreeMap<i32, (i32, u32)>, FixedState>,
     /// By lane: notices with their days, which may overlap each other.
     notices: HashMap<u16, Vec<(DaySpan, u32)>, FixedState>,
+    /// The last that were chosen, which are not in `busy` or `notified` yet.
+    recent: Vec<Recent>,
     /// By lane: the days on which it shares a program with what was chosen, notices apart.
     busy: HashMap<u16, DaySet, FixedState>,
     /// By lane: the days of the notices that were chosen.
@@ -51,15 +65,14 @@ pub(super) struct Chosen {
 impl Chosen {
     pub(super) fn add(&mut self, number: u32, candidate: &Candidate, table: &LaneTable) {
         let span = candidate.possible;
-        let days = if candidate.is_notice {
+        if candidate.is_notice {
             self.notices.entry(candidate.lane).or_default().push((span, number));
-            &mut self.notified
         } else {
             self.taken.entry(candidate.lane).or_default().insert(span.from, (span.to, number));
-            &mut self.busy
-        };
-        for lane in &table.sharing[usize::from(candidate.lane)] {
-            days.entry(*lane).or_default().add(span);
+        }
+        self.recent.push(Recent { lane: candidate.lane, span, is_notice: candidate.is_notice });
+        if self.recent.len() > FEW {
+            self.enter_recent(table);
         }
         for figure in candidate.figures.iter() {
             self.figures.insert(*figure, number);
@@ -69,12 +82,27 @@ impl Chosen {
         }
     }
 
+    fn enter_recent(&mut self, table: &LaneTable) {
+        for Recent { lane, span, is_notice } in self.recent.drain(..) {
+            let days = if is_notice { &mut self.notified } else { &mut self.busy };
+            for sharing in &table.sharing[usize::from(lane)] {
+                days.entry(*sharing).or_default().add(span);
+            }
+        }
+    }
+
     /// Whether it shares money with a candidate.
-    pub(super) fn blocks(&self, one: &Candidate) -> bool {
+    pub(super) fn blocks(&self, one: &Candidate, table: &LaneTable) -> bool {
         let overlaps = |days: &HashMap<u16, DaySet, FixedState>| {
             days.get(&one.lane).is_some_and(|days| days.overlaps(one.possible))
         };
-        overlaps(&self.busy)
+        let recently = |recent: &Recent| {
+            recent.span.overlaps(one.possible)
+                && !(recent.is_notice && one.is_notice)
+                && table.share(recent.lane, one.lane)
+        };
+        self.recent.iter().any(recently)
+            || overlaps(&self.busy)
             || !one.is_notice && overlaps(&self.notified)
             || one.above.iter().any(|figure| self.figures.contains_key(figure))
             || !self.inside.is_empty()

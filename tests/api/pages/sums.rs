@@ -1,7 +1,7 @@
 //! Pages of sums.
 
 use partnership_api::model::Usd;
-use partnership_api::words::usd_phrase;
+use partnership_api::words::{Language, usd_phrase};
 use serde_json::Value as Json;
 
 use super::{in_both, links_to, page, text_of};
@@ -36,8 +36,8 @@ async fn the_page_of_a_sum_prints_what_its_json_answers_in_both_languages() {
             let page = page(&path).await.html;
             let said = text_of(&page);
             if let Some(usd) = printed(total).and_then(|usd| usd.as_i64()) {
-                let phrase = usd_phrase(Usd::try_from(usd).expect("dollars"));
-                let phrase = if path.starts_with("/es") { phrase.es } else { phrase.en };
+                let language = if path.starts_with("/es") { Language::Es } else { Language::En };
+                let phrase = usd_phrase(Usd::try_from(usd).expect("dollars"), language);
                 let words: Vec<&str> = phrase.split_whitespace().collect();
                 assert!(said.contains(&words.join(" ")), "{path}: {phrase}");
             }

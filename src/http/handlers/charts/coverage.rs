@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::timeline::titled;
 use super::{DrawnChart, address, country_name, file_name, of_view};
 use crate::charts::{Cell, CellState, Chart, Grid, GridRow};
-use crate::dataset::{Dataset, Found, OwnYear, PartnerCoverage};
+use crate::dataset::{Dataset, Found, OwnYear, OwnYears, PartnerCoverage};
 use crate::http::app::links::Links;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::handlers::coverage::AskedOf;
@@ -99,18 +99,15 @@ fn several(language: Language) -> String {
 }
 
 /// The years of a partner for which something was found, of one program or of all.
-fn cells(
-    partner: &PartnerCoverage,
-    own: &BTreeMap<(&RecordId, i16), OwnYear>,
-    program: Option<&RecordId>,
-) -> Vec<Cell> {
+fn cells(partner: &PartnerCoverage, own: &OwnYears<'_>, program: Option<&RecordId>) -> Vec<Cell> {
     let mut years: BTreeMap<i16, Option<OwnYear>> = BTreeMap::new();
     let programs =
         partner.programs.iter().filter(|row| program.is_none_or(|code| *code == row.program));
     for row in programs {
+        let own = own.get(&row.program);
         for year in row.years.iter().filter(|year| year.found != Found::NotFound) {
             let sum = years.entry(year.fiscal_year).or_default();
-            let Some(one) = own.get(&(&row.program, year.fiscal_year)) else { continue };
+            let Some(one) = own.and_then(|own| own.get(&year.fiscal_year)) else { continue };
             let before = sum.unwrap_or_default();
             *sum = Some(OwnYear {
                 figures: before.figures + one.figures,

@@ -111,6 +111,7 @@ pub(super) fn dots<'r, C: Stored>(
     }
     let partners: BTreeSet<String> =
         figures.iter().map(|(record, _)| code(record, "partner")).collect();
+    let named = figures.len() <= Dots::NAMED;
     let dot = |(record, amount): &(&C, Amount)| {
         let said = |name: &str| label(dataset, *record, name, language);
         let partner = said("partner").filter(|_| partners.len() > 1);
@@ -123,7 +124,11 @@ pub(super) fn dots<'r, C: Stored>(
             label: label.into_iter().flatten().collect::<Vec<_>>().join(", "),
             reading: amount.into(),
             fill: fill(*record),
-            said: heading_of(dataset, &record.statement(), language),
+            said: if named {
+                heading_of(dataset, &record.statement(), language)
+            } else {
+                String::new()
+            },
         }
     };
     let shown: Vec<&C> = figures.iter().map(|(record, _)| *record).take(Dots::MOST).collect();
@@ -306,8 +311,8 @@ fn panel<C: Stored>(dataset: &Dataset, series: &Series<'_, C>, language: Languag
 
 fn said(label: &str, year: i64, number: i64, unit: Unit, language: Language) -> String {
     let number = match (unit, Usd::try_from(number)) {
-        (Unit::Dollars, Ok(usd)) => language.of(crate::words::usd_phrase(usd)),
-        _ => language.of(crate::words::number_phrase(number)),
+        (Unit::Dollars, Ok(usd)) => crate::words::usd_phrase(usd, language),
+        _ => crate::words::number_phrase(number, language),
     };
     if label.is_empty() {
         format!("{year}: {number}")

@@ -66,9 +66,7 @@ pub(super) fn titled(name: &str, partners: &[&str], language: Language) -> Strin
 
 fn span(dataset: &Dataset, moment: &TimelineEvent, several: bool, language: Language) -> Span {
     let table = dataset.tables().into_iter().find(|table| table.name() == moment.kind);
-    let names = |collection: &str, id: &str| {
-        dataset.name_of(collection, id).map(|name| name.map(str::to_owned))
-    };
+    let names = |collection: &str, id: &str| dataset.name_of(collection, id);
     // A title is shorter than a heading, where a record has one.
     let titled =
         table.is_some_and(|table| table.fields().iter().any(|field| field.name == "title"));

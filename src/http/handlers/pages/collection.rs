@@ -10,6 +10,7 @@ use super::request::AskedPage;
 use crate::dataset::Stored;
 use crate::http::app::App;
 use crate::http::app::pinned::PinnedApp;
+use crate::http::handlers::charts::list::ListChart;
 use crate::http::handlers::citing::record_work;
 use crate::http::handlers::releases::gone::missing;
 use crate::http::request::counted_rows::CountedParams;
@@ -66,6 +67,7 @@ async fn list<C: Stored>(page: AskedPage) -> Result<Response, Problem> {
             let selection = table.select(&query);
             let list = List {
                 table,
+                has_chart: ListChart::of::<C>().is_some(),
                 limit: query.limit,
                 not_covered: &query.not_covered,
                 pairs,

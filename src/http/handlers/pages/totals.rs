@@ -10,7 +10,7 @@ use crate::http::handlers::charts::{country_name, file_name, with_sayings};
 use crate::http::handlers::totals::citing::work_saying;
 use crate::http::handlers::totals::shown::Shown;
 use crate::http::request::question_words::as_title;
-use crate::http::request::totals_query::{Summed, TotalsQuery, totals_chart_path};
+use crate::http::request::totals_query::{Summed, TotalsQuery};
 use crate::http::response::problem::Problem;
 use crate::pages::record::Citing;
 use crate::pages::totals::{self, Asked, Drawn, MOST_GROUPS};
@@ -78,7 +78,7 @@ fn drawn<C: Summed>(totals: &TotalsQuery<C>, language: Language) -> Drawn {
     Drawn {
         chart,
         title: as_title::<C>(dataset, totals.links.iter(), &totals.group_by, language),
-        path: totals_chart_path::<C>(),
+        data: format!("{}/totals", C::PATH),
         page: format!("/{}/totals", C::NAME),
         query: pairs.collect(),
         name: file_name(C::NAME, &totals.links.iter(), country_name),

@@ -10,7 +10,7 @@ use crate::http::handlers::view::PageRequest;
 use crate::http::request::list_query::same_release;
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::problem::Problem;
-use crate::pages::views::coverage::{self, CoveragePage};
+use crate::pages::views::coverage::{self, CoveragePage, ShownPartners};
 use crate::pages::views::search::{self, SearchResults};
 use crate::pages::views::timeline::{self, TimelinePage};
 use crate::query::{MAX_LIMIT, TimelineFilter};
@@ -109,13 +109,15 @@ pub(super) async fn coverage(page: AskedPage) -> Result<Response, Problem> {
                 let partners: Vec<_> =
                     partners.filter(|partner| of.wants(&dataset, &partner.id)).collect();
                 let total = partners.len();
-                let shown = page.page(partners);
+                let partners = page.page(partners);
                 let coverage = CoveragePage {
                     pairs: page.links().to_pairs(),
-                    partners: shown
-                        .map(|partner| dataset.coverage(partner, &of.programs))
-                        .collect(),
-                    named,
+                    shown: if named {
+                        let deep = |partner| dataset.coverage(partner, &of.programs);
+                        ShownPartners::Named(partners.map(deep).collect())
+                    } else {
+                        ShownPartners::All(partners.collect())
+                    },
                     paged: page.paged(total),
                     not_covered: page.not_covered().to_vec(),
                 };

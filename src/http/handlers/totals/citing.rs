@@ -9,7 +9,7 @@ use crate::http::response::citation::{CitedPart, citation, work};
 use crate::model::{Collection, RecordId, Usd};
 use crate::render::{CitationFormat, CitedWork};
 use crate::sums::{HeadcountSum, SumAmount, SumQualifier, TrainingGroup};
-use crate::words::usd_phrase;
+use crate::words::{Language, usd_phrase};
 
 /// The sum, cited.
 pub(super) fn answer<C: Summed>(
@@ -62,7 +62,7 @@ pub(super) fn address<C: Collection>(totals: &TotalsQuery<C>, links: &Links) -> 
 
 /// A sum of money in words; one that is not known to be whole says what is on record at least.
 pub(super) fn money_in_words(amount: Option<&SumAmount>) -> String {
-    let dollars = |usd: i64| Usd::try_from(usd).map(|usd| usd_phrase(usd).en);
+    let dollars = |usd: i64| Usd::try_from(usd).map(|usd| usd_phrase(usd, Language::En));
     let said = amount.map(|amount| {
         let usd = match amount.qualifier {
             SumQualifier::OnRecord => amount.min_usd.unwrap_or(0),

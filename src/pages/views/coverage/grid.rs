@@ -1,11 +1,8 @@
 //! The grid of programs, or partners, by fiscal year: what was found for each, and what was not.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 
-use crate::dataset::{Found, OwnYear, PartnerCoverage, ProgramCoverage};
-use crate::model::RecordId;
+use crate::dataset::{Found, OwnYear, OwnYears, PartnerCoverage, ProgramCoverage};
 use crate::pages::site::Site;
 use crate::pages::wording::capitalized;
 
@@ -160,10 +157,11 @@ fn row(
     label: String,
     partner: &PartnerCoverage,
     program: &ProgramCoverage,
-    own: &BTreeMap<(&RecordId, i16), OwnYear>,
+    own: &OwnYears<'_>,
 ) -> Row {
+    let own = own.get(&program.program);
     let cells = program.years.iter().map(|year| {
-        let own = own.get(&(&program.program, year.fiscal_year));
+        let own = own.and_then(|own| own.get(&year.fiscal_year));
         (year.fiscal_year, Cell::of(year.found, own))
     });
     Row {

@@ -6,6 +6,7 @@ mod view;
 
 use maud::{Markup, html};
 
+use crate::collections::Partner;
 use crate::dataset::PartnerCoverage;
 use crate::pages::asking::not_covered;
 use crate::pages::frame::WebPage;
@@ -16,15 +17,17 @@ use crate::pages::wording::grouped;
 use grid::{Cell, Grid};
 use view::PATH;
 
-pub use view::CoveragePage;
+pub use view::{CoveragePage, ShownPartners};
 
 /// Of how many partners other kinds of records are told, each in a section of its own.
 const MOST_SECTIONS: usize = 4;
 
 /// The page.
-pub fn page(site: &Site<'_>, coverage: &CoveragePage) -> WebPage {
-    let (title, body) =
-        if coverage.named { of_some(site, coverage) } else { of_all(site, coverage) };
+pub fn page(site: &Site<'_>, coverage: &CoveragePage<'_>) -> WebPage {
+    let ((title, body), of_one) = match &coverage.shown {
+        ShownPartners::All(partners) => (of_all(site, coverage, partners), false),
+        ShownPartners::Named(partners) => (of_some(site, coverage, partners), partners.len() == 1),
+    };
     let mut page = WebPage::new(PATH, title, body)
         .answering("/v1/coverage", &coverage.pairs)
         .at(coverage.paged);
@@ -34,12 +37,11 @@ pub fn page(site: &Site<'_>, coverage: &CoveragePage) -> WebPage {
         );
     about.clone_into(&mut page.description);
     page.indexed = coverage.paged.is_first()
-        && (coverage.pairs.is_empty()
-            || (coverage.pairs.len() == 1 && coverage.partners.len() == 1));
+        && (coverage.pairs.is_empty() || (coverage.pairs.len() == 1 && of_one));
     page
 }
 
-fn of_all(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
+fn of_all(site: &Site<'_>, coverage: &CoveragePage<'_>, partners: &[&Partner]) -> (String, Markup) {
     let title =
         site.say("Coverage: what is on record of whom", "Cobertura: qué hay registrado y de quién");
     let body = html! {
@@ -51,16 +53,21 @@ fn of_all(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
             ))
             em.red { (site.say("which is not zero", "lo que no significa cero")) } "."
         }
-        (partners::tables(site, coverage))
+        ul.row.downloads { li { a href=(site.chart("/v1/coverage", coverage.pairs())) rel="nofollow" { (site.say("This coverage as a chart (SVG)", "Esta cobertura como gráfica (SVG)")) } } }
+        (partners::tables(site, partners))
         (paging(site, PATH, coverage.pairs(), coverage.paged))
         (answer_calls(site, "/v1/coverage", &coverage.paged.of_data(&coverage.pairs)))
     };
     (title.to_owned(), body)
 }
 
-fn of_some(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
+fn of_some(
+    site: &Site<'_>,
+    coverage: &CoveragePage<'_>,
+    partners: &[PartnerCoverage],
+) -> (String, Markup) {
     let named = |partner: &PartnerCoverage| site.called("partners", partner.partner.as_str());
-    let grids: Vec<Grid> = match coverage.partners.as_slice() {
+    let grids: Vec<Grid> = match partners {
         [] => Vec::new(),
         [one] => vec![Grid::of_partner(site, one)],
         // Of one program, the partners below each other are easier to compare.
@@ -69,7 +76,7 @@ fn of_some(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
         }
         several => several.iter().map(|partner| Grid::of_partner(site, partner)).collect(),
     };
-    let title = match coverage.partners.as_slice() {
+    let title = match partners {
         [one] => {
             let name = named(one);
             site.say(
@@ -79,22 +86,26 @@ fn of_some(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
         }
         _ => site.say("What was found, and what was not", "Qué se encontró y qué no").to_owned(),
     };
-    let several = coverage.partners.len() > 1 && grids.len() > 1;
+    let several = partners.len() > 1 && grids.len() > 1;
     let body = html! {
         nav.crumbs aria-label=(site.say("Where this is", "Dónde está")) {
             a href=(site.page(PATH)) { (site.say("Coverage", "Cobertura")) }
-            @if let [one] = coverage.partners.as_slice() {
+            @if let [one] = partners {
                 " / " a href=(site.record("partners", one.partner.as_str())) { (named(one)) }
             }
         }
         h1 { (title) }
         (not_covered(site, &coverage.not_covered))
-        @if !grids.is_empty() { (summary(site, &grids)) (grid::key(site)) }
-        @for (grid, partner) in grids.iter().zip(&coverage.partners) {
+        @if !grids.is_empty() {
+            (summary(site, &grids))
+            ul.row.downloads { li { a href=(site.chart("/v1/coverage", coverage.pairs())) rel="nofollow" { (site.say("This coverage as a chart (SVG)", "Esta cobertura como gráfica (SVG)")) } } }
+            (grid::key(site))
+        }
+        @for (grid, partner) in grids.iter().zip(partners) {
             @if several { h2.of-grid { (named(partner)) } }
             (grid.table(site))
         }
-        @if coverage.partners.is_empty() {
+        @if partners.is_empty() {
             p.empty { (site.say("No partner with such figures is on record. Not found is not zero.", "No hay registrado ningún socio con cifras así. No encontrado no es cero.")) }
         }
         div.two {
@@ -108,7 +119,7 @@ fn of_some(site: &Site<'_>, coverage: &CoveragePage) -> (String, Markup) {
                 }
                 p { a href=(site.page("/methods/data")) { (site.say("How figures were gathered and read", "Cómo se reunieron y se leen las cifras")) } }
             }
-            @for partner in coverage.partners.iter().filter(|_| coverage.partners.len() <= MOST_SECTIONS) { (others(site, partner, coverage.partners.len() > 1)) }
+            @for partner in partners.iter().filter(|_| partners.len() <= MOST_SECTIONS) { (others(site, partner, partners.len() > 1)) }
         }
         (paging(site, PATH, coverage.pairs(), coverage.paged))
         (answer_calls(site, "/v1/coverage", &coverage.paged.of_data(&coverage.pairs)))

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::view::{CoveragePage, PATH};
-use crate::collections::PartnerDepth;
-use crate::dataset::{CollectionCoverage, PartnerCoverage};
+use super::view::PATH;
+use crate::collections::{Partner, PartnerDepth};
+use crate::dataset::{CollectionCoverage, FiscalYears};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, grouped};
 use crate::query::fold;
@@ -27,18 +27,34 @@ pub(super) fn years_of(one: &CollectionCoverage) -> Option<String> {
     fiscal.or_else(|| one.calendar_years.map(|years| run(years.from, years.to)))
 }
 
+/// A partner in a row.
+struct Row<'d> {
+    partner: &'d Partner,
+    name: String,
+    collections: &'d [CollectionCoverage],
+    /// The years of its figures of assistance.
+    years: Option<FiscalYears>,
+}
+
 /// Two tables: the partners of which facts are on record, and those of which only official yearly series are.
-pub(super) fn tables(site: &Site<'_>, coverage: &CoveragePage) -> Markup {
+pub(super) fn tables(site: &Site<'_>, partners: &[&Partner]) -> Markup {
     let tables = site.dataset.tables();
     let is_series = |collection: &str| {
         tables.iter().any(|table| table.name() == collection && table.is_series())
     };
-    let mut partners: Vec<_> = coverage.partners.iter().collect();
-    partners.sort_by_cached_key(|partner| fold(&site.called("partners", partner.partner.as_str())));
-    let (facts, series): (Vec<_>, Vec<_>) = partners.into_iter().partition(|partner| {
-        let record = site.dataset.partners.get(partner.partner.as_str());
-        record.is_some_and(|record| record.depth == PartnerDepth::Facts)
-    });
+    let row = |partner: &&Partner| {
+        let record = site.dataset.partners.get(partner.id.as_str())?;
+        Some(Row {
+            partner: record,
+            name: site.called("partners", partner.id.as_str()),
+            collections: site.dataset.depth(&partner.id),
+            years: site.dataset.assistance_years(&partner.id),
+        })
+    };
+    let mut rows: Vec<Row<'_>> = partners.iter().filter_map(row).collect();
+    rows.sort_by_cached_key(|row| fold(&row.name));
+    let (facts, series): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.partner.depth == PartnerDepth::Facts);
     html! {
         @if !facts.is_empty() {
             section #facts {
@@ -58,13 +74,13 @@ pub(super) fn tables(site: &Site<'_>, coverage: &CoveragePage) -> Markup {
 
 fn table(
     site: &Site<'_>,
-    partners: &[&PartnerCoverage],
+    rows: &[Row<'_>],
     is_shown: &dyn Fn(&str) -> bool,
     caption: &str,
 ) -> Markup {
-    let shown: Vec<&str> = partners
+    let shown: Vec<&str> = rows
         .first()
-        .map(|partner| partner.collections.iter().map(|one| one.collection.as_str()).collect())
+        .map(|row| row.collections.iter().map(|one| one.collection.as_str()).collect())
         .unwrap_or_default();
     let shown: Vec<&str> = shown.into_iter().filter(|collection| is_shown(collection)).collect();
     let has_years = shown.contains(&"assistance-funding");
@@ -77,26 +93,26 @@ fn table(
                     @if has_years { th scope="col" { (site.say("Assistance, FY", "Asistencia, años fiscales")) } }
                     @for collection in &shown { th.number scope="col" { (label(site, collection)) } }
                 } }
-                tbody { @for partner in partners { (row(site, partner, &shown, has_years)) } }
+                tbody { @for row in rows { (line(site, row, &shown, has_years)) } }
             }
         }
     }
 }
 
-fn row(site: &Site<'_>, partner: &PartnerCoverage, shown: &[&str], has_years: bool) -> Markup {
-    let code = partner.partner.as_str();
-    let address = match partner.fiscal_years {
+fn line(site: &Site<'_>, row: &Row<'_>, shown: &[&str], has_years: bool) -> Markup {
+    let code = row.partner.id.as_str();
+    let address = match row.years {
         Some(_) => site.page_with(PATH, [("partner", code)]),
         None => site.record("partners", code),
     };
     html! {
         tr {
-            th scope="row" { a href=(address) { (site.called("partners", code)) } }
+            th scope="row" { a href=(address) { (row.name) } }
             @if has_years {
-                td.when { @if let Some(years) = partner.fiscal_years { (run(years.from, years.to)) } }
+                td.when { @if let Some(years) = row.years { (run(years.from, years.to)) } }
             }
             @for collection in shown {
-                @let count = partner.collections.iter().find(|one| one.collection == *collection).map_or(0, |one| one.count);
+                @let count = row.collections.iter().find(|one| one.collection == *collection).map_or(0, |one| one.count);
                 td.number { @if count > 0 { (grouped(site, count.into())) } }
             }
         }

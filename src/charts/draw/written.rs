@@ -1,0 +1,114 @@
+//! How numbers and texts are written into a drawing: straight into it, without a text of their own.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+/// A text with what XML reserves escaped; characters that XML 1.0 has no place for are left out.
+#[derive(Clone, Copy)]
+pub(crate) struct Escaped<'t>(pub(crate) &'t str);
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let mut plain = self.0;
+        let reserved = |letter: char| {
+            letter < ' ' || matches!(letter, '&' | '<' | '>' | '"' | '\u{FFFE}' | '\u{FFFF}')
+        };
+        while let Some(at) = plain.find(reserved) {
+            let (before, rest) = plain.split_at(at);
+            formatter.write_str(before)?;
+            let mut letters = rest.chars();
+            formatter.write_str(match letters.next() {
+                Some('&') => "&amp;",
+                Some('<') => "&lt;",
+                Some('>') => "&gt;",
+                Some('"') => "&quot;",
+                Some('\t' | '\n' | '\r') => " ",
+                _ => "",
+            })?;
+            plain = letters.as_str();
+        }
+        formatter.write_str(plain)
+    }
+}
+
+/// A number of pixels, with no more digits than matter.
+#[derive(Clone, Copy)]
+pub(super) struct Pixels(pub(super) f64);
+
+impl Display for Pixels {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let tenths = rounded(self.0 * 10.0);
+        decimal(formatter, tenths < 0, tenths.unsigned_abs() * 10)
+    }
+}
+
+/// A place, or a width.
+#[derive(Clone, Copy)]
+pub(super) enum Across {
+    /// In pixels.
+    Pixels(Pixels),
+    /// As a share of the width, written in percent.
+    Share(f64),
+}
+
+impl Display for Across {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pixels(pixels) => pixels.fmt(formatter),
+            Self::Share(share) => {
+                let hundredths = rounded(share * 10_000.0);
+                decimal(formatter, hundredths < 0, hundredths.unsigned_abs())?;
+                formatter.write_char('%')
+            }
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a drawing is some thousand pixels wide and tall"
+)]
+fn rounded(number: f64) -> i64 {
+    number.round_ties_even() as i64
+}
+
+/// Hundredths as a decimal without zeros at its end.
+fn decimal(formatter: &mut Formatter<'_>, negative: bool, hundredths: u64) -> fmt::Result {
+    if negative {
+        formatter.write_char('-')?;
+    }
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    match (rest / 10, rest % 10) {
+        (0, 0) => write!(formatter, "{whole}"),
+        (tenths, 0) => write!(formatter, "{whole}.{tenths}"),
+        _ => write!(formatter, "{whole}.{rest:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_reserves_is_escaped_and_what_it_forbids_left_out() {
+        let escaped = Escaped("a<b>&\"\u{1}\u{FFFE}ñ\u{FFFD}c\n").to_string();
+        assert_eq!(escaped, "a&lt;b&gt;&amp;&quot;ñ\u{FFFD}c ");
+    }
+
+    #[test]
+    fn numbers_have_no_more_digits_than_matter() {
+        for (number, written) in [
+            (0.0, "0"),
+            (-0.001, "0"),
+            (12.0, "12"),
+            (12.345, "12.3"),
+            (-3.5, "-3.5"),
+            (-0.06, "-0.1"),
+        ] {
+            assert_eq!(Pixels(number).to_string(), written);
+        }
+        for (share, written) in [(1.0, "100%"), (0.123_456, "12.35%"), (0.005, "0.5%"), (0.0, "0%")]
+        {
+            assert_eq!(Across::Share(share).to_string(), written);
+        }
+    }
+}
