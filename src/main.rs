@@ -14,6 +14,7 @@ use partnership_api::config::{
     ReportFormat, Serve, TransactionType, UnknownVariable, unknown_variables,
 };
 use partnership_api::dataset::{ARCHIVE_FILE, Dataset, Faults, Package};
+use partnership_api::export::package_files;
 use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::import::{self, ImportRequest, Series};
 use partnership_api::model::{Iso3, PartialDate};
@@ -147,7 +148,7 @@ fn export(to: &Export) -> anyhow::Result<ExitCode> {
     let dataset = load(to.data.as_deref())?;
     let cannot = |path: &Path| format!("`{}` cannot be written", path.display());
     fs::create_dir_all(&to.folder).with_context(|| cannot(&to.folder))?;
-    for (name, bytes) in http::package_files(&dataset) {
+    for (name, bytes) in package_files(&dataset) {
         let path = to.folder.join(&name);
         fs::write(&path, &bytes).with_context(|| cannot(&path))?;
     }
