@@ -8,6 +8,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::Parser;
+use partnership_api::dataset::TRANSLATIONS_DIR;
 
 /// Writes a data package of any size, made of the embedded records.
 #[derive(Parser)]
@@ -27,6 +28,8 @@ fn main() -> io::Result<()> {
     let arguments = Arguments::parse();
     fs::create_dir_all(&arguments.folder)?;
     let mut bytes = 0;
+    // The Spanish texts have a folder of their own.
+    fs::create_dir_all(arguments.folder.join(TRANSLATIONS_DIR))?;
     for (name, file) in synthetic::files(arguments.records, arguments.collection.as_deref()) {
         bytes += file.len();
         fs::write(arguments.folder.join(name), file)?;

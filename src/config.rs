@@ -13,8 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use addresses::{contact, socket_address};
 pub use commands::{
-    Check, DocumentFormat, Export, Healthcheck, Import, ImportArgs, Openapi, ReleaseArgs,
-    ReportFormat, TransactionType,
+    Check, DocumentFormat, Export, ExportFormat, Healthcheck, Import, ImportArgs, Openapi,
+    ReleaseArgs, ReportFormat, TransactionType,
 };
 pub use environment::{UnknownVariable, unknown_variables};
 
@@ -42,7 +42,7 @@ pub enum Command {
     Check(Check),
     /// Print the OpenAPI document.
     Openapi(Openapi),
-    /// Write the dataset as a Frictionless Data Package into a folder.
+    /// Write the dataset into a folder: as a Frictionless Data Package, or as Parquet.
     Export(Export),
     /// Import an official yearly series from its files into a data package.
     #[command(subcommand)]

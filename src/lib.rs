@@ -7,6 +7,7 @@ pub mod charts;
 pub mod collections;
 pub mod config;
 pub mod dataset;
+pub mod export;
 pub mod http;
 pub mod import;
 pub mod model;

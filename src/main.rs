@@ -5,15 +5,18 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 use partnership_api::collections::SeriesStage;
 use partnership_api::config::{
-    Check, Cli, Command, DocumentFormat, Export, Healthcheck, Import, Openapi, ReleaseArgs,
-    ReportFormat, Serve, TransactionType, UnknownVariable, unknown_variables,
+    Check, Cli, Command, DocumentFormat, Export, ExportFormat, Healthcheck, Import, Openapi,
+    ReleaseArgs, ReportFormat, Serve, TransactionType, UnknownVariable, unknown_variables,
 };
 use partnership_api::dataset::{ARCHIVE_FILE, Dataset, Faults, Package};
+use partnership_api::export::{PartitionKeys, package_files, write_parquet};
 use partnership_api::http::{self, App, Limits, Links};
 use partnership_api::import::{self, ImportRequest, Series};
 use partnership_api::model::{Iso3, PartialDate};
@@ -144,14 +147,48 @@ fn openapi(how: &Openapi) -> anyhow::Result<ExitCode> {
 }
 
 fn export(to: &Export) -> anyhow::Result<ExitCode> {
+    // What is wrong with the call is said before anything is read.
+    let keys = match partition_keys(to) {
+        Ok(keys) => keys,
+        Err(wrong) => return called_wrongly("export", &wrong),
+    };
     let dataset = load(to.data.as_deref())?;
+    if to.format == ExportFormat::Parquet {
+        write_parquet(&Arc::new(dataset), &to.folder, keys.as_ref())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let cannot = |path: &Path| format!("`{}` cannot be written", path.display());
     fs::create_dir_all(&to.folder).with_context(|| cannot(&to.folder))?;
-    for (name, bytes) in http::package_files(&dataset) {
+    for (name, bytes) in package_files(&dataset) {
         let path = to.folder.join(&name);
         fs::write(&path, &bytes).with_context(|| cannot(&path))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The keys to partition by; none where no partitions are asked for.
+fn partition_keys(to: &Export) -> Result<Option<PartitionKeys>, String> {
+    if to.partition_by.is_empty() {
+        return Ok(None);
+    }
+    if to.format != ExportFormat::Parquet {
+        return Err("--partition-by: expected only with `--format parquet`".to_owned());
+    }
+    let keys = PartitionKeys::parse(&to.partition_by);
+    keys.map(Some).map_err(|bad| format!("--partition-by: {bad}"))
+}
+
+/// Says what is wrong with a call of a command, as what clap refuses is said.
+fn called_wrongly(command: &str, wrong: &str) -> anyhow::Result<ExitCode> {
+    let mut cli = Cli::command();
+    cli.build();
+    let usage = cli.find_subcommand_mut(command);
+    let refusal = match usage {
+        Some(usage) => usage.error(ErrorKind::ValueValidation, wrong),
+        None => cli.error(ErrorKind::ValueValidation, wrong),
+    };
+    refusal.print().context("standard error cannot be written")?;
+    Ok(ExitCode::from(2))
 }
 
 fn release(what: &ReleaseArgs) -> anyhow::Result<ExitCode> {

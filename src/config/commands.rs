@@ -47,14 +47,30 @@ pub enum DocumentFormat {
     Yaml,
 }
 
-/// Where to write the data package.
+/// Where to write the dataset, and how.
 #[derive(Debug, Clone, Args)]
 pub struct Export {
-    /// Write into this folder. It is made if it does not exist.
+    /// Write into this folder. It is made if it does not exist. For Parquet it must be new or empty.
     pub folder: PathBuf,
+    /// The format of the files.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+    /// Divide each collection into folders by these fields, as Hive does: DIR/assistance-funding/partner=COL/…. A field
+    /// that a collection lacks is left out for it. Commas separate them; only with --format parquet.
+    #[arg(long, value_delimiter = ',', value_name = "FIELD,…")]
+    pub partition_by: Vec<String>,
     /// Export the dataset in this folder. Without it, the embedded dataset.
     #[arg(long, env = "PARTNERSHIP_API_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+/// The format of an exported dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A Frictionless Data Package: a CSV file a collection, and a description of all.
+    Csv,
+    /// Parquet: a file a collection, or partitions.
+    Parquet,
 }
 
 /// Which release to archive.

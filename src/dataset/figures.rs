@@ -1,5 +1,6 @@
 //! Records as figures that can be added: with the programs' containment and the rank of their sources.
 
+use super::addends::Addends;
 use super::load::extent::Extent;
 use super::source_rank::finality;
 use super::tables::Dataset;
@@ -9,7 +10,10 @@ use crate::collections::{
 };
 use crate::model::{Collection, Iso3, Vocabulary};
 use crate::query::Table;
-use crate::sums::{Containment, Figure, FigureSet, Headcount, HeadcountRole, Lane, SaleKind};
+use crate::sums::{
+    Containment, Figure, FigureSet, Headcount, HeadcountQuestion, HeadcountRole, Lane, RecordCount,
+    SaleKind, TotalsQuestion, count_headcount_records, count_records,
+};
 
 /// Experts on mission are observers and advisers in the UN's own terms.
 const fn role(role: DeploymentRole) -> (bool, &'static [&'static str]) {
@@ -59,6 +63,28 @@ impl Dataset {
             let figures = records.map(|record| self.sale_figure(record));
             self.figure_set(ArmsSale::NAME, figures, &Containment::default())
         })
+    }
+
+    /// What the sum of a question does with the records in some rows. Of the two questions the one is answered that the
+    /// records are figures of; totals of training are counted or not whatever is asked.
+    pub fn count_rows(
+        &self,
+        addends: &Addends<'_>,
+        rows: Vec<u32>,
+        of_money: &TotalsQuestion,
+        of_people: &HeadcountQuestion,
+    ) -> Vec<(u32, RecordCount<i64>)> {
+        match addends {
+            Addends::Money(set) => count_records(set, rows, of_money),
+            Addends::Training => {
+                rows.into_iter().map(|row| (row, self.training_total(row).count())).collect()
+            }
+            Addends::People => {
+                let headcounts = self.headcounts(rows.iter().copied());
+                let counts = count_headcount_records(&headcounts, of_people);
+                rows.into_iter().zip(counts.into_iter().map(as_number)).collect()
+            }
+        }
     }
 
     fn figure_set(
@@ -154,6 +180,11 @@ impl Dataset {
         };
         rows.into_iter().map(headcount).collect()
     }
+}
+
+fn as_number(count: RecordCount<u64>) -> RecordCount<i64> {
+    let counted = count.counted.and_then(|people| i64::try_from(people).ok());
+    RecordCount { counting: count.counting, counted }
 }
 
 /// In order and without repeats, so that equal sets are equal.

@@ -21,7 +21,7 @@ use crate::collections::{
     ForeignAssistance, Membership, Milestone, Mission, Partner, ProgramKind, Source, Training,
     UsPersonnel,
 };
-use crate::model::Collection;
+use crate::model::{Collection, FieldSummary, fields};
 use crate::query::{AnyTable, IdSets, Table, Timeline};
 
 /// Something to do with every table, whatever its collection.
@@ -107,6 +107,19 @@ macro_rules! tables {
             /// Shows the tables of a former release and of this one to a visitor, in the order of the index.
             pub fn visit_with(&self, former: &Self, visitor: &mut impl TablePairVisitor) {
                 $( visitor.visit_pair(&former.$field, &self.$field); )+
+            }
+
+            /// The records of a collection as what sums add; none where they are no figures.
+            pub fn addends(&self, collection: &str) -> Option<Addends<'_>> {
+                $( if collection == $record::NAME {
+                    return <$record as Stored>::addends(self);
+                } )+
+                None
+            }
+
+            /// The fields of every collection, in the order of the index: known before any package is read.
+            pub fn fields() -> [Vec<FieldSummary>; COUNT] {
+                [$( fields::<$record>().map(FieldSummary::of).collect() ),+]
             }
 
             /// Every table, in the order of the index.

@@ -24,7 +24,6 @@ use utoipa_axum::routes;
 pub use app::App;
 pub use app::limits::Limits;
 pub use app::links::Links;
-pub use handlers::downloads::files as package_files;
 pub use handlers::metrics::metrics_router;
 pub use handlers::openapi::Document;
 pub use middleware::Service;

@@ -94,6 +94,16 @@ impl FlatColumn {
         }
     }
 
+    /// The same column under another name.
+    #[must_use]
+    pub const fn named(mut self, other: &'static str) -> Self {
+        match &mut self.source {
+            ColumnSource::Field(FieldSummary { name, .. }, _)
+            | ColumnSource::Computed { name, .. } => *name = other,
+        }
+        self
+    }
+
     /// Its name: the path in JSON joined by `_`.
     pub fn name(&self) -> &'static str {
         match &self.source {

@@ -3,6 +3,7 @@
 //! Text, codes and dates are UTF-8 strings (a date keeps the precision of its source), whole numbers are
 //! 64-bit integers, flags are booleans; a list has the three levels that the format's specification asks for.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
@@ -20,32 +21,67 @@ use crate::query::AnyTable;
 /// How many records a row group holds.
 const ROW_GROUP: usize = 65_536;
 
+/// What the files of a collection have in common: the columns, and what each file says of itself.
+pub struct ParquetFiles<'c> {
+    columns: &'c [FlatColumn],
+    schema: TypePtr,
+    properties: Arc<WriterProperties>,
+}
+
+impl<'c> ParquetFiles<'c> {
+    /// Files of a collection that have these columns.
+    ///
+    /// # Errors
+    /// [`Error::Parquet`] when two columns have one name.
+    pub fn of(collection: &str, columns: &'c [FlatColumn], about: &About) -> Result<Self, Error> {
+        let fields = columns.iter().map(field).collect::<Result<_, _>>()?;
+        let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_key_value_metadata(Some(metadata(collection, columns, about)))
+            .build();
+        Ok(Self { columns, schema: Arc::new(schema), properties: Arc::new(properties) })
+    }
+
+    /// Writes a file of records. No more than a row group of them is held at a time.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`] when a record has no value where its column says that there is always one, and
+    /// [`Error::Parquet`] when the bytes cannot be written.
+    pub fn write(
+        &self,
+        to: &mut (dyn Write + Send),
+        table: &dyn AnyTable,
+        rows: &[u32],
+    ) -> Result<(), Error> {
+        let (schema, properties) = (Arc::clone(&self.schema), Arc::clone(&self.properties));
+        let mut file = SerializedFileWriter::new(to, schema, properties)?;
+        for rows in rows.chunks(ROW_GROUP) {
+            let mut group = file.next_row_group()?;
+            for column in self.columns {
+                let writer = group.next_column()?.ok_or(Error::Unfit { column: column.name() })?;
+                write(writer, table, rows, column)?;
+            }
+            group.close()?;
+        }
+        file.close()?;
+        Ok(())
+    }
+}
+
 /// A file of records.
 ///
 /// # Errors
-/// [`Error::Unfit`] when a record has no value where its column says that there is always one.
+/// As [`ParquetFiles::of`] and [`ParquetFiles::write`].
 pub fn file(
     table: &dyn AnyTable,
     rows: &[u32],
     columns: &[FlatColumn],
     about: &About,
 ) -> Result<Vec<u8>, Error> {
-    let fields = columns.iter().map(field).collect::<Result<_, _>>()?;
-    let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_key_value_metadata(Some(metadata(table.name(), columns, about)))
-        .build();
-    let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
-    for rows in rows.chunks(ROW_GROUP) {
-        let mut group = file.next_row_group()?;
-        for column in columns {
-            let writer = group.next_column()?.ok_or(Error::Unfit { column: column.name() })?;
-            write(writer, table, rows, column)?;
-        }
-        group.close()?;
-    }
-    Ok(file.into_inner()?)
+    let mut bytes = Vec::new();
+    ParquetFiles::of(table.name(), columns, about)?.write(&mut bytes, table, rows)?;
+    Ok(bytes)
 }
 
 fn metadata(collection: &str, columns: &[FlatColumn], about: &About) -> Vec<KeyValue> {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::columns::FlatColumn;
+use super::columns::{Compute, FlatColumn};
 use crate::model::{CountedKeys, FieldValue, Kind, Vocabulary};
 use crate::sums::{Counting, RecordCount};
 
@@ -73,19 +73,19 @@ impl RowCounts {
                 })
             }),
         );
-        let counts = Arc::clone(self);
-        let amount = FlatColumn::computed(
-            self.keys.amount,
-            Kind::Whole,
-            false,
-            self.keys.about,
-            Arc::new(move |_, row| {
-                let counted = counts.of(row).and_then(|count| count.counted);
-                counted.map_or(FieldValue::Missing, FieldValue::Whole)
-            }),
-        );
+        let amount = self.amount_column(self.keys.amount, self.keys.about);
         let named = |column: &FlatColumn| has(keys, column.name());
         [counting, amount].into_iter().filter(named).collect()
+    }
+
+    /// The column of what is added, under a name of its own.
+    pub fn amount_column(self: &Arc<Self>, name: &'static str, about: &str) -> FlatColumn {
+        let counts = Arc::clone(self);
+        let amount: Compute = Arc::new(move |_, row| {
+            let counted = counts.of(row).and_then(|count| count.counted);
+            counted.map_or(FieldValue::Missing, FieldValue::Whole)
+        });
+        FlatColumn::computed(name, Kind::Whole, false, about, amount)
     }
 
     /// Adds the keys, or some of them, to the JSON object that ends a text.

@@ -73,16 +73,19 @@ pub fn count_records(
     question: &TotalsQuestion,
 ) -> Vec<(u32, RecordCount<i64>)> {
     let partition = Partition::new(set, figures, question);
-    let parts =
-        if question.group_by.is_empty() { vec![partition.total()] } else { partition.groups() };
     let mut counts = Vec::new();
-    for part in parts {
+    let mut count = |part: Part<'_>| {
         let shares = part.tally.shares.iter().map(|share| (share.figure, share.amount.usd));
         let mut shares = shares.peekable();
         for (figure, counting) in part.tally.figures.iter().zip(&part.tally.counting) {
             let counted = shares.next_if(|(counted, _)| counted == figure).map(|(_, usd)| usd);
             counts.push((*figure, RecordCount { counting: *counting, counted }));
         }
+    };
+    if question.group_by.is_empty() {
+        count(partition.total());
+    } else {
+        partition.each_group(count);
     }
     counts.sort_unstable_by_key(|(figure, _)| *figure);
     counts

@@ -142,32 +142,50 @@ impl<'s, 'q> Partition<'s, 'q> {
 
     /// The groups, in the order of their keys, each decided for itself; none where nothing is grouped by.
     pub(super) fn groups(&self) -> Vec<Part<'s>> {
-        if self.keys.is_empty() {
-            return Vec::new();
-        }
         let rules = self.rules(false);
-        let mut scopes: BTreeMap<GroupKey, Vec<u32>> = BTreeMap::new();
+        let mut groups = BTreeMap::new();
+        for figures in self.scopes() {
+            groups.extend(self.groups_of(&figures, &rules));
+        }
+        let groups = groups.into_iter();
+        groups.map(|((shared, values), tally)| part(shared, values, tally, &rules)).collect()
+    }
+
+    /// Calls `visit` with each group, in no order. What was decided over the figures of one scope is let go before the
+    /// next: of very many figures that takes more memory than all that is asked of them.
+    pub(super) fn each_group(&self, mut visit: impl FnMut(Part<'s>)) {
+        let rules = self.rules(false);
+        for figures in self.scopes() {
+            for ((shared, values), tally) in self.groups_of(&figures, &rules) {
+                visit(part(shared, values, tally, &rules));
+            }
+        }
+    }
+
+    /// The figures that are decided over together; none where nothing is grouped by.
+    fn scopes(&self) -> impl Iterator<Item = Vec<u32>> + use<> {
         // Partners are told apart by the decision itself; years come after it when figures are divided.
         let apart = |key: &&GroupBy| {
             **key != GroupBy::Partner && !(self.is_yearly() && **key == GroupBy::FiscalYear)
         };
         let apart: Vec<GroupBy> = self.keys.iter().filter(apart).copied().collect();
-        for figure in &self.figures {
+        let mut scopes: BTreeMap<GroupKey, Vec<u32>> = BTreeMap::new();
+        for figure in self.figures.iter().filter(|_| !self.keys.is_empty()) {
             let scope = GroupKey::of(self.set, self.set.entry(*figure), &apart);
             scopes.entry(scope).or_default().push(*figure);
         }
-        let mut groups: BTreeMap<(bool, Values), Tally<'s>> = BTreeMap::new();
-        for figures in scopes.into_values() {
-            let whole = self.tally(&figures, &rules);
-            let mut parts: BTreeMap<(GroupKey, Option<i16>), Tally<'s>> = BTreeMap::new();
-            self.split(&whole, &mut parts);
-            for ((_, year), tally) in parts {
-                let place = self.place(self.set.entry(tally.figures[0]), year);
-                groups.insert(place, tally);
-            }
-        }
-        let groups = groups.into_iter();
-        groups.map(|((shared, values), tally)| part(shared, values, tally, &rules)).collect()
+        scopes.into_values()
+    }
+
+    /// The groups of the figures of one scope.
+    fn groups_of(&self, figures: &[u32], rules: &Rules) -> BTreeMap<(bool, Values), Tally<'s>> {
+        let whole = self.tally(figures, rules);
+        let mut parts: BTreeMap<(GroupKey, Option<i16>), Tally<'s>> = BTreeMap::new();
+        self.split(&whole, &mut parts);
+        let placed = |((_, year), tally): ((GroupKey, Option<i16>), Tally<'s>)| {
+            (self.place(self.set.entry(tally.figures[0]), year), tally)
+        };
+        parts.into_iter().map(placed).collect()
     }
 
     /// Sorts what became of the figures of one scope into its groups.

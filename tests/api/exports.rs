@@ -38,7 +38,7 @@ fn sheet_rows(bytes: &[u8], name: &str) -> Vec<Vec<String>> {
 }
 
 /// The rows of a Parquet file as CSV would write them, the header first.
-fn parquet_rows(bytes: &[u8]) -> Vec<Vec<String>> {
+pub(crate) fn parquet_rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let file = SerializedFileReader::new(bytes::Bytes::from(bytes.to_vec())).expect("a file");
     let schema = file.metadata().file_metadata().schema();
     let names = schema.get_fields().iter().map(|field| field.name().to_owned()).collect();

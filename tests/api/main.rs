@@ -32,6 +32,7 @@ mod observing;
 mod openapi;
 mod pages;
 mod paging;
+mod partitions;
 mod ranges;
 mod reading;
 mod readme;

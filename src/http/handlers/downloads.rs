@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 
-use super::export::about;
-use crate::dataset::{Dataset, TableVisitor};
+use crate::export::package_files;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
 use crate::http::response::blocking::run_blocking;
@@ -13,9 +12,7 @@ use crate::http::response::conditional::{Conditions, conditional};
 use crate::http::response::envelope::json;
 use crate::http::response::file::file;
 use crate::http::response::problem::Problem;
-use crate::model::Collection;
-use crate::query::Table;
-use crate::render::package::{PackageFile, Resource, package, resource, spanish_resource, zip};
+use crate::render::package::zip;
 
 /// The description of the data package
 ///
@@ -39,7 +36,7 @@ pub(crate) async fn descriptor(
     let (dataset, key) = (app.dataset(), params.finish("/v1/datapackage.json")?.key);
     conditional(&app, &dataset.release, key, &conditions, async {
         let dataset = Arc::clone(&dataset);
-        let files = run_blocking(move || files(&dataset)).await?;
+        let files = run_blocking(move || package_files(&dataset)).await?;
         // The descriptor comes first.
         let descriptor = files.into_iter().next();
         let (_, bytes) =
@@ -76,38 +73,10 @@ pub(crate) async fn archive(
     let (dataset, key) = (app.dataset(), params.finish("/v1/datapackage.zip")?.key.of_file());
     conditional(&app, &dataset.release, key, &conditions, async {
         let zipped = Arc::clone(&dataset);
-        let make = move || zip(&files(&zipped), &zipped.release.released.to_string());
+        let make = move || zip(&package_files(&zipped), &zipped.release.released.to_string());
         let bytes = run_blocking(make).await?.map_err(Problem::internal)?;
         let name = format!("datapackage-{}.zip", dataset.release.version);
         Ok(file(bytes, "application/zip", &name))
     })
     .await
-}
-
-/// The files of the package: the descriptor first.
-pub fn files(dataset: &Dataset) -> Vec<PackageFile> {
-    let mut tables = Resources::default();
-    dataset.visit(&mut tables);
-    let resources = tables.collections.into_iter().chain(tables.spanish).collect();
-    let sources: Vec<_> = dataset
-        .sources
-        .records()
-        .iter()
-        .filter_map(|source| dataset.sources.json_of(source.id()))
-        .collect();
-    package(&about(&dataset.release), &sources, resources)
-}
-
-/// The tables of the package: those of the collections come first.
-#[derive(Default)]
-struct Resources {
-    collections: Vec<Resource>,
-    spanish: Vec<Resource>,
-}
-
-impl TableVisitor for Resources {
-    fn visit<C: Collection>(&mut self, table: &Table<C>) {
-        self.collections.push(resource(table));
-        self.spanish.extend(spanish_resource(table));
-    }
 }

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::dataset::Dataset;
+use crate::export::package_files;
 use crate::http::app::links::Links;
 use crate::http::app::reload_status::ReloadState;
 use crate::http::handlers::health::Ready;
-use crate::http::handlers::{
-    codes, coverage, dataset, downloads, index, releases, search, timeline,
-};
+use crate::http::handlers::{codes, coverage, dataset, index, releases, search, timeline};
 use crate::http::response::problem_kind::ProblemKind;
 use crate::model::Iso3;
 
@@ -103,7 +102,7 @@ fn changes(sample: &Dataset) -> Json {
 }
 
 fn package(sample: &Dataset) -> Json {
-    let descriptor = downloads::files(sample).into_iter().next();
+    let descriptor = package_files(sample).into_iter().next();
     let mut package: Json =
         descriptor.and_then(|(_, bytes)| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     for list in ["/sources", "/resources", "/resources/0/schema/fields"] {

@@ -2,13 +2,11 @@
 
 use super::params::QueryParams;
 use super::sum_scope::{SumScope, programs_inside};
-use crate::dataset::{Addends, Dataset, Stored};
+use crate::dataset::{Dataset, Stored};
 use crate::model::{CountedKeys, RecordId, Vocabulary};
 use crate::query::Query;
 use crate::render::RowCounts;
-use crate::sums::{
-    self, Counting, GroupBy, HeadcountQuestion, PeopleBy, Prefer, RecordCount, TotalsQuestion,
-};
+use crate::sums::{GroupBy, HeadcountQuestion, PeopleBy, Prefer, TotalsQuestion};
 
 /// The parameters of a list that say how its rows are counted, as they were read.
 pub(crate) struct CountedParams {
@@ -89,18 +87,7 @@ impl CountedRows {
         let keys = Self::keys(query)?;
         let addends = if self.whole { C::addends(dataset) } else { None };
         let Some(addends) = addends else { return Some(RowCounts::undecided(keys)) };
-        let rows = matching();
-        let counts = match addends {
-            Addends::Money(set) => sums::count_records(set, rows, &self.of_money()),
-            Addends::Training => {
-                rows.into_iter().map(|row| (row, dataset.training_total(row).count())).collect()
-            }
-            Addends::People => {
-                let headcounts = dataset.headcounts(rows.iter().copied());
-                let counts = sums::count_headcount_records(&headcounts, &self.of_people());
-                rows.into_iter().zip(counts.into_iter().map(as_number)).collect()
-            }
-        };
+        let counts = dataset.count_rows(&addends, matching(), &self.of_money(), &self.of_people());
         Some(RowCounts::new(keys, self.by.clone(), counts))
     }
 
@@ -119,10 +106,4 @@ impl CountedRows {
             ..HeadcountQuestion::default()
         })
     }
-}
-
-fn as_number(count: RecordCount<u64>) -> RecordCount<i64> {
-    let counted = count.counted.and_then(|people| i64::try_from(people).ok());
-    let counting: Counting = count.counting;
-    RecordCount { counting, counted }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use axum::response::Response;
 use serde_json::{Value as Json, json};
 
-use super::{about, rows_of, streamed_parts};
+use super::{rows_of, streamed_parts};
 use crate::dataset::{Dataset, Stored};
+use crate::export::about;
 use crate::http::app::links::Links;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::handlers::citing::list_work;

@@ -1,7 +1,6 @@
 //! Whole tables in flat formats: CSV and NDJSON as streams, XLSX and Parquet as files.
 
 pub(crate) mod archive;
-mod row_context;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -10,7 +9,8 @@ use axum::body::{Body, Bytes};
 use axum::response::Response;
 use futures_util::stream;
 
-use crate::dataset::{Release, SetExtent, Stored};
+use crate::dataset::Stored;
+use crate::export::{about, row_context};
 use crate::http::app::links::{Links, PagePosition};
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::list_query::ListQuery;
@@ -18,10 +18,10 @@ use crate::http::response::blocking::run_blocking;
 use crate::http::response::file::file;
 use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
-use crate::model::Vocabulary;
+use crate::model::{FieldValue, Vocabulary};
 use crate::query::{BadParameter, Query, Selection, cited};
 use crate::render::{
-    About, AboutSet, FlatColumn, Format, RowCounts, columns, csv, ndjson, parquet, xlsx,
+    About, Compute, FlatColumn, Format, RowCounts, columns, csv, ndjson, parquet, xlsx,
 };
 
 /// How many records are rendered at a time, so that a whole table never stands in memory as text, and a client that
@@ -92,32 +92,6 @@ fn fits_worksheet(records: usize) -> Result<(), Problem> {
     Err(Problem::bad_parameter(bad))
 }
 
-/// What the files say of themselves.
-pub(crate) fn about(release: &Release) -> About {
-    About {
-        title: release.title.to_string(),
-        description: release.description.to_string(),
-        version: release.version.to_string(),
-        released: release.released.to_string(),
-        digest: release.digest.clone(),
-        licence_name: release.licence.name.to_string(),
-        licence_title: release.licence.title.to_string(),
-        licence_url: release.licence.url.to_string(),
-        contact: release.contact.to_string(),
-        extents: release.extents.iter().map(about_set).collect(),
-    }
-}
-
-fn about_set(set: &SetExtent) -> AboutSet {
-    AboutSet {
-        collection: set.collection.to_string(),
-        partner: set.partner.as_ref().map(ToString::to_string),
-        kind: set.kind.as_ref().map(ToString::to_string),
-        extent: set.extent.word(),
-        note: set.note.to_string(),
-    }
-}
-
 /// The columns of a file: those of some keys alone, or all with what a row needs to stand alone.
 fn file_columns<C: Stored>(
     list: &ListQuery<C>,
@@ -129,7 +103,11 @@ fn file_columns<C: Stored>(
     columns.extend(counts.into_iter().flat_map(|counts| counts.columns(keys)));
     if keys.is_none() {
         let table = C::table(&list.dataset);
-        columns.extend(row_context::columns(table, &list.dataset, links, list.language));
+        let links = links.clone();
+        let url: Compute = Arc::new(move |table, row| {
+            FieldValue::Text(links.record(table.name(), table.id(row)).into())
+        });
+        columns.extend(row_context(table, &list.dataset, url, list.language));
     }
     columns
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::dataset::Dataset;
-use crate::http::app::links::Links;
 use crate::model::{FieldSummary, FieldValue, Kind};
 use crate::query::AnyTable;
 use crate::render::{Compute, FlatColumn};
@@ -14,14 +13,14 @@ const LONGEST_LIST: usize = 30_000;
 
 /// The columns that end a row: `record_url`, where it cites sources `source_title`, `source_publisher` and `source_url`,
 /// and for each of these fields that it has `partner_label`, `program_label` and `stage_label`.
-pub(crate) fn columns(
+///
+/// `url` computes the address of a record.
+pub fn row_context(
     table: &dyn AnyTable,
     dataset: &Arc<Dataset>,
-    links: &Links,
+    url: Compute,
     language: Language,
 ) -> Vec<FlatColumn> {
-    let links = links.clone();
-    let url: Compute = Arc::new(move |table, row| text(links.record(table.name(), table.id(row))));
     let about =
         "The address of the record. Begins with a host where the service knows its public address.";
     let mut columns = vec![FlatColumn::computed("record_url", Kind::Text, false, about, url)];
