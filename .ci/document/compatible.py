@@ -1,16 +1,13 @@
-"""Fails when the OpenAPI document takes away what a client may use and CHANGELOG.md does not say so.
+"""Fails when the OpenAPI document takes away what a client may use. From 1.0.0 on nothing excuses it (docs/stability.md).
 
 Compared with the working tree are the last release (the newest tag `v*`; before there is one, the commit in
 `.ci/document/baseline`) and the document before its newest change. A build server that knows the target of a
-pull request names it in OPENAPI_BASE. A break is named by a line of the section "Unreleased" under "### Breaking"
-that holds the name of what broke, in backticks: a path, parameter, property, media type, schema or operation; or the
-keyword that bounds a parameter (`maxItems`).
+pull request names it in OPENAPI_BASE.
 """
 
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 
@@ -21,18 +18,17 @@ CHOICES = ("oneOf", "anyOf", "allOf")
 
 
 class Comparison:
-    """Two documents; `breaks` holds what broke: its name, as the changelog has it, and a sentence."""
+    """Two documents; `breaks` holds what broke: its name, and a sentence."""
 
     def __init__(self, old, new):
-        self.old, self.new, self.breaks, self.seen = old, new, {}, set()
+        self.old, self.new, self.breaks, self.seen = old, new, set(), set()
         self.names = {id(schema): f"`{name}`" for name, schema in schemas(old).items()}
         self.paths()
         for name in schemas(old).keys() - schemas(new).keys():
             self.add(name, f"the schema `{name}` is gone, and with it the type that clients name")
 
-    def add(self, name, sentence, *, keyword=None):
-        """A break, and what it may be named by: many parameters at once by the keyword that bounds them."""
-        self.breaks.setdefault((name, keyword or name, sentence))
+    def add(self, name, sentence):
+        self.breaks.add((name, sentence))
 
     def paths(self):
         for path, old in self.old["paths"].items():
@@ -80,9 +76,9 @@ class Comparison:
         for key in (*LEAST, *MOST):
             was, now = old.get(key), new.get(key)
             if now is not None and (was is None or (now > was if key in LEAST else now < was)):
-                self.add(name, f"{where}: `{key}` is now {now}", keyword=key)
+                self.add(name, f"{where}: `{key}` is now {now}")
         if new.get("pattern") not in (None, old.get("pattern")):
-            self.add(name, f"{where}: another `pattern`", keyword="pattern")
+            self.add(name, f"{where}: another `pattern`")
         if "items" in old and "items" in new:
             self.sent(name, where, old["items"], new["items"])
 
@@ -144,13 +140,6 @@ def plain(document, schema):
     return (plain(document, others[0])[0] if len(others) == 1 and "properties" not in schema else schema), types
 
 
-def named(changelog):
-    """What the section of breaks calls broken."""
-    unreleased = changelog.partition("\n## Unreleased\n")[2].partition("\n## ")[0]
-    breaking = unreleased.partition("\n### Breaking\n")[2].partition("\n### ")[0]
-    return set(re.findall(r"`([^`]+)`", breaking))
-
-
 def git(*arguments):
     ran = subprocess.run(["git", *arguments], capture_output=True, text=True)
     if ran.returncode != 0:
@@ -172,15 +161,13 @@ def bases():
 
 
 def main():
-    new, breaks = json.loads(pathlib.Path(DOCUMENT).read_text()), {}
+    new, breaks = json.loads(pathlib.Path(DOCUMENT).read_text()), set()
     for base in bases():
         breaks |= Comparison(json.loads(git("show", f"{base}:{DOCUMENT}")), new).breaks
-    said = named(pathlib.Path("CHANGELOG.md").read_text())
-    silent = [(name, sentence) for name, keyword, sentence in breaks if not {name, keyword} & said]
-    for name, sentence in silent:
-        print(f"{sentence} (name `{name}` under \"### Breaking\" of CHANGELOG.md, or take the change back)")
-    print(f"  {len(breaks)} changes break a client, {len(silent)} of them in silence")
-    sys.exit(bool(silent))
+    for _, sentence in sorted(breaks):
+        print(sentence)
+    print(f"  {len(breaks)} changes break a client")
+    sys.exit(bool(breaks))
 
 
 if __name__ == "__main__":
