@@ -6,7 +6,7 @@ Rows:
   c  a validator that still holds (304), against nginx
   d  a page against a bare hyper server
   e  distinct filter, sort and page queries over 100,000 records, against roapi, Datasette and FastAPI
-  f  a query that about 20 records match, over 1,000 and over all records
+  f  a query that about 20 records match, over few and over all records
   g  a filter that half of all records match, with sort, facets and count
   h  start to first answer, against roapi and Datasette
   i  records loaded a second, and memory

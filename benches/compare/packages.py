@@ -7,6 +7,9 @@ import shutil
 import sqlite3
 import subprocess
 
+# The fewest records that are made: every record of the real data is among them.
+LEAST = 30_000
+
 
 def make(target: pathlib.Path, records: int) -> pathlib.Path:
     """A data package of that many records, made once."""
