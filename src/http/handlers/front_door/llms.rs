@@ -1,14 +1,14 @@
 //! `/llms.txt` (llmstxt.org): what a program that answers in sentences has to know before it prints a number from here.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
+use super::data_file::DataFile;
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
 use crate::http::request::params::QueryParams;
-use crate::http::response::conditional::{Conditions, conditional};
+use crate::http::response::conditional::Conditions;
 use crate::http::response::problem::Problem;
 use crate::query::AnyTable;
 
@@ -55,15 +55,8 @@ pub(crate) async fn llms(
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let app = app.current();
-    let key = params.finish(PATH)?.key;
-    let dataset = app.dataset();
-    conditional(&app, &dataset.release, key, &conditions, async {
-        let media_type = HeaderValue::from_static("text/plain; charset=utf-8");
-        let text = text(&dataset, app.links());
-        Ok(([(header::CONTENT_TYPE, media_type)], text).into_response())
-    })
-    .await
+    let file = DataFile { path: PATH, media_type: "text/plain; charset=utf-8", write: text };
+    file.answer(&app, params, conditions).await
 }
 
 fn text(dataset: &Dataset, links: &Links) -> String {

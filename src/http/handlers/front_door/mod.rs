@@ -1,5 +1,6 @@
 //! What a browser, a crawler or a catalog asks every host for: the well-known files.
 
+mod data_file;
 pub(crate) mod llms;
 pub(crate) mod sitemap;
 

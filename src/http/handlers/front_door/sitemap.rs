@@ -1,16 +1,15 @@
 //! `/sitemap.xml` (sitemaps.org): the pages that search engines should know, where the service knows its public address.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use maud::{PreEscaped, html};
 
+use super::data_file::DataFile;
 use crate::dataset::Dataset;
 use crate::http::app::App;
 use crate::http::app::links::Links;
 use crate::http::request::params::QueryParams;
-use crate::http::response::blocking::run_blocking;
-use crate::http::response::conditional::{Conditions, conditional};
+use crate::http::response::conditional::Conditions;
 use crate::http::response::problem::Problem;
 use crate::pages::in_language;
 use crate::words::Language;
@@ -36,18 +35,12 @@ pub(crate) async fn sitemap(
     params: QueryParams,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let app = app.current();
-    let key = params.finish(PATH)?.key;
     if !app.links().is_absolute() {
+        params.finish(PATH)?;
         return Err(Problem::NoSuchRoute { path: PATH.to_owned(), near: None });
     }
-    let (dataset, links) = (app.dataset(), app.links().clone());
-    conditional(&app, &app.dataset().release, key, &conditions, async {
-        let body = run_blocking(move || map(&dataset, &links)).await?;
-        let media_type = HeaderValue::from_static("application/xml; charset=utf-8");
-        Ok(([(header::CONTENT_TYPE, media_type)], body).into_response())
-    })
-    .await
+    let file = DataFile { path: PATH, media_type: "application/xml; charset=utf-8", write: map };
+    file.answer(&app, params, conditions).await
 }
 
 /// The map: views, lists, and the records of all collections but the yearly series, in both languages. Of partners those
