@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use utoipa::ToSchema;
 
 use super::expected::Expected;
@@ -17,15 +17,16 @@ const FORM: Expected =
     Expected::Form("letters and digits joined by single hyphens, such as col-fmf-2017-2023");
 
 /// An identifier: letters and digits joined by single hyphens. Permanent once published.
-// Up to 24 letters are stored inline: a record names half a dozen others.
+// A clone allocates nothing: up to 23 letters are stored inline, longer ones are shared. Records name each other, and sums and
+// pages name records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "CompactString")]
+#[serde(try_from = "SmolStr")]
 #[schema(
     value_type = String,
     pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$",
     max_length = 100
 )]
-pub struct RecordId(CompactString);
+pub struct RecordId(SmolStr);
 
 impl RecordId {
     /// The identifier, as in a path.
@@ -40,10 +41,10 @@ impl fmt::Display for RecordId {
     }
 }
 
-impl TryFrom<CompactString> for RecordId {
+impl TryFrom<SmolStr> for RecordId {
     type Error = Expected;
 
-    fn try_from(id: CompactString) -> Result<Self, Expected> {
+    fn try_from(id: SmolStr) -> Result<Self, Expected> {
         let parts_hold =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if id.len() <= 100 && id.split('-').all(parts_hold) { Ok(Self(id)) } else { Err(FORM) }
@@ -54,7 +55,7 @@ impl FromStr for RecordId {
     type Err = Expected;
 
     fn from_str(text: &str) -> Result<Self, Expected> {
-        CompactString::from(text).try_into()
+        SmolStr::from(text).try_into()
     }
 }
 

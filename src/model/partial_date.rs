@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use compact_str::CompactString;
 use serde::{Deserialize, Serialize, Serializer};
+use smol_str::SmolStr;
 use utoipa::ToSchema;
 
 use super::expected::Expected;
@@ -16,7 +16,7 @@ const FORM: Expected = Expected::Form("a date such as 2012, 2017-05 or 2022-05-2
 ///
 /// Sorts with the less precise first: `2017`, `2017-05`, `2017-05-23`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
-#[serde(try_from = "CompactString")]
+#[serde(try_from = "SmolStr")]
 #[schema(value_type = String, pattern = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
 pub struct PartialDate(Parts);
 
@@ -108,10 +108,10 @@ impl std::str::FromStr for PartialDate {
     }
 }
 
-impl TryFrom<CompactString> for PartialDate {
+impl TryFrom<SmolStr> for PartialDate {
     type Error = Expected;
 
-    fn try_from(text: CompactString) -> Result<Self, Expected> {
+    fn try_from(text: SmolStr) -> Result<Self, Expected> {
         text.parse()
     }
 }

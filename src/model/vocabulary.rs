@@ -118,7 +118,7 @@ macro_rules! vocabulary {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let word = compact_str::CompactString::deserialize(from)?;
+                let word = smol_str::SmolStr::deserialize(from)?;
                 <Self as $crate::model::vocabulary::Vocabulary>::from_word(&word).ok_or_else(|| {
                     let words = <Self as $crate::model::vocabulary::Vocabulary>::WORDS;
                     serde::de::Error::custom($crate::model::expected::Expected::OneOf(words))

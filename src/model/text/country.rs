@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use compact_str::CompactString;
 use serde::{Deserialize, Serialize, Serializer};
+use smol_str::SmolStr;
 use utoipa::ToSchema;
 
 use crate::model::expected::Expected;
@@ -16,9 +16,9 @@ fn capitals(code: &str, length: usize) -> bool {
 
 /// An ISO 3166-1 alpha-3 code: three capital letters. Which codes are partners, the data says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
-#[serde(try_from = "CompactString")]
+#[serde(try_from = "SmolStr")]
 #[schema(value_type = String, pattern = "^[A-Z]{3}$")]
-pub struct Iso3(CompactString);
+pub struct Iso3(SmolStr);
 
 impl Iso3 {
     /// The three letters.
@@ -33,10 +33,10 @@ impl fmt::Display for Iso3 {
     }
 }
 
-impl TryFrom<CompactString> for Iso3 {
+impl TryFrom<SmolStr> for Iso3 {
     type Error = Expected;
 
-    fn try_from(code: CompactString) -> Result<Self, Expected> {
+    fn try_from(code: SmolStr) -> Result<Self, Expected> {
         if capitals(&code, 3) {
             Ok(Self(code))
         } else {
@@ -49,7 +49,7 @@ impl FromStr for Iso3 {
     type Err = Expected;
 
     fn from_str(text: &str) -> Result<Self, Expected> {
-        CompactString::from(text).try_into()
+        SmolStr::from(text).try_into()
     }
 }
 
@@ -75,14 +75,14 @@ impl Value for Iso3 {
 
 /// An ISO 3166-1 alpha-2 code: two capital letters.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(try_from = "CompactString")]
+#[serde(try_from = "SmolStr")]
 #[schema(value_type = String, pattern = "^[A-Z]{2}$")]
-pub struct Iso2(CompactString);
+pub struct Iso2(SmolStr);
 
-impl TryFrom<CompactString> for Iso2 {
+impl TryFrom<SmolStr> for Iso2 {
     type Error = Expected;
 
-    fn try_from(code: CompactString) -> Result<Self, Expected> {
+    fn try_from(code: SmolStr) -> Result<Self, Expected> {
         if capitals(&code, 2) {
             Ok(Self(code))
         } else {
@@ -95,7 +95,7 @@ impl FromStr for Iso2 {
     type Err = Expected;
 
     fn from_str(text: &str) -> Result<Self, Expected> {
-        CompactString::from(text).try_into()
+        SmolStr::from(text).try_into()
     }
 }
 
