@@ -10,7 +10,7 @@
 //! # For a page
 //!
 //! ```ignore
-//! let chart = charts::money_by_year(&totals, figures, years, &sayings);        // a `ByYear`
+//! let chart = charts::money_by_year(&rows, Some(&total), figures, years, &sayings);   // a `ByYear`
 //! let chart = Chart::ByYear(chart);
 //! chart.in_page("fmf", &title).markup // an `svg.chart`, fluid, without style; `STYLE` is in the page's stylesheet
 //! chart.key_list("fmf")               // its key, as `ul.chart-key`

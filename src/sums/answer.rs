@@ -81,7 +81,8 @@ pub struct Group {
     /// Whether a figure of several years was divided evenly over them: no source says so.
     pub estimate: bool,
     /// The stages of the figures in the sum, the most final first. Empty for arms sales.
-    pub stages: Vec<String>,
+    #[schema(value_type = Vec<String>)]
+    pub stages: Vec<&'static str>,
     /// What the money in the sum is for; null among them where that is not known. Empty for arms sales.
     pub objectives: Vec<Option<Objective>>,
     /// What the figures in the sum count: programs by code, or channel and measure.
@@ -121,6 +122,42 @@ pub struct Totals {
     pub total: Group,
     /// The figures that cover several groups together, by the partners that share them.
     pub shared: Vec<Group>,
+}
+
+impl Totals {
+    /// A total without groups.
+    pub const fn of_total(total: Group) -> Self {
+        Self { data: Vec::new(), total, shared: Vec::new() }
+    }
+}
+
+/// A group as a chart shows it: its figures and what each adds, and nothing of what is said of them as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupFigures {
+    /// What the figures have in common, as in [`Group::key`].
+    pub key: Key,
+    /// The ids of the figures in the sum.
+    pub included: Vec<RecordId>,
+    /// What each of them adds, in their order.
+    pub parts: Vec<SumAmount>,
+    /// Their stages, the most final first.
+    pub stages: Vec<&'static str>,
+    /// The ids of requests and bills, which are in no sum of money.
+    pub proposals: Vec<RecordId>,
+}
+
+impl GroupFigures {
+    /// Those of a group.
+    pub fn of(group: &Group) -> Self {
+        let proposed = group.excluded.iter().filter(|out| out.because == Counting::Proposal);
+        Self {
+            key: group.key.clone(),
+            included: group.included.clone(),
+            parts: group.parts.clone(),
+            stages: group.stages.clone(),
+            proposals: proposed.map(|out| out.id.clone()).collect(),
+        }
+    }
 }
 
 /// What the sum of a question does with one of the records that it finds.

@@ -1,6 +1,6 @@
 //! Whether a sum is all that there was: its window, what covers it, and what of the same money was left out.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counting::{Completeness, CompletenessReason, Counting};
 use super::decision::Rules;
@@ -8,6 +8,7 @@ use super::figure::{SaleKind, StageKind};
 use super::figure_set::{Entry, FigureSet};
 use super::figure_time::{DaySpan, YearRun, gaps};
 use super::question::YearsAsked;
+use super::sum_amount::SumAmount;
 use super::tally::Tally;
 use crate::model::Basis;
 
@@ -40,6 +41,8 @@ pub(super) struct SumQuestion<'q> {
 pub(super) struct Assessment {
     /// The first and the last day of the window; none where nothing tells.
     pub(super) window: (Option<i32>, Option<i32>),
+    /// What was added; none where nothing was.
+    pub(super) sum: Option<SumAmount>,
     pub(super) completeness: Completeness,
     pub(super) reasons: Vec<CompletenessReason>,
     pub(super) years_missing: Vec<YearRun>,
@@ -61,8 +64,10 @@ pub(super) fn assess(tally: &Tally<'_>, question: &SumQuestion<'_>) -> Assessmen
         Some(days) if !of_stocks => uncovered(tally, question, days),
         _ => Vec::new(),
     };
-    let larger = larger_figures(tally, question, &uncovered, undated);
     let sum = tally.sum();
+    let larger = sum
+        .map(|sum| larger_figures(tally, question, sum, &uncovered, undated))
+        .unwrap_or_default();
     let above = |bound: i64| {
         larger.iter().any(|figure| min_usd(set.entry(*figure)).is_some_and(|min| min > bound))
     };
@@ -99,6 +104,7 @@ pub(super) fn assess(tally: &Tally<'_>, question: &SumQuestion<'_>) -> Assessmen
     };
     Assessment {
         window,
+        sum,
         completeness,
         reasons,
         years_missing: years_of(tally, question, &uncovered),
@@ -210,12 +216,12 @@ const fn may_be_same_money(counting: Counting) -> bool {
 fn larger_figures(
     tally: &Tally<'_>,
     question: &SumQuestion<'_>,
+    sum: SumAmount,
     uncovered: &[DaySpan],
     undated: bool,
 ) -> Vec<u32> {
-    let Some(sum) = tally.sum() else { return Vec::new() };
     let set = tally.set;
-    let mut overlaps = tally.overlaps();
+    let overlaps = tally.overlaps();
     let nothing_named = undated || question.programs == ProgramsNamed::None;
     let pairs = tally.figures.iter().zip(&tally.counting);
     let left_out = pairs.filter(|(_, counting)| may_be_same_money(**counting));
@@ -270,7 +276,10 @@ fn years_of(tally: &Tally<'_>, question: &SumQuestion<'_>, spans: &[DaySpan]) ->
 
 /// Whether entries do not count the same programs on each day that they cover.
 pub(super) fn scope_changes(tally: &Tally<'_>) -> bool {
-    let mut days: HashMap<(u16, Option<u32>), Vec<DaySpan>> = HashMap::new();
+    if tally.counted().nth(1).is_none() {
+        return false;
+    }
+    let mut days: BTreeMap<(u16, Option<u32>), Vec<DaySpan>> = BTreeMap::new();
     for entry in tally.counted_entries() {
         days.entry((entry.lane, entry.component)).or_default().push(entry.time.speaks_for);
     }

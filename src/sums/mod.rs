@@ -235,13 +235,15 @@ mod tally;
 mod tests;
 pub mod training;
 
-pub use answer::{Excluded, Group, Key, LargerFigure, RecordCount, Totals, WithoutAmount};
+pub use answer::{
+    Excluded, Group, GroupFigures, Key, LargerFigure, RecordCount, Totals, WithoutAmount,
+};
 pub use containment::Containment;
 pub use counting::{Completeness, CompletenessReason, Counting, NoAmountReason};
 pub use figure::{Figure, FigureFact, Finality, Lane, SaleKind, SourceRank, StageKind};
 pub use figure_set::FigureSet;
 pub use figure_time::YearRun;
-pub use grouping::{add, count_records};
+pub use grouping::{add, count_records, group_figures, group_figures_and_total};
 pub use headcount::{
     Headcount, HeadcountGroup, HeadcountQuestion, HeadcountRole, HeadcountSum, HeadcountTotals,
     count_headcount_records, count_people,

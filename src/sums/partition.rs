@@ -1,6 +1,8 @@
 //! Figures by what they are grouped by, and what became of each group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::counting::{Counting, NoAmountReason};
 use super::decision::Rules;
@@ -15,8 +17,14 @@ use crate::model::{Basis, Objective, Vocabulary};
 /// The values of a key, in the order of what was grouped by.
 pub(super) type Values = Vec<Option<String>>;
 
+/// The value of a row's key; none where it is not grouped by that.
+pub(super) fn value_of<'v>(keys: &[GroupBy], values: &'v Values, key: GroupBy) -> Option<&'v str> {
+    let at = keys.iter().position(|one| *one == key)?;
+    values.get(at)?.as_deref()
+}
+
 /// What the figures of a group have in common: the same as its [`Values`], and no text to be made of each figure.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct GroupKey {
     partners: Option<u32>,
     program: Option<u16>,
@@ -71,6 +79,13 @@ pub(super) struct Part<'s> {
     pub(super) tally: Tally<'s>,
     /// Why it has no amount, though figures were counted at first.
     pub(super) incomparable: Option<NoAmountReason>,
+}
+
+impl Part<'_> {
+    /// Where it stands among the groups.
+    pub(super) fn place(&self) -> (bool, &Values) {
+        (self.shared, &self.values)
+    }
 }
 
 /// The figures of a question, by what they are grouped by.
@@ -142,13 +157,10 @@ impl<'s, 'q> Partition<'s, 'q> {
 
     /// The groups, in the order of their keys, each decided for itself; none where nothing is grouped by.
     pub(super) fn groups(&self) -> Vec<Part<'s>> {
-        let rules = self.rules(false);
-        let mut groups = BTreeMap::new();
-        for figures in self.scopes() {
-            groups.extend(self.groups_of(&figures, &rules));
-        }
-        let groups = groups.into_iter();
-        groups.map(|((shared, values), tally)| part(shared, values, tally, &rules)).collect()
+        let mut groups = Vec::new();
+        self.each_group(|part| groups.push(part));
+        groups.sort_by(|one, other| one.place().cmp(&other.place()));
+        groups
     }
 
     /// Calls `visit` with each group, in no order. What was decided over the figures of one scope is let go before the
@@ -156,20 +168,21 @@ impl<'s, 'q> Partition<'s, 'q> {
     pub(super) fn each_group(&self, mut visit: impl FnMut(Part<'s>)) {
         let rules = self.rules(false);
         for figures in self.scopes() {
-            for ((shared, values), tally) in self.groups_of(&figures, &rules) {
+            for (year, tally) in self.groups_of(&figures, &rules) {
+                let (shared, values) = self.place(self.set.entry(tally.figures[0]), year);
                 visit(part(shared, values, tally, &rules));
             }
         }
     }
 
-    /// The figures that are decided over together; none where nothing is grouped by.
+    /// The figures that are decided over together, in no order; none where nothing is grouped by.
     fn scopes(&self) -> impl Iterator<Item = Vec<u32>> + use<> {
         // Partners are told apart by the decision itself; years come after it when figures are divided.
         let apart = |key: &&GroupBy| {
             **key != GroupBy::Partner && !(self.is_yearly() && **key == GroupBy::FiscalYear)
         };
         let apart: Vec<GroupBy> = self.keys.iter().filter(apart).copied().collect();
-        let mut scopes: BTreeMap<GroupKey, Vec<u32>> = BTreeMap::new();
+        let mut scopes: HashMap<GroupKey, Vec<u32>, FixedState> = HashMap::default();
         for figure in self.figures.iter().filter(|_| !self.keys.is_empty()) {
             let scope = GroupKey::of(self.set, self.set.entry(*figure), &apart);
             scopes.entry(scope).or_default().push(*figure);
@@ -177,15 +190,16 @@ impl<'s, 'q> Partition<'s, 'q> {
         scopes.into_values()
     }
 
-    /// The groups of the figures of one scope.
-    fn groups_of(&self, figures: &[u32], rules: &Rules) -> BTreeMap<(bool, Values), Tally<'s>> {
+    /// The groups of the figures of one scope, each with the year whose shares it holds, if it holds shares.
+    fn groups_of(&self, figures: &[u32], rules: &Rules) -> Vec<(Option<i16>, Tally<'s>)> {
         let whole = self.tally(figures, rules);
+        if !self.is_yearly() && !self.keys.contains(&GroupBy::Partner) {
+            // They have all keys in common.
+            return vec![(None, whole)];
+        }
         let mut parts: BTreeMap<(GroupKey, Option<i16>), Tally<'s>> = BTreeMap::new();
         self.split(&whole, &mut parts);
-        let placed = |((_, year), tally): ((GroupKey, Option<i16>), Tally<'s>)| {
-            (self.place(self.set.entry(tally.figures[0]), year), tally)
-        };
-        parts.into_iter().map(placed).collect()
+        parts.into_iter().map(|((_, year), tally)| (year, tally)).collect()
     }
 
     /// Sorts what became of the figures of one scope into its groups.
@@ -228,10 +242,20 @@ impl<'s, 'q> Partition<'s, 'q> {
         (shared, self.keys.iter().map(value).collect())
     }
 
-    /// The place of a share in the groups.
-    pub(super) fn place_of(&self, share: &Share) -> (bool, Values) {
-        let year = share.year.filter(|_| self.is_yearly());
-        self.place(self.set.entry(share.figure), year)
+    /// What shares of the total add to the groups that they stand in, by their places.
+    pub(super) fn added_to_places(&self, shares: &[Share]) -> BTreeMap<(bool, Values), i64> {
+        let mut added: BTreeMap<(GroupKey, Option<i16>), (u32, i64)> = BTreeMap::new();
+        for Share { figure, year, amount, .. } in shares {
+            let key = GroupKey::of(self.set, self.set.entry(*figure), &self.keys);
+            let year = year.filter(|_| self.is_yearly());
+            added.entry((key, year)).or_insert((*figure, 0)).1 += amount.usd;
+        }
+        // Shares of one year stand together, whatever years their figures have.
+        let mut places = BTreeMap::new();
+        for ((_, year), (figure, usd)) in added {
+            *places.entry(self.place(self.set.entry(figure), year)).or_default() += usd;
+        }
+        places
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::counting::Counting;
-use super::decision::{Decision, Overlaps, Rules, decide, exclusion_reasons};
+use super::decision::{Decision, Rules, decide, exclusion_reasons};
 use super::figure::StageKind;
 use super::figure_set::{Entry, FigureSet};
 use super::figure_time::ALWAYS;
@@ -92,11 +92,10 @@ pub(super) fn spread<'s>(
 
 /// Figures of several years that share money with an undivided one, or with one of other partners.
 fn blocked(set: &FigureSet, long: &[u32], own: &Decision<'_>) -> BTreeMap<u32, Counting> {
-    let mut overlaps: Overlaps<'_, '_> = own.overlaps();
     let mut blocked = BTreeMap::new();
     for figure in long {
         let entry = set.entry(*figure);
-        for other in overlaps.of(*figure).iter().map(|other| set.entry(*other)) {
+        for other in own.overlaps(*figure).iter().map(|other| set.entry(*other)) {
             if other.partners != entry.partners {
                 blocked.insert(*figure, Counting::Joint);
             } else if part(other) == Part::Undivided {

@@ -94,22 +94,16 @@ impl<'s> Tally<'s> {
         self.counted().map(|figure| set.entry(figure))
     }
 
-    /// What was added.
-    pub(super) fn sum(&self) -> Option<SumAmount> {
-        SumAmount::sum(self.parts())
-    }
-
-    /// The figures in the sum that share money with one, in order.
-    pub(super) fn overlaps(&self) -> impl FnMut(u32) -> Rc<[u32]> {
-        let mut ask: Vec<_> = self.decisions.iter().map(Decision::overlaps).collect();
+    /// The figures in the sum that share money with each that is asked about, in order.
+    pub(super) fn overlaps(&self) -> impl Fn(u32) -> Rc<[u32]> {
         let counted: BTreeSet<u32> =
-            if ask.len() == 1 { BTreeSet::new() } else { self.counted().collect() };
+            if self.decisions.len() == 1 { BTreeSet::new() } else { self.counted().collect() };
         move |figure| {
-            if let [decision] = ask.as_mut_slice() {
-                return decision.of(figure);
+            if let [decision] = &*self.decisions {
+                return decision.overlaps(figure);
             }
             // What one of several decisions chose may have given way in another.
-            let found = ask.iter_mut().flat_map(|decision| decision.of(figure).to_vec());
+            let found = self.decisions.iter().flat_map(|one| one.overlaps(figure).to_vec());
             let found: BTreeSet<u32> =
                 found.filter(|other| *other != figure && counted.contains(other)).collect();
             found.into_iter().collect()
@@ -118,6 +112,8 @@ impl<'s> Tally<'s> {
 
     /// Why partners of one sum cannot be added up; none where they can.
     pub(super) fn incomparable(&self) -> Option<NoAmountReason> {
+        // One figure alone compares with itself.
+        self.counted().nth(1)?;
         let lanes: BTreeSet<u16> = self.counted_entries().map(|entry| entry.lane).collect();
         let set = self.set;
         if set.is_of_sales() && lanes.len() > 1 {
@@ -143,9 +139,14 @@ impl<'s> Tally<'s> {
     }
 
     /// What each figure in the sum adds to it, in their order.
-    pub(super) fn parts(&self) -> Vec<SumAmount> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = SumAmount> {
         let figures = self.shares.chunk_by(|one, other| one.figure == other.figure);
-        figures.filter_map(shared).collect()
+        figures.filter_map(shared)
+    }
+
+    /// What was added.
+    pub(super) fn sum(&self) -> Option<SumAmount> {
+        SumAmount::sum(self.parts())
     }
 }
 

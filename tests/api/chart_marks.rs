@@ -35,13 +35,14 @@ fn drawn(program: Option<&str>, spread: Spread, one_partner: Option<&str>) -> (T
         ..TotalsQuestion::default()
     };
     let set = DATA.assistance_figures();
-    let totals = sums::add(set, rows, &question);
+    let totals = sums::add(set, rows.iter().copied(), &question);
+    let (groups, total) = sums::group_figures_and_total(set, rows, &question);
     let sayings = Sayings {
         language: Language::En,
         record: &|id| id.to_string(),
         code: &|_, value| value.unwrap_or("none").to_owned(),
     };
-    let chart = money_by_year(&totals, set, YearsAsked::default(), &sayings);
+    let chart = money_by_year(&groups, Some(&total), set, YearsAsked::default(), &sayings);
     (totals, chart)
 }
 

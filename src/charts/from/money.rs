@@ -6,7 +6,7 @@ use crate::charts::by_group::{ByGroup, GroupPanel, GroupRow};
 use crate::charts::phrases::{and_more, pick, said};
 use crate::charts::reading::{Fill, Reading, Sayings, Segment, Unit};
 use crate::model::{RecordId, Vocabulary};
-use crate::sums::{FigureSet, Group, NoAmountReason, SumAmount, SumQualifier, Totals};
+use crate::sums::{FigureSet, Group, Key, NoAmountReason, SumAmount, SumQualifier, Totals};
 use crate::words::{Language, capitalized};
 
 /// From how many figures on a chart shows those of a bar that are alike as one part.
@@ -16,8 +16,8 @@ pub(super) const MOST_FIGURES: usize = 90;
 pub(super) type RowKey = Vec<(String, Option<String>)>;
 
 /// A row's key, but for some of its names.
-pub(super) fn key_without(group: &Group, left_out: &[&str]) -> RowKey {
-    let pairs = group.key.iter().filter(|(name, _)| !left_out.contains(&name.as_str()));
+pub(super) fn key_without(key: &Key, left_out: &[&str]) -> RowKey {
+    let pairs = key.iter().filter(|(name, _)| !left_out.contains(&name.as_str()));
     pairs.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
@@ -119,8 +119,8 @@ pub(super) fn segments(
 }
 
 /// What a bar adds up to, by its figures alone: whether the sum is all that there was is said elsewhere.
-pub(super) fn reading(group: &Group) -> Option<Reading> {
-    SumAmount::sum(group.parts.iter().copied()).map(|sum| (&sum).into())
+pub(super) fn reading(parts: &[SumAmount]) -> Option<Reading> {
+    SumAmount::sum(parts.iter().copied()).map(|sum| (&sum).into())
 }
 
 /// Why a group has no number.
@@ -129,8 +129,8 @@ pub(super) fn absence(reason: Option<NoAmountReason>, language: Language) -> Str
 }
 
 /// Who has no amount in the total, in one sentence.
-pub(super) fn without_amount(totals: &Totals, sayings: &Sayings<'_>) -> Vec<String> {
-    let named = totals.total.without_amount.iter().map(|one| {
+pub(super) fn without_amount(total: &Group, sayings: &Sayings<'_>) -> Vec<String> {
+    let named = total.without_amount.iter().map(|one| {
         let of = |name: &str, code: &Option<String>| {
             code.as_deref().map(|code| (sayings.code)(name, Some(code)))
         };
@@ -162,10 +162,10 @@ pub fn money_by_group(totals: &Totals, set: &FigureSet, sayings: &Sayings<'_>) -
     let one_each = included(rows().map(|row| row.included.len())) <= MOST_FIGURES;
     let mut panels: Vec<(RowKey, Vec<GroupRow>)> = Vec::new();
     for row in rows() {
-        let own = key_without(row, of_panel);
+        let own = key_without(&row.key, of_panel);
         let label = key_in_words(&own, sayings);
         let panel: Vec<_> =
-            key_without(row, &[]).into_iter().filter(|pair| !own.contains(pair)).collect();
+            key_without(&row.key, &[]).into_iter().filter(|pair| !own.contains(pair)).collect();
         let figures: Vec<_> = row
             .included
             .iter()
@@ -175,7 +175,7 @@ pub fn money_by_group(totals: &Totals, set: &FigureSet, sayings: &Sayings<'_>) -
                 Part { id, value: part.usd, fill, limit: part.qualifier == SumQualifier::LessThan }
             })
             .collect();
-        let reading = reading(row);
+        let reading = reading(&row.parts);
         let found = GroupRow {
             segments: segments(figures, one_each, Unit::Dollars, &label, sayings),
             label,
@@ -196,5 +196,5 @@ pub fn money_by_group(totals: &Totals, set: &FigureSet, sayings: &Sayings<'_>) -
     let panels = panels
         .into_iter()
         .map(|(key, rows)| GroupPanel::new(key_in_words(&key, sayings), Unit::Dollars, rows));
-    ByGroup::new(sayings.language, panels.collect(), without_amount(totals, sayings))
+    ByGroup::new(sayings.language, panels.collect(), without_amount(&totals.total, sayings))
 }

@@ -10,7 +10,7 @@ use crate::charts::phrases::{pick, said, years};
 use crate::charts::reading::{Fill, Reading, Sayings, Segment, Unit};
 use crate::charts::years::{Bracket, ByYear, Panel, YearBar};
 use crate::model::{Basis, RecordId};
-use crate::sums::{Counting, FigureFact, FigureSet, Group, SumQualifier, Totals, YearsAsked};
+use crate::sums::{Counting, FigureFact, FigureSet, Group, GroupFigures, SumQualifier, YearsAsked};
 use crate::words::Language;
 
 /// The most panels of one chart; the rest is named below it.
@@ -49,27 +49,29 @@ impl RowYears {
 
 /// What makes the chart of one question.
 struct Maker<'m> {
-    totals: &'m Totals,
+    /// Says what lies inside what; none where nobody asked for it.
+    total: Option<&'m Group>,
     set: &'m FigureSet,
     sayings: &'m Sayings<'m>,
     /// Whether each figure is a part of its own.
     one_each: bool,
 }
 
-/// Bars by fiscal year of a sum that is grouped by it, and maybe by more: then each other key is a panel.
+/// Bars by fiscal year of a sum that is grouped by it, and maybe by more: then each other key is a panel. `total` says
+/// what lies inside what, and who has no amount; none where nobody asked for it.
 pub fn money_by_year(
-    totals: &Totals,
+    rows: &[GroupFigures],
+    total: Option<&Group>,
     set: &FigureSet,
     asked: YearsAsked,
     sayings: &Sayings<'_>,
 ) -> ByYear {
-    let rows = || totals.data.iter().chain(&totals.shared);
-    let one_each = included(rows().map(|row| row.included.len())) <= MOST_FIGURES;
-    let maker = Maker { totals, set, sayings, one_each };
+    let one_each = included(rows.iter().map(|row| row.included.len())) <= MOST_FIGURES;
+    let maker = Maker { total, set, sayings, one_each };
     let mut panels: Vec<(RowKey, Panel)> = Vec::new();
     let mut undated: Vec<String> = Vec::new();
-    for row in rows() {
-        let key = key_without(row, &["fiscal_year"]);
+    for row in rows {
+        let key = key_without(&row.key, &["fiscal_year"]);
         let at = panels.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
             let label = key_in_words(&key, sayings);
             panels.push((key, Panel { label, ..Panel::default() }));
@@ -77,7 +79,7 @@ pub fn money_by_year(
         });
         maker.add(row, &mut panels[at].1, &mut undated);
     }
-    let sales = rows().any(|row| row.key.contains_key("measure"));
+    let sales = rows.iter().any(|row| row.key.contains_key("measure"));
     let mut panels: Vec<Panel> = panels.into_iter().map(|(_, panel)| panel).collect();
     panels.retain(|panel| {
         !(panel.bars.is_empty() && panel.brackets.is_empty() && panel.proposals.is_empty())
@@ -89,7 +91,7 @@ pub fn money_by_year(
         maker.tie(panel);
         nearest_first(panel);
     }
-    let mut notes = without_amount(totals, sayings);
+    let mut notes = total.map(|total| without_amount(total, sayings)).unwrap_or_default();
     if panels.len() > MOST_PANELS {
         let rest: Vec<String> =
             panels.split_off(MOST_PANELS).into_iter().map(|panel| panel.label).collect();
@@ -148,10 +150,10 @@ impl Maker<'_> {
     }
 
     /// Puts a row into its panel: as a bar, a bracket, or a proposal.
-    fn add(&self, row: &Group, panel: &mut Panel, undated: &mut Vec<String>) {
+    fn add(&self, row: &GroupFigures, panel: &mut Panel, undated: &mut Vec<String>) {
         let label = row.key.get("fiscal_year").and_then(Option::as_deref);
         let row_years = label.and_then(RowYears::read);
-        let Some(reading) = reading(row) else {
+        let Some(reading) = reading(&row.parts) else {
             let proposal =
                 row_years.and_then(RowYears::single).and_then(|year| self.proposal(row, year));
             panel.proposals.extend(proposal);
@@ -209,10 +211,9 @@ impl Maker<'_> {
     }
 
     /// What was proposed for a year that has no money: the most final of the proposals, where all are of one program.
-    fn proposal(&self, row: &Group, year: i16) -> Option<YearBar> {
-        let proposed = row.excluded.iter().filter(|out| out.because == Counting::Proposal);
-        let facts: Vec<(&RecordId, FigureFact<'_>)> =
-            proposed.filter_map(|out| Some((&out.id, self.set.fact(&out.id)?))).collect();
+    fn proposal(&self, row: &GroupFigures, year: i16) -> Option<YearBar> {
+        let facts = row.proposals.iter().filter_map(|id| Some((id, self.set.fact(id)?)));
+        let facts: Vec<(&RecordId, FigureFact<'_>)> = facts.collect();
         let lane = facts.first()?.1.lane;
         if facts.iter().any(|(_, fact)| fact.lane != lane) {
             return None;
@@ -235,10 +236,9 @@ impl Maker<'_> {
     /// Ties the bars of a panel to the brackets that contain them.
     fn tie(&self, panel: &mut Panel) {
         let containers: BTreeMap<&RecordId, &[RecordId]> = self
-            .totals
             .total
-            .excluded
             .iter()
+            .flat_map(|total| &total.excluded)
             .filter(|out| out.because == Counting::InsideAnother)
             .map(|out| (&out.id, &*out.overlaps))
             .collect();

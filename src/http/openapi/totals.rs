@@ -106,7 +106,7 @@ fn described(
 
 fn example<C: Summed>(sample: &Arc<Dataset>) -> Json {
     let query = sample_query::<C>(sample);
-    query.map_or(Json::Null, |query| json!(C::answer(&query, &Links::default())))
+    query.map_or(Json::Null, |query| json!(C::answer(&query, C::add(&query), &Links::default())))
 }
 
 fn csl_example<C: Summed>(sample: &Arc<Dataset>) -> Json {

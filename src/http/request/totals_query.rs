@@ -41,19 +41,28 @@ pub(crate) trait Summed: Stored {
     const WHAT: &'static str;
     /// A query whose answer shows the rule at work, for the OpenAPI document.
     const EXAMPLE: &'static str;
+    /// What adding gives, which answers, tables and charts are made of.
+    type Sums;
     /// The answer.
     type Answer: Serialize + ToSchema;
 
     /// Adds up what the query selects.
-    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> Self::Answer;
+    fn add(totals: &TotalsQuery<Self>) -> Self::Sums;
 
-    /// The answer, of so many groups at most where there may be very many: then with the number of all.
+    /// How many groups there are.
+    fn group_count(sums: &Self::Sums) -> usize;
+
+    /// The answer.
+    fn answer(totals: &TotalsQuery<Self>, sums: Self::Sums, links: &Links) -> Self::Answer;
+
+    /// The answer, of so many groups at most where there may be very many.
     fn beginning(
         totals: &TotalsQuery<Self>,
+        sums: Self::Sums,
         _most: usize,
         links: &Links,
-    ) -> (Self::Answer, Option<usize>) {
-        (Self::answer(totals, links), None)
+    ) -> Self::Answer {
+        Self::answer(totals, sums, links)
     }
 
     /// The answer in JSON.
@@ -61,7 +70,7 @@ pub(crate) trait Summed: Stored {
     /// # Errors
     /// [`Problem::Internal`] where JSON cannot hold it.
     fn respond(totals: &Arc<TotalsQuery<Self>>, links: &Links) -> Result<Response, Problem> {
-        json_of(&Self::answer(totals, links))
+        json_of(&Self::answer(totals, Self::add(totals), links))
     }
 
     /// Hands over the groups one by one as JSON, each with the key of the answer that it stands under; the total last.
@@ -69,18 +78,26 @@ pub(crate) trait Summed: Stored {
     /// # Errors
     /// Where JSON cannot hold one.
     fn visit_groups(
-        totals: &TotalsQuery<Self>,
+        sums: Self::Sums,
         visit: &mut dyn FnMut(&'static str, Json),
     ) -> serde_json::Result<()>;
 
     /// Writes the sums as CSV.
-    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8>;
+    fn csv(totals: &TotalsQuery<Self>, sums: &Self::Sums, rows: TotalsRows) -> Vec<u8>;
 
     /// The total in words, and the records in it.
-    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>);
+    fn in_words(sums: Self::Sums) -> (String, Vec<RecordId>);
 
     /// The sums as a chart.
-    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart;
+    fn chart(totals: &TotalsQuery<Self>, sums: &Self::Sums, sayings: &Sayings<'_>) -> SumChart;
+
+    /// Adds up what a chart shows; with the sum of the same question grouped by nothing, where that was found on the way.
+    fn add_to_chart(
+        totals: &TotalsQuery<Self>,
+        sayings: &Sayings<'_>,
+    ) -> (SumChart, Option<Self::Sums>) {
+        (Self::chart(totals, &Self::add(totals), sayings), None)
+    }
 }
 
 /// Sums as a chart.

@@ -33,7 +33,7 @@ impl ProgramChart {
             ..TotalsQuestion::default()
         };
         let figures = site.dataset.assistance_figures();
-        let totals = sums::add(figures, rows, &question);
+        let groups = sums::group_figures(figures, rows, &question);
         let record = |id: &RecordId| {
             let found = AnyRecord::find(table, id.as_str());
             found.map_or_else(|| id.to_string(), |record| site.heading(&record.statement()))
@@ -44,8 +44,8 @@ impl ProgramChart {
         let sayings = Sayings { language: site.language, record: &record, code: &code };
         Self {
             id: format!("{}/{program}", partner.id),
-            title: site.called("assistance-programs", program.as_str()),
-            chart: money_by_year(&totals, figures, YearsAsked::default(), &sayings),
+            title: site.called("assistance-programs", program.as_str()).into_owned(),
+            chart: money_by_year(&groups, None, figures, YearsAsked::default(), &sayings),
         }
     }
 

@@ -48,7 +48,7 @@ pub struct Sum<'s> {
     /// Partners and programs that have nothing in it.
     pub without_amount: &'s [WithoutAmount],
     /// The codes of the stages in it.
-    pub stages: &'s [String],
+    pub stages: &'s [&'static str],
     /// What the money is for.
     pub objectives: &'s [Option<Objective>],
     /// Whether a figure was divided over years.

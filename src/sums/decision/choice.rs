@@ -24,6 +24,10 @@ impl<'s> Choice<'s> {
     pub(super) fn of(set: &'s FigureSet, candidates: Vec<Candidate>, prefer: Prefer) -> Self {
         let taken = vec![false; candidates.len()];
         let mut choice = Self { set, prefer, candidates, chosen: HashMap::default(), taken };
+        if choice.candidates.len() == 1 {
+            choice.choose(vec![0]);
+            return choice;
+        }
         let mut classes: BTreeMap<(u32, u8), Vec<u32>> = BTreeMap::new();
         for (number, candidate) in (0..).zip(&choice.candidates) {
             classes.entry((candidate.partners, candidate.class)).or_default().push(number);
@@ -88,6 +92,9 @@ impl<'s> Choice<'s> {
     fn choose(&mut self, mut open: Vec<u32>) {
         loop {
             open.retain(|number| !self.is_blocked(*number));
+            if open.is_empty() {
+                return;
+            }
             if let [only] = *open {
                 // It has no rival, as in most groups by program and year.
                 if self.is_worth_something(only) {

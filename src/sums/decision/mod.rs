@@ -5,6 +5,7 @@ mod choice;
 mod chosen;
 mod exclusion;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -26,6 +27,15 @@ pub(super) struct Decision<'s> {
     /// What became of each.
     pub(super) counting: Vec<Counting>,
     choice: Choice<'s>,
+    /// By place: what shares money with the figures of the place, once it was asked for.
+    blockers: RefCell<HashMap<u32, Blockers, FixedState>>,
+}
+
+/// What was chosen and shares money with the figures of one place, in order.
+struct Blockers {
+    candidates: Box<[u32]>,
+    /// Their figures, once they were asked for.
+    figures: Option<Rc<[u32]>>,
 }
 
 /// Decides over figures, which are in the order of their numbers.
@@ -38,23 +48,26 @@ pub(super) fn decide<'s>(set: &'s FigureSet, figures: Vec<u32>, rules: &Rules) -
         .map(|(figure, _)| *figure)
         .collect();
     let choice = Choice::of(set, candidates(set, &open), rules.prefer);
-    let mut decision = Decision { set, figures, counting: Vec::new(), choice };
+    let blockers = RefCell::default();
+    let mut decision = Decision { set, figures, counting: Vec::new(), choice, blockers };
     decision.counting = decision.count(&reasons);
     decision
 }
 
-impl<'s> Decision<'s> {
-    /// Puts in the numbers of the chosen candidates that share money with a figure, in order.
-    fn fill_blockers(&self, figure: u32, found: &mut Vec<u32>) {
-        found.clear();
+impl Decision<'_> {
+    /// The chosen candidates that share money with a figure. `room` is empty, and is given back empty.
+    fn blockers_of(&self, figure: u32, room: &mut Vec<u32>) -> Blockers {
         let entry = self.set.entry(figure);
         for partner in self.set.partners_of(entry) {
             if let Some(chosen) = self.choice.chosen.get(partner) {
-                chosen.push_blockers(figure, entry, &self.set.table, found);
+                chosen.push_blockers(figure, entry, &self.set.table, room);
             }
         }
-        found.sort_unstable();
-        found.dedup();
+        room.sort_unstable();
+        room.dedup();
+        let candidates = room.as_slice().into();
+        room.clear();
+        Blockers { candidates, figures: None }
     }
 
     /// For each figure whether it is counted, and else why not.
@@ -65,8 +78,8 @@ impl<'s> Decision<'s> {
         }
         members.sort_unstable();
         let mut members = members.into_iter().peekable();
-        let mut blockers: HashMap<u32, Vec<u32>, FixedState> = HashMap::default();
-        let mut own_blockers = Vec::new();
+        let mut blockers = self.blockers.borrow_mut();
+        let mut room = Vec::new();
         let mut count = |figure: u32| {
             while members.next_if(|(member, _)| *member < figure).is_some() {}
             let own = members.next_if(|(member, _)| *member == figure);
@@ -74,18 +87,10 @@ impl<'s> Decision<'s> {
             if self.choice.taken[own as usize] {
                 return Counting::Counted;
             }
-            let entry = self.set.entry(figure);
-            let found = if entry.stands_apart() {
-                self.fill_blockers(figure, &mut own_blockers);
-                &own_blockers
-            } else {
-                blockers.entry(entry.place).or_insert_with(|| {
-                    let mut found = Vec::new();
-                    self.fill_blockers(figure, &mut found);
-                    found
-                })
-            };
-            self.losing_reason(&self.choice.candidates[own as usize], figure, found)
+            let place = self.set.entry(figure).place;
+            let found =
+                blockers.entry(place).or_insert_with(|| self.blockers_of(figure, &mut room));
+            self.losing_reason(&self.choice.candidates[own as usize], figure, &found.candidates)
         };
         let pairs = self.figures.iter().zip(reasons);
         pairs.map(|(figure, reason)| reason.unwrap_or_else(|| count(*figure))).collect()
@@ -118,33 +123,21 @@ impl<'s> Decision<'s> {
         pairs.filter(|(_, counting)| **counting == Counting::Counted).map(|(figure, _)| *figure)
     }
 
-    /// Asks which figures in the sum share money with others.
-    pub(super) fn overlaps(&self) -> Overlaps<'_, 's> {
-        Overlaps { decision: self, found: HashMap::default() }
-    }
-}
-
-/// Which figures in the sum share money with a figure; each place is looked at once.
-pub(super) struct Overlaps<'d, 's> {
-    decision: &'d Decision<'s>,
-    found: HashMap<u32, Rc<[u32]>, FixedState>,
-}
-
-impl Overlaps<'_, '_> {
-    /// Those of one figure, in order: the same list for all figures of a place.
-    pub(super) fn of(&mut self, figure: u32) -> Rc<[u32]> {
-        let decision = self.decision;
-        let place = decision.set.entry(figure).place;
-        let found = self.found.entry(place).or_insert_with(|| {
-            let mut candidates = Vec::new();
-            decision.fill_blockers(figure, &mut candidates);
-            let figures = candidates
-                .iter()
-                .flat_map(|number| &*decision.choice.candidates[*number as usize].figures);
-            let mut figures: Vec<u32> = figures.copied().collect();
+    /// The figures in the sum that share money with a figure, in order: the same list for all figures of a place.
+    pub(super) fn overlaps(&self, figure: u32) -> Rc<[u32]> {
+        let place = self.set.entry(figure).place;
+        let mut blockers = self.blockers.borrow_mut();
+        let found =
+            blockers.entry(place).or_insert_with(|| self.blockers_of(figure, &mut Vec::new()));
+        let Blockers { candidates, figures } = found;
+        let figures = figures.get_or_insert_with(|| {
+            let candidates =
+                candidates.iter().map(|number| &self.choice.candidates[*number as usize]);
+            let mut figures: Vec<u32> =
+                candidates.flat_map(|one| one.figures.iter().copied()).collect();
             figures.sort_unstable();
             figures.into()
         });
-        Rc::clone(found)
+        Rc::clone(figures)
     }
 }

@@ -12,8 +12,8 @@ use crate::model::{Qualifier, RecordId};
 use crate::sums::containment::LaneTable;
 use crate::sums::figure_time::FigureTime;
 use crate::sums::{
-    Figure, GroupBy, Lane, Prefer, SaleKind, Spread, SumAmount, SumQualifier, TotalsQuestion,
-    YearsAsked, add,
+    Figure, GroupBy, GroupFigures, Lane, Prefer, SaleKind, Spread, SumAmount, SumQualifier, Totals,
+    TotalsQuestion, YearsAsked, add, group_figures, group_figures_and_total,
 };
 
 pub(super) fn prefers() -> impl Strategy<Value = Prefer> {
@@ -285,6 +285,33 @@ proptest! {
             }
             None => prop_assert!(rows().all(|row| row.adds_usd.is_none())),
         }
+    }
+
+    #[test]
+    fn a_total_by_year_is_the_same_as_without_groups(
+        figures in figures(0..14, 7, 6), prefer in prefers(), even in any::<bool>(),
+    ) {
+        let spread = if even { Spread::Even } else { Spread::None };
+        let by_year = TotalsQuestion { spread, ..ask(&[GroupBy::FiscalYear], prefer) };
+        let set = set_of(&figures);
+        let (_, total) = group_figures_and_total(&set, every(&set), &by_year);
+        let alone = totals(&figures, &TotalsQuestion { spread, ..ask(&[], prefer) });
+        prop_assert_eq!(Totals::of_total(total), alone);
+    }
+
+    #[test]
+    fn the_figures_of_groups_are_those_that_stand_in_them(
+        figures in figures(0..14, 7, 6), group_by in groupings(), prefer in prefers(),
+        even in any::<bool>(),
+    ) {
+        let spread = if even { Spread::Even } else { Spread::None };
+        let question = TotalsQuestion { spread, ..ask(&group_by, prefer) };
+        let set = set_of(&figures);
+        let added = add(&set, every(&set), &question);
+        let groups = added.data.iter().chain(&added.shared);
+        let groups = groups.filter(|group| !(group.included.is_empty() && group.excluded.is_empty()));
+        let expected: Vec<GroupFigures> = groups.map(GroupFigures::of).collect();
+        prop_assert_eq!(group_figures(&set, every(&set), &question), expected);
     }
 
     #[test]

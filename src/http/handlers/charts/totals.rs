@@ -36,7 +36,7 @@ pub(crate) async fn chart<C: Summed>(
 fn draw<C: Summed>(totals: &TotalsQuery<C>, params: &ChartParams, links: &Links) -> DrawnChart {
     let dataset = &totals.dataset;
     let language = params.language;
-    let sum = with_sayings::<C, _>(dataset, language, |sayings| C::chart(totals, sayings));
+    let sum = with_sayings::<C, _>(dataset, language, |sayings| C::add_to_chart(totals, sayings).0);
     let table = C::table(dataset);
     let records = sum.records.iter().filter_map(|id| table.get(id.as_str()));
     let path = format!("{}/totals", C::PATH);

@@ -5,15 +5,16 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::request::AskedPage;
+use crate::charts::Sayings;
 use crate::http::app::App;
 use crate::http::handlers::charts::{country_name, file_name, with_sayings};
 use crate::http::handlers::totals::citing::work_saying;
 use crate::http::handlers::totals::shown::Shown;
 use crate::http::request::question_words::as_title;
-use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery};
 use crate::http::response::problem::Problem;
 use crate::pages::record::Citing;
-use crate::pages::totals::{self, Asked, Drawn, MOST_GROUPS};
+use crate::pages::totals::{self, Asked, Drawn, MOST_GROUPS, ShownTotals};
 use crate::words::Language;
 
 /// The most groups that are drawn on the page of their sum.
@@ -46,9 +47,10 @@ where
     }
     let app = request.app.clone();
     let make = request.make_blocking(move |site| {
-        let (answer, count) = C::beginning(&query, MOST_GROUPS, app.links());
-        let (said, included) = answer.total();
-        let work = work_saying(&query, app.links(), &said, included);
+        let (chart, sums) = added::<C>(&query, &of_chart, embedded, site.language);
+        let drawn = chart.map(|chart| drawn(&of_chart, chart, site.language));
+        let group_count = C::group_count(&sums);
+        let answer = C::beginning(&query, sums, MOST_GROUPS, app.links());
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         let asked = Asked {
             table: C::table(&query.dataset),
@@ -57,27 +59,47 @@ where
             groupings: C::GROUP_BY,
             spreads: C::SPREADS,
         };
-        let mut shown = answer.shown();
-        shown.group_count = count.unwrap_or(shown.group_count);
-        if embedded {
-            return totals::embedded(site, &asked, &shown, &drawn(&of_chart, site.language));
+        let shown = ShownTotals { group_count, ..answer.shown() };
+        match &drawn {
+            Some(drawn) if embedded => totals::embedded(site, &asked, &shown, drawn),
+            drawn => {
+                let (said, included) = answer.total();
+                let work = work_saying(&query, app.links(), &said, included);
+                totals::page(site, &asked, &shown, &Citing::of(work), drawn.as_ref())
+            }
         }
-        // Of thousands of groups a drawing says nothing, and takes as much memory as all of them.
-        let is_drawn = shown.group_count <= MOST_DRAWN;
-        let drawn = is_drawn.then(|| drawn(&of_chart, site.language));
-        totals::page(site, &asked, &shown, &Citing::of(work), drawn.as_ref())
     });
     request.answer(key, make).await
 }
 
-/// The chart of a sum, in the language of the page.
-fn drawn<C: Summed>(totals: &TotalsQuery<C>, language: Language) -> Drawn {
-    let dataset = &totals.dataset;
-    let chart = with_sayings::<C, _>(dataset, language, |sayings| C::chart(totals, sayings)).chart;
+/// The sums of a page, added once for its chart and for all else. No chart where there are too many groups; but that is
+/// all that an embedded page has.
+fn added<C: Summed>(
+    query: &TotalsQuery<C>,
+    of_chart: &TotalsQuery<C>,
+    embedded: bool,
+    language: Language,
+) -> (Option<SumChart>, C::Sums) {
+    let dataset = &query.dataset;
+    if query.group_by.is_empty() {
+        let charted = |sayings: &Sayings<'_>| C::add_to_chart(of_chart, sayings);
+        let (chart, sums) = with_sayings::<C, _>(dataset, language, charted);
+        return (Some(chart), sums.unwrap_or_else(|| C::add(query)));
+    }
+    let sums = C::add(query);
+    // Of thousands of groups a drawing says nothing, and takes as much memory as all of them.
+    let is_drawn = embedded || C::group_count(&sums) <= MOST_DRAWN;
+    let charted = |sayings: &Sayings<'_>| C::chart(query, &sums, sayings);
+    let chart = is_drawn.then(|| with_sayings::<C, _>(dataset, language, charted));
+    (chart, sums)
+}
+
+/// The chart of a sum with what stands around it, in the language of the page.
+fn drawn<C: Summed>(totals: &TotalsQuery<C>, sum: SumChart, language: Language) -> Drawn {
     let pairs = totals.links.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
     Drawn {
-        chart,
-        title: as_title::<C>(dataset, totals.links.iter(), &totals.group_by, language),
+        chart: sum.chart,
+        title: as_title::<C>(&totals.dataset, totals.links.iter(), &totals.group_by, language),
         data: format!("{}/totals", C::PATH),
         page: format!("/{}/totals", C::NAME),
         query: pairs.collect(),

@@ -1,16 +1,18 @@
 //! Sums as charts.
 
 use crate::charts::{
-    AnswerLine, Chart, Reading, Sayings, Unit, money_by_group, money_by_year, people_by_group,
+    self, AnswerLine, Chart, Reading, Sayings, Unit, money_by_group, people_by_group,
     training_by_group, training_by_year,
 };
 use crate::collections::{Deployment, Training};
 use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery};
 use crate::model::{Bilingual, RecordId, Vocabulary};
-use crate::sums::{FigureSet, HeadcountTotals, NoAmountReason, Totals, TrainingGroup};
+use crate::sums::{
+    FigureSet, Group, GroupFigures, HeadcountTotals, NoAmountReason, Totals, TrainingGroup,
+};
 use crate::words::Language;
 
-fn by_year<C>(totals: &TotalsQuery<C>) -> bool {
+pub(super) fn is_by_year<C>(totals: &TotalsQuery<C>) -> bool {
     totals.group_by.iter().any(|name| name == "fiscal_year")
 }
 
@@ -25,44 +27,66 @@ fn without(reason: Option<NoAmountReason>, language: Language) -> Option<AnswerL
 /// Sums of money.
 pub(super) fn money<C: Summed>(
     totals: &TotalsQuery<C>,
-    added: Totals,
+    sums: &Totals,
     figures: &FigureSet,
     sayings: &Sayings<'_>,
 ) -> SumChart {
-    let chart = if by_year(totals) {
-        Chart::ByYear(money_by_year(&added, figures, totals.scope.years, sayings))
+    let rows = || sums.data.iter().chain(&sums.shared);
+    if is_by_year(totals) {
+        let rows: Vec<GroupFigures> = rows().map(GroupFigures::of).collect();
+        return money_by_year(totals, &rows, &sums.total, figures, sayings);
+    }
+    SumChart {
+        chart: Chart::ByGroup(money_by_group(sums, figures, sayings)),
+        answer: money_answer(totals, &sums.total, sayings.language),
+        records: rows().flat_map(|row| &row.included).cloned().collect(),
+    }
+}
+
+/// Sums of money by year.
+pub(super) fn money_by_year<C: Summed>(
+    totals: &TotalsQuery<C>,
+    rows: &[GroupFigures],
+    total: &Group,
+    figures: &FigureSet,
+    sayings: &Sayings<'_>,
+) -> SumChart {
+    let years = totals.scope.years;
+    SumChart {
+        chart: Chart::ByYear(charts::money_by_year(rows, Some(total), figures, years, sayings)),
+        answer: money_answer(totals, total, sayings.language),
+        records: rows.iter().flat_map(|row| &row.included).cloned().collect(),
+    }
+}
+
+/// The total below the title.
+fn money_answer<C: Summed>(
+    totals: &TotalsQuery<C>,
+    total: &Group,
+    language: Language,
+) -> Option<AnswerLine> {
+    let Some(amount) = &total.amount else { return without(total.reason, language) };
+    let only_security = C::GROUP_BY.contains(&"objective") && !totals.of_money().any_objective;
+    let in_all = if only_security {
+        Bilingual::new("for security", "para seguridad")
     } else {
-        Chart::ByGroup(money_by_group(&added, figures, sayings))
+        Bilingual::new("in all", "en total")
     };
-    let answer = match &added.total.amount {
-        Some(amount) => {
-            let only_security =
-                C::GROUP_BY.contains(&"objective") && !totals.of_money().any_objective;
-            let in_all = if only_security {
-                Bilingual::new("for security", "para seguridad")
-            } else {
-                Bilingual::new("in all", "en total")
-            };
-            let in_all = sayings.language.of(in_all);
-            Some(AnswerLine::of_sum(&amount.into(), Unit::Dollars, in_all, sayings.language))
-        }
-        None => without(added.total.reason, sayings.language),
-    };
-    let rows = added.data.into_iter().chain(added.shared);
-    SumChart { chart, answer, records: rows.flat_map(|row| row.included).collect() }
+    Some(AnswerLine::of_sum(&amount.into(), Unit::Dollars, language.of(in_all), language))
 }
 
 /// Numbers of people.
 pub(super) fn people(
     totals: &TotalsQuery<Deployment>,
-    counted: HeadcountTotals,
+    sums: &HeadcountTotals,
     sayings: &Sayings<'_>,
 ) -> SumChart {
     let number_of =
         |id: &RecordId| totals.dataset.deployments.get(id.as_str()).and_then(|one| one.personnel);
-    let chart = Chart::ByGroup(people_by_group(&counted, &number_of, sayings));
-    let rows = counted.data.into_iter().chain(counted.shared);
-    SumChart { chart, answer: None, records: rows.flat_map(|row| row.included).collect() }
+    let chart = Chart::ByGroup(people_by_group(sums, &number_of, sayings));
+    let rows = sums.data.iter().chain(&sums.shared);
+    let records = rows.flat_map(|row| &row.included).cloned().collect();
+    SumChart { chart, answer: None, records }
 }
 
 /// Entries in courses, and their cost.
@@ -73,7 +97,7 @@ pub(super) fn training(
     sayings: &Sayings<'_>,
 ) -> SumChart {
     let language = sayings.language;
-    let chart = if by_year(totals) {
+    let chart = if is_by_year(totals) {
         Chart::ByYear(training_by_year(groups, totals.scope.years, sayings))
     } else {
         Chart::ByGroup(training_by_group(groups, sayings))

@@ -91,7 +91,7 @@ pub(crate) fn stated(
 fn of<C: Summed>(dataset: Arc<Dataset>, params: QueryParams) -> Result<StatedTotal, Problem> {
     let totals = TotalsQuery::<C>::parse(dataset, params)?;
     let mut stated = StatedTotal::default();
-    C::visit_groups(&totals, &mut |list, group| stated.add(list, &group))
+    C::visit_groups(C::add(&totals), &mut |list, group| stated.add(list, &group))
         .map_err(Problem::internal)?;
     Ok(stated)
 }

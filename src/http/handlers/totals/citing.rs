@@ -22,7 +22,7 @@ pub(super) fn answer<C: Summed>(
 
 /// The sum as a work to cite.
 pub(super) fn work_of<C: Summed>(totals: &TotalsQuery<C>, links: &Links) -> CitedWork {
-    let (said, included) = C::in_words(totals);
+    let (said, included) = C::in_words(C::add(totals));
     work_saying(totals, links, &said, &included)
 }
 

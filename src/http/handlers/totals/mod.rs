@@ -4,6 +4,8 @@ mod answers;
 mod charted;
 pub(crate) mod cited;
 pub(crate) mod citing;
+mod money;
+mod people;
 mod record_columns;
 pub(crate) mod shown;
 mod training;
@@ -16,15 +18,14 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-pub(crate) use answers::{MoneyTotals, PeopleTotals, TotalsLinks, TotalsMeta};
+pub(crate) use answers::{TotalsLinks, TotalsMeta};
 
-use crate::charts::Sayings;
-use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Source};
+use crate::collections::Source;
 use crate::dataset::{Dataset, Stored};
 use crate::http::app::links::Links;
 use crate::http::app::pinned::PinnedApp;
 use crate::http::request::params::QueryParams;
-use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery, totals_chart_path};
+use crate::http::request::totals_query::{Summed, TotalsQuery, totals_chart_path};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::conditional::{Conditions, conditional, conditional_bytes};
 use crate::http::response::file::file;
@@ -32,138 +33,10 @@ use crate::http::response::link_header;
 use crate::http::response::problem::Problem;
 use crate::model::{Citation, Collection, Iso3, RecordId, Vocabulary};
 use crate::render::ledger::RecordColumns;
-use crate::render::{CitationFormat, Format, TotalsRows, cite, groups, ledger};
-use crate::sums::{self, FigureSet, HeadcountTotals, Totals};
+use crate::render::{CitationFormat, Format, cite};
 
 /// The path of the page that explains the rule.
 pub(crate) const METHOD: &str = "/v1/methods/totals";
-
-impl Summed for AssistanceFunding {
-    const HAS_PROGRAMS: bool = true;
-    const SPREADS: bool = true;
-    const WHAT: &'static str = "Adds published figures of assistance without counting a dollar twice, and says whether that is all there \
-         was. Money for security alone, unless a program or an objective is named.";
-    const EXAMPLE: &'static str = "program=NADR-CWD&fiscal_year_min=2017";
-    type Answer = MoneyTotals;
-
-    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> MoneyTotals {
-        money(totals, totals.dataset.assistance_figures(), links)
-    }
-
-    fn visit_groups(
-        totals: &TotalsQuery<Self>,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()> {
-        let added = added(totals, totals.dataset.assistance_figures());
-        hand_over("data", added.data, visit)?;
-        hand_over("shared", added.shared, visit)?;
-        hand_over("total", [added.total], visit)
-    }
-
-    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
-        money_table(totals, totals.dataset.assistance_figures(), rows)
-    }
-
-    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
-        let total = added(totals, totals.dataset.assistance_figures()).total;
-        (citing::money_in_words(total.amount.as_ref()), total.included)
-    }
-
-    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
-        let figures = totals.dataset.assistance_figures();
-        charted::money(totals, added(totals, figures), figures, sayings)
-    }
-}
-
-impl Summed for ArmsSale {
-    const HAS_PROGRAMS: bool = false;
-    const SPREADS: bool = true;
-    const WHAT: &'static str = "Adds published figures of arms sales, never across channels or measures: a stock, a flow of \
-         licenses and a flow of goods make no sum.";
-    const EXAMPLE: &'static str = "measure=active_cases";
-    type Answer = MoneyTotals;
-
-    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> MoneyTotals {
-        money(totals, totals.dataset.sale_figures(), links)
-    }
-
-    fn visit_groups(
-        totals: &TotalsQuery<Self>,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()> {
-        let added = added(totals, totals.dataset.sale_figures());
-        hand_over("data", added.data, visit)?;
-        hand_over("shared", added.shared, visit)?;
-        hand_over("total", [added.total], visit)
-    }
-
-    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
-        money_table(totals, totals.dataset.sale_figures(), rows)
-    }
-
-    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
-        let total = added(totals, totals.dataset.sale_figures()).total;
-        (citing::money_in_words(total.amount.as_ref()), total.included)
-    }
-
-    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
-        let figures = totals.dataset.sale_figures();
-        charted::money(totals, added(totals, figures), figures, sayings)
-    }
-}
-
-impl Summed for Deployment {
-    const HAS_PROGRAMS: bool = false;
-    const SPREADS: bool = false;
-    const WHAT: &'static str = "Counts people without counting anyone twice. Numbers of different dates are never added: the \
-         newest in the years asked for is used. People sent to several missions together are counted once, in `shared`.";
-    const EXAMPLE: &'static str = "missions=UNIFIL";
-    type Answer = PeopleTotals;
-
-    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> PeopleTotals {
-        let counted = counted(totals);
-        let groups = counted.data.iter().chain(&counted.shared).chain([&counted.total]);
-        let figures = counted.total.included.len() + counted.total.excluded.len();
-        PeopleTotals {
-            sources: cited::<Self>(&totals.dataset, groups.flat_map(|group| &group.included)),
-            meta: meta(totals, figures),
-            links: totals_links(totals, links),
-            data: counted.data,
-            total: counted.total,
-            shared: counted.shared,
-        }
-    }
-
-    fn visit_groups(
-        totals: &TotalsQuery<Self>,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()> {
-        let counted = counted(totals);
-        hand_over("data", counted.data, visit)?;
-        hand_over("shared", counted.shared, visit)?;
-        hand_over("total", [counted.total], visit)
-    }
-
-    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
-        let dataset = &totals.dataset;
-        let personnel = |id: &RecordId| dataset.deployments.get(id.as_str())?.personnel;
-        match rows {
-            TotalsRows::Groups => groups::people(&counted(totals)),
-            TotalsRows::Figures => with_records::<Self, _>(dataset, |records| {
-                ledger::people(&counted(totals), personnel, records)
-            }),
-        }
-    }
-
-    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
-        let total = counted(totals).total;
-        (citing::people_in_words(total.count.as_ref()), total.included)
-    }
-
-    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
-        charted::people(totals, counted(totals), sayings)
-    }
-}
 
 /// `GET /v1/{name}/totals`
 pub(crate) async fn totals<C: Summed>(
@@ -178,7 +51,7 @@ pub(crate) async fn totals<C: Summed>(
             let links = maker.links();
             let mut response = match (query.citation, query.rows) {
                 (Some(form), _) => citing::answer(&query, form, links),
-                (None, Some(rows)) => csv_file(&query, C::csv(&query, rows)),
+                (None, Some(rows)) => csv_file(&query, C::csv(&query, &C::add(&query), rows)),
                 (None, None) => C::respond(&query, links)?,
             };
             let (release, path) = (&query.dataset.release, format!("{}/totals", C::PATH));
@@ -202,46 +75,10 @@ fn hand_over<G: Serialize>(
     Ok(())
 }
 
-fn added<C: Summed>(totals: &TotalsQuery<C>, figures: &FigureSet) -> Totals {
-    sums::add(figures, totals.matching(), &totals.of_money())
-}
-
-fn money<C: Summed>(totals: &TotalsQuery<C>, figures: &FigureSet, links: &Links) -> MoneyTotals {
-    let added = added(totals, figures);
-    let groups = added.data.iter().chain(&added.shared).chain([&added.total]);
-    MoneyTotals {
-        sources: cited::<C>(&totals.dataset, groups.flat_map(|group| &group.included)),
-        meta: meta(totals, added.total.included.len() + added.total.excluded.len()),
-        links: totals_links(totals, links),
-        data: added.data,
-        total: added.total,
-        shared: added.shared,
-    }
-}
-
-fn money_table<C: Summed>(
-    totals: &TotalsQuery<C>,
-    figures: &FigureSet,
-    rows: TotalsRows,
-) -> Vec<u8> {
-    let added = added(totals, figures);
-    match rows {
-        TotalsRows::Groups => groups::money(&added),
-        TotalsRows::Figures => {
-            with_records::<C, _>(&totals.dataset, |records| ledger::money(&added, figures, records))
-        }
-    }
-}
-
 /// Writes a ledger, whose rows say what their records do.
 fn with_records<C: Stored, T>(dataset: &Dataset, write: impl FnOnce(&RecordColumns<'_>) -> T) -> T {
     let values = |id: &RecordId| record_columns::values::<C>(dataset, id);
     write(&RecordColumns { names: record_columns::names::<C>(), values: &values })
-}
-
-fn counted(totals: &TotalsQuery<Deployment>) -> HeadcountTotals {
-    let headcounts = totals.dataset.headcounts(totals.matching());
-    sums::count_people(&headcounts, &totals.of_people())
 }
 
 /// The sources that some records cite, once, by id.

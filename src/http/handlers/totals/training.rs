@@ -34,66 +34,67 @@ impl Summed for Training {
          persons, and the value of the training. Where a later edition prints a country and year, nothing of an earlier \
          one is added. `prefer` changes nothing here: printed totals do not overlap.";
     const EXAMPLE: &'static str = "program=ASFF";
+    type Sums = TrainingSums;
     type Answer = TrainingTotals;
 
-    fn answer(totals: &TotalsQuery<Self>, links: &Links) -> TrainingTotals {
-        let sums = sums(totals);
+    fn add(totals: &TotalsQuery<Self>) -> TrainingSums {
+        let dataset = Arc::clone(&totals.dataset);
+        let total_at = move |row| dataset.training_total(row);
+        TrainingSums::new(totals.matching(), total_at, totals.of_money())
+    }
+
+    fn group_count(sums: &TrainingSums) -> usize {
+        sums.group_count()
+    }
+
+    fn answer(totals: &TotalsQuery<Self>, sums: TrainingSums, links: &Links) -> TrainingTotals {
         answer_with(totals, &sums, sums.groups().collect(), links)
     }
 
     fn beginning(
         totals: &TotalsQuery<Self>,
+        sums: TrainingSums,
         most: usize,
         links: &Links,
-    ) -> (TrainingTotals, Option<usize>) {
-        let sums = sums(totals);
-        let count = sums.group_count();
-        let first = sums.groups_in(0..count.min(most)).collect();
-        (answer_with(totals, &sums, first, links), Some(count))
+    ) -> TrainingTotals {
+        let first = sums.groups_in(0..sums.group_count().min(most)).collect();
+        answer_with(totals, &sums, first, links)
     }
 
     fn respond(totals: &Arc<TotalsQuery<Self>>, links: &Links) -> Result<Response, Problem> {
-        let sums = sums(totals);
+        let sums = Self::add(totals);
         if sums.group_count() > MOST_WHOLE {
             return Ok(json(streamed(Arc::clone(totals), sums, links.clone())));
         }
-        json_of(&answer_with(totals, &sums, sums.groups().collect(), links))
+        json_of(&Self::answer(totals, sums, links))
     }
 
     fn visit_groups(
-        totals: &TotalsQuery<Self>,
+        sums: TrainingSums,
         visit: &mut dyn FnMut(&'static str, Json),
     ) -> serde_json::Result<()> {
-        let sums = sums(totals);
         hand_over("data", sums.groups(), visit)?;
         hand_over("total", [sums.total()], visit)
     }
 
-    fn csv(totals: &TotalsQuery<Self>, rows: TotalsRows) -> Vec<u8> {
+    fn csv(totals: &TotalsQuery<Self>, sums: &TrainingSums, rows: TotalsRows) -> Vec<u8> {
         match rows {
-            TotalsRows::Groups => groups::training(&sums(totals)),
-            TotalsRows::Figures => with_records::<Self, _>(&totals.dataset, |records| {
-                ledger::training(&sums(totals), records)
-            }),
+            TotalsRows::Groups => groups::training(sums),
+            TotalsRows::Figures => {
+                with_records::<Self, _>(&totals.dataset, |records| ledger::training(sums, records))
+            }
         }
     }
 
-    fn in_words(totals: &TotalsQuery<Self>) -> (String, Vec<RecordId>) {
-        let total = sums(totals).total();
+    fn in_words(sums: TrainingSums) -> (String, Vec<RecordId>) {
+        let total = sums.total();
         (citing::training_in_words(&total), total.included)
     }
 
-    fn chart(totals: &TotalsQuery<Self>, sayings: &Sayings<'_>) -> SumChart {
-        let sums = sums(totals);
+    fn chart(totals: &TotalsQuery<Self>, sums: &TrainingSums, sayings: &Sayings<'_>) -> SumChart {
         let groups: Vec<TrainingGroup> = sums.groups_in(0..sums.group_count()).collect();
         charted::training(&groups, &sums.total(), totals, sayings)
     }
-}
-
-fn sums(totals: &TotalsQuery<Training>) -> TrainingSums {
-    let dataset = Arc::clone(&totals.dataset);
-    let total_at = move |row| dataset.training_total(row);
-    TrainingSums::new(totals.matching(), total_at, totals.of_money())
 }
 
 /// The answer with some of its groups.
