@@ -340,6 +340,8 @@ fn a_span_a_request_reaches_the_collector_that_the_environment_names() {
         ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint.as_str()),
         ("OTEL_EXPORTER_OTLP_HEADERS", "x-tenant=a"),
         ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test"),
+        // However slow the machine is, both spans are sent together, when the service ends.
+        ("OTEL_BSP_SCHEDULE_DELAY", "600000"),
     ];
     let mut service = Running::start(&[], &variables);
     let headers = [("traceparent", TRACEPARENT), ("tracestate", "vendor=1")];
