@@ -15,7 +15,7 @@ mod typed_amount;
 pub use capital::capitalized;
 pub use countries::{Country, countries, country, country_named, country_names, plain_name};
 pub use language::Language;
-pub use money::{amount_phrase, number_phrase, usd_phrase};
+pub use money::{amount_parts, amount_phrase, number_phrase, usd_phrase};
 pub use sentence::{Names, heading, heading_in, sentence, sentence_in};
 pub use time::{date_phrase, years_phrase};
 pub use typed_amount::typed_usd;

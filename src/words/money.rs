@@ -23,16 +23,23 @@ struct Said {
 
 /// An amount in words, with its qualifier.
 pub fn amount_phrase(amount: &Amount, language: Language) -> String {
-    let words = dollars(amount.usd().dollars(), language).words;
-    match (amount.qualifier(), language) {
-        (Qualifier::Exact, _) => words,
-        (Qualifier::Approximately, Language::En) => format!("about {words}"),
-        (Qualifier::Approximately, Language::Es) => about(&words),
-        (Qualifier::MoreThan, Language::En) => format!("more than {words}"),
-        (Qualifier::MoreThan, Language::Es) => format!("más de {words}"),
-        (Qualifier::LessThan, Language::En) => format!("less than {words}"),
-        (Qualifier::LessThan, Language::Es) => format!("menos de {words}"),
-    }
+    let (qualifier, number) = amount_parts(amount, language);
+    if qualifier.is_empty() { number } else { [qualifier, &number].concat() }
+}
+
+/// The parts of [`amount_phrase`]: the qualifier with the space after it, empty for an exact amount; and the number.
+pub fn amount_parts(amount: &Amount, language: Language) -> (&'static str, String) {
+    let number = dollars(amount.usd().dollars(), language).words;
+    let qualifier = match (amount.qualifier(), language) {
+        (Qualifier::Exact, _) => "",
+        (Qualifier::Approximately, Language::En) => "about ",
+        (Qualifier::Approximately, Language::Es) => about(&number),
+        (Qualifier::MoreThan, Language::En) => "more than ",
+        (Qualifier::MoreThan, Language::Es) => "más de ",
+        (Qualifier::LessThan, Language::En) => "less than ",
+        (Qualifier::LessThan, Language::Es) => "menos de ",
+    };
+    (qualifier, number)
 }
 
 /// A number of dollars in words.
@@ -63,9 +70,9 @@ fn dollars(usd: i64, language: Language) -> Said {
 }
 
 /// Spanish `unos` is of several: what begins with one is `cerca de` it.
-fn about(words: &str) -> String {
+fn about(words: &str) -> &'static str {
     let one = words.starts_with("un ") || words.starts_with("1 ") || words.starts_with("0 ");
-    if one { format!("cerca de {words}") } else { format!("unos {words}") }
+    if one { "cerca de " } else { "unos " }
 }
 
 /// `$278 million`, `$6.3 billion`, `$38,525,000`.
@@ -73,12 +80,12 @@ fn english(usd: i64) -> Said {
     for (scale, word) in [(TRILLION, "trillion"), (BILLION, "billion"), (MILLION, "million")] {
         if usd >= scale {
             if let Some((digits, unit)) = scaled(usd, scale, '.') {
-                return Said { words: format!("${digits} {word}"), unit };
+                return Said { words: ["$", &digits, " ", word].concat(), unit };
             }
             break;
         }
     }
-    Said { words: format!("${}", grouped_digits(usd, ',', 4)), unit: 1 }
+    Said { words: ["$", &grouped_digits(usd, ',', 4)].concat(), unit: 1 }
 }
 
 /// `278 millones de dólares`, `6300 millones de dólares`, `20 mil millones de dólares`, `963 mil dólares`.

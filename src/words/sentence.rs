@@ -4,6 +4,8 @@
 //! *a el* → *al* and *de el* → *del*. Nothing is said that the record does not hold: the qualifier, the years, the
 //! stage and the partners come from it as they are.
 
+use std::borrow::Cow;
+
 use super::capital::capitalized;
 use super::countries::{Country, country, country_named};
 use super::language::Language;
@@ -52,7 +54,7 @@ struct Speaker<'s, 'n> {
     names: Names<'n>,
 }
 
-impl Speaker<'_, '_> {
+impl<'s> Speaker<'s, '_> {
     fn fill(&self, template: &str) -> String {
         let mut said = String::with_capacity(2 * template.len());
         let mut rest = template;
@@ -97,51 +99,53 @@ impl Speaker<'_, '_> {
         Some(())
     }
 
-    fn slot(&self, name: &str) -> Option<String> {
-        let of = |said: Bilingual<String>| Some(self.language.of(said));
+    fn slot(&self, name: &str) -> Option<Cow<'_, str>> {
+        let of = |said: Bilingual<String>| Some(self.language.of(said).into());
         match self.statement.slot(name)? {
             Slot::Partners(codes) => Some(self.partners(codes)),
             Slot::Areas([]) => None,
             Slot::Areas(codes) => Some(self.list(codes.iter().map(|code| self.country(code)))),
             Slot::Named { ids, .. } if ids.is_empty() => None,
             Slot::Named { collection, ids } => {
-                let named = |id: &&str| match (self.names)(collection, id) {
-                    Some(name) => self.language.of(name).to_owned(),
-                    None => (*id).to_owned(),
+                let named = |id: &&'s str| {
+                    (self.names)(collection, id).map_or(*id, |name| self.language.of(name))
                 };
-                Some(self.list(ids.iter().map(named)))
+                Some(self.list(ids.iter().map(|id| named(id).into())))
             }
             Slot::Amount { amount, per_year } => {
                 let phrase = amount_phrase(amount, self.language);
                 let a_year = self.language.of(Bilingual::new(" a year", " al año"));
-                Some(if *per_year { phrase + a_year } else { phrase })
+                Some(if *per_year { (phrase + a_year).into() } else { phrase.into() })
             }
-            Slot::Rounding(amount) => hidden_rounding(amount, self.language),
-            Slot::Count { number, qualifier } => Some(self.count(*number, *qualifier)),
+            Slot::Rounding(amount) => hidden_rounding(amount, self.language).map(Cow::from),
+            Slot::Count { number, qualifier } => Some(self.count(*number, *qualifier).into()),
             Slot::Period { period, figure } => of(period_phrase(period, *figure)),
-            Slot::Year(year) => Some(year.number().to_string()),
+            Slot::Year(year) => Some(year.number().to_string().into()),
             Slot::Years(period) => of(years_phrase(period)),
             Slot::Date(date) => of(date_phrase(*date)),
             Slot::On(date) => of(on_phrase(*date)),
             Slot::AsOf(date) => of(dated(*date, "as of", "con corte a")),
             Slot::Since(date) => of(dated(*date, "since", "desde")),
             Slot::Until(date) => of(dated(*date, "until", "hasta")),
-            Slot::Words(words) => Some(self.language.of(*words).to_owned()),
+            Slot::Words(words) => Some(self.language.of(*words).into()),
             Slot::Article { el, name } => Some(match self.language {
-                Language::En => format!("the {}", name.en),
-                Language::Es => format!("{el} {}", name.es),
+                Language::En => format!("the {}", name.en).into(),
+                Language::Es => format!("{el} {}", name.es).into(),
             }),
-            Slot::Counterpart(name) => Some(self.counterpart(name)),
+            Slot::Counterpart(name) => Some(self.counterpart(name).into()),
             Slot::Quoted(texts) if texts.is_empty() => None,
             Slot::Quoted(texts) => {
-                let quoted = |text: &&str| match self.language {
-                    Language::En => (*text).to_owned(),
+                let quoted = |text: &&'s str| match self.language {
+                    Language::En => Cow::Borrowed(*text),
                     // It stays in its language, and says so by its marks.
-                    Language::Es => format!("«{text}»"),
+                    Language::Es => format!("«{text}»").into(),
                 };
-                Some(texts.iter().map(quoted).collect::<Vec<_>>().join("; "))
+                Some(match texts.as_slice() {
+                    [only] => quoted(only),
+                    several => several.iter().map(quoted).collect::<Vec<_>>().join("; ").into(),
+                })
             }
-            Slot::Code(code) => Some((*code).to_owned()),
+            Slot::Code(code) => Some((*code).into()),
         }
     }
 
@@ -159,23 +163,24 @@ impl Speaker<'_, '_> {
     }
 
     /// One partner, or several together: no source splits what it says of them.
-    fn partners(&self, codes: &[Iso3]) -> String {
+    fn partners(&self, codes: &'s [Iso3]) -> Cow<'s, str> {
         let named = self.list(codes.iter().map(|code| self.country(code)));
         match (codes.len(), self.language) {
             (0 | 1, _) => named,
-            (_, Language::En) => format!("{named} together"),
-            (_, Language::Es) => format!("{named} en conjunto"),
+            (_, Language::En) => format!("{named} together").into(),
+            (_, Language::Es) => format!("{named} en conjunto").into(),
         }
     }
 
     /// A country with its article.
-    fn country(&self, code: &Iso3) -> String {
-        country(code.as_str()).map_or_else(|| code.to_string(), |known| self.with_article(known))
+    fn country(&self, code: &'s Iso3) -> Cow<'s, str> {
+        country(code.as_str())
+            .map_or_else(|| code.as_str().into(), |known| self.with_article(known))
     }
 
-    fn with_article(&self, country: &Country) -> String {
+    fn with_article(&self, country: &Country) -> Cow<'static, str> {
         let (article, name) = (self.language.of(country.article), self.language.of(country.name));
-        if article.is_empty() { name.to_owned() } else { format!("{article} {name}") }
+        if article.is_empty() { name.into() } else { format!("{article} {name}").into() }
     }
 
     /// A country or an organization, known by its name or code.
@@ -196,7 +201,7 @@ impl Speaker<'_, '_> {
             })
         };
         match country_named(name) {
-            Some(known) => self.with_article(known),
+            Some(known) => self.with_article(known).into_owned(),
             None => organization().unwrap_or_else(|| match self.language {
                 Language::En => name.to_owned(),
                 Language::Es => format!("«{name}»"),
@@ -222,18 +227,17 @@ impl Speaker<'_, '_> {
     }
 
     /// `Estonia, Latvia and Lithuania`; in Spanish `e` before an i: `Kuwait e Israel`.
-    fn list(&self, items: impl Iterator<Item = String>) -> String {
-        let mut items: Vec<String> = items.collect();
-        let Some(last) = items.pop() else { return String::new() };
-        if items.is_empty() {
-            return last;
-        }
+    fn list<'i>(&self, mut items: impl Iterator<Item = Cow<'i, str>>) -> Cow<'i, str> {
+        let Some(first) = items.next() else { return Cow::default() };
+        let mut items: Vec<Cow<'_, str>> = items.collect();
+        let Some(last) = items.pop() else { return first };
+        items.insert(0, first);
         let and = match self.language {
             Language::En => "and",
             Language::Es if begins_with_i(&last) => "e",
             Language::Es => "y",
         };
-        format!("{} {and} {last}", items.join(", "))
+        format!("{} {and} {last}", items.join(", ")).into()
     }
 }
 

@@ -1,6 +1,6 @@
 //! How numbers and texts are written into a drawing: straight into it, without a text of their own.
 
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Display, Formatter, Write as _};
 
 /// A text with what XML reserves escaped; characters that XML 1.0 has no place for are left out.
 #[derive(Clone, Copy)]
@@ -9,21 +9,21 @@ pub(crate) struct Escaped<'t>(pub(crate) &'t str);
 impl Display for Escaped<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let mut plain = self.0;
-        let reserved = |letter: char| {
-            letter < ' ' || matches!(letter, '&' | '<' | '>' | '"' | '\u{FFFE}' | '\u{FFFF}')
-        };
-        while let Some(at) = plain.find(reserved) {
+        // U+FFFE and U+FFFF begin with the byte 0xEF, as do some letters that are written as they are.
+        let special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xEF);
+        while let Some(at) = plain.bytes().position(special) {
             let (before, rest) = plain.split_at(at);
             formatter.write_str(before)?;
             let mut letters = rest.chars();
-            formatter.write_str(match letters.next() {
-                Some('&') => "&amp;",
-                Some('<') => "&lt;",
-                Some('>') => "&gt;",
-                Some('"') => "&quot;",
-                Some('\t' | '\n' | '\r') => " ",
-                _ => "",
-            })?;
+            match letters.next() {
+                Some('&') => formatter.write_str("&amp;")?,
+                Some('<') => formatter.write_str("&lt;")?,
+                Some('>') => formatter.write_str("&gt;")?,
+                Some('"') => formatter.write_str("&quot;")?,
+                Some('\t' | '\n' | '\r') => formatter.write_char(' ')?,
+                None | Some('\0'..' ' | '\u{FFFE}' | '\u{FFFF}') => {}
+                Some(letter) => formatter.write_char(letter)?,
+            }
             plain = letters.as_str();
         }
         formatter.write_str(plain)
@@ -71,17 +71,40 @@ fn rounded(number: f64) -> i64 {
     number.round_ties_even() as i64
 }
 
-/// Hundredths as a decimal without zeros at its end.
+/// Hundredths as a decimal without zeros at its end. A chart has thousands of them: they are written without the
+/// machinery that formats numbers of any kind.
 fn decimal(formatter: &mut Formatter<'_>, negative: bool, hundredths: u64) -> fmt::Result {
+    let mut text = [0_u8; 24];
+    let mut at = text.len();
+    let mut put = |byte: u8| {
+        at -= 1;
+        text[at] = byte;
+    };
+    let (mut whole, rest) = (hundredths / 100, hundredths % 100);
+    if rest > 0 {
+        if rest % 10 > 0 {
+            put(digit(rest));
+        }
+        put(digit(rest / 10));
+        put(b'.');
+    }
+    loop {
+        put(digit(whole));
+        whole /= 10;
+        if whole == 0 {
+            break;
+        }
+    }
     if negative {
-        formatter.write_char('-')?;
+        put(b'-');
     }
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    match (rest / 10, rest % 10) {
-        (0, 0) => write!(formatter, "{whole}"),
-        (tenths, 0) => write!(formatter, "{whole}.{tenths}"),
-        _ => write!(formatter, "{whole}.{rest:02}"),
-    }
+    // Digits, a point and a sign are UTF-8.
+    formatter.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
+}
+
+/// The last digit of a number.
+fn digit(number: u64) -> u8 {
+    b'0' + u8::try_from(number % 10).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -90,8 +113,8 @@ mod tests {
 
     #[test]
     fn what_xml_reserves_is_escaped_and_what_it_forbids_left_out() {
-        let escaped = Escaped("a<b>&\"\u{1}\u{FFFE}ñ\u{FFFD}c\n").to_string();
-        assert_eq!(escaped, "a&lt;b&gt;&amp;&quot;ñ\u{FFFD}c ");
+        let escaped = Escaped("a<b>&\"\u{1}\u{FFFE}ñ\u{FFFD}c\nｆ").to_string();
+        assert_eq!(escaped, "a&lt;b&gt;&amp;&quot;ñ\u{FFFD}c ｆ");
     }
 
     #[test]
@@ -103,6 +126,7 @@ mod tests {
             (12.345, "12.3"),
             (-3.5, "-3.5"),
             (-0.06, "-0.1"),
+            (1_234_567_890.0, "1234567890"),
         ] {
             assert_eq!(Pixels(number).to_string(), written);
         }

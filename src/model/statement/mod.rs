@@ -7,6 +7,9 @@ pub use slot::{PeriodFigure, Slot};
 use super::amount::Amount;
 use super::labels::Bilingual;
 
+/// How many slots a statement has room for at once: as many as that of a figure of assistance.
+const MOST_SLOTS: usize = 11;
+
 /// What a record states: a sentence in two languages with slots, and what stands in the slots.
 ///
 /// In a sentence `{name}` is a slot. What stands between square brackets is left out where one of its slots is
@@ -34,6 +37,9 @@ impl<'r> Statement<'r> {
 
     /// Fills a slot.
     pub fn with(mut self, name: &'static str, slot: Slot<'r>) -> Self {
+        if self.slots.capacity() == 0 {
+            self.slots.reserve_exact(MOST_SLOTS);
+        }
         self.slots.push((name, slot));
         self
     }
