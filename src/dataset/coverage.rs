@@ -10,8 +10,8 @@ use super::depth::{CalendarYears, CollectionCoverage, FiscalYears};
 use super::tables::{Dataset, TableVisitor};
 use crate::collections::{AssistanceFunding, Partner, PartnerDepth};
 use crate::model::{
-    Basis, Citation, Collection, FieldValue, Iso3, PartialDate, RecordId, Scope, Text, Years,
-    fields, vocabulary, year_field,
+    Basis, Collection, FieldValue, Iso3, PartialDate, RecordId, Scope, Text, Years, fields,
+    vocabulary, year_field,
 };
 use crate::query::Table;
 
@@ -207,19 +207,18 @@ impl Dataset {
     /// The last fiscal year that a figure is known to reach: the one that is stated, else that of its date, else
     /// that in which its best source was published. None where nothing says.
     pub(super) fn last_year(
-        &self,
         years: Years,
         as_of: Option<PartialDate>,
-        citations: &[Citation],
+        published: impl FnOnce() -> Option<PartialDate>,
     ) -> Option<i16> {
-        let published = || self.source_rank(citations).0.published;
         let known = || as_of.or_else(published).map(|date| date.fiscal_years().from);
         years.to.or_else(known).map(|last| last.max(years.from))
     }
 
     fn touched(&self, figure: &AssistanceFunding) -> Option<Touched> {
         let years = figure.fiscal_years()?;
-        let to = self.last_year(years, figure.as_of, &figure.citations);
+        let published = || self.source_rank(&figure.citations).0.published;
+        let to = Self::last_year(years, figure.as_of, published);
         let single = years.to == Some(years.from);
         Some(Touched { years: Years { from: years.from, to }, single })
     }

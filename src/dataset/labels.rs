@@ -1,5 +1,6 @@
 //! What people call the values of a field, in English and Spanish.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::tables::Dataset;
@@ -16,15 +17,19 @@ const NO_VALUE: Bilingual = Bilingual::new("no value", "sin valor");
 impl Dataset {
     /// What a value of a field is called; a value that is a text by itself is its own label. None is the absence of a
     /// value.
-    pub fn label_of(&self, field: &FieldSummary, value: Option<&str>) -> Bilingual<String> {
-        let Some(value) = value else { return owned(NO_VALUE) };
+    pub fn label_of<'d>(
+        &'d self,
+        field: &FieldSummary,
+        value: Option<&'d str>,
+    ) -> Bilingual<Cow<'d, str>> {
+        let Some(value) = value else { return NO_VALUE.map(Cow::Borrowed) };
         let named = match (field.kind, value) {
-            (Kind::Flag, "true") => Some(owned(YES)),
-            (Kind::Flag, _) => Some(owned(NO)),
+            (Kind::Flag, "true") => Some(YES.map(Cow::Borrowed)),
+            (Kind::Flag, _) => Some(NO.map(Cow::Borrowed)),
             _ if field.name == "id" => self.called(field.collection, value),
             _ => self.code_label(field, value).or_else(|| self.called(field.refers_to?, value)),
         };
-        named.unwrap_or_else(|| Bilingual::new(value.to_owned(), value.to_owned()))
+        named.unwrap_or_else(|| Bilingual::new(value, value).map(Cow::Borrowed))
     }
 
     /// What a record holds in a field, in words; none where it holds nothing.
@@ -34,27 +39,37 @@ impl Dataset {
         held: &FieldValue<'_>,
         language: Language,
     ) -> Option<String> {
-        let said = held.scalars().into_iter();
-        let said = said.map(|one| language.of(self.label_of(field, Some(&one.to_string()))));
-        let said: Vec<String> = said.collect();
-        (!said.is_empty()).then(|| said.join(", "))
+        let label = |value: &str| language.of(self.label_of(field, Some(value))).into_owned();
+        match held {
+            FieldValue::Missing | FieldValue::Years(_) => None,
+            FieldValue::Text(text) => Some(label(text)),
+            FieldValue::List(values) => {
+                let said = values.iter().filter_map(|value| self.said(field, value, language));
+                let said: Vec<String> = said.collect();
+                (!said.is_empty()).then(|| said.join(", "))
+            }
+            FieldValue::Whole(_) | FieldValue::Flag(_) | FieldValue::Date(_) => {
+                Some(label(&held.to_string()))
+            }
+        }
     }
 
     /// What a code is called: one of a closed list, a country's, or the id of a record that has a name.
-    fn code_label(&self, field: &FieldSummary, code: &str) -> Option<Bilingual<String>> {
+    fn code_label(&self, field: &FieldSummary, code: &str) -> Option<Bilingual<Cow<'_, str>>> {
         if let Kind::Code(list) = field.kind {
-            return list.get(code).map(|code| owned(code.label));
+            return list.get(code).map(|code| code.label.map(Cow::Borrowed));
         }
         if field.holds_countries
             && let Some(country) = country(code)
         {
-            return Some(owned(country.name));
+            return Some(country.name.map(Cow::Borrowed));
         }
         let names = self.tables().into_iter().find(|table| Some(table.name()) == field.refers_to);
         names.filter(|table| table.has_names())?.called(code)
     }
 
-    fn called(&self, collection: &str, id: &str) -> Option<Bilingual<String>> {
+    /// What the record of a collection is called.
+    pub fn called(&self, collection: &str, id: &str) -> Option<Bilingual<Cow<'_, str>>> {
         self.tables().into_iter().find(|table| table.name() == collection)?.called(id)
     }
 
@@ -72,7 +87,7 @@ impl Dataset {
                     if !of_field.contains_key(code)
                         && let Some(label) = self.code_label(&summary, code)
                     {
-                        of_field.insert(code.to_owned(), label);
+                        of_field.insert(code.to_owned(), label.map(Cow::into_owned));
                     }
                 }
             }
@@ -82,8 +97,4 @@ impl Dataset {
         }
         labels
     }
-}
-
-fn owned(label: Bilingual) -> Bilingual<String> {
-    label.map(str::to_owned)
 }

@@ -1,7 +1,8 @@
 //! A partner's profile: what a page about one country needs, as small summaries with links.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -214,56 +215,53 @@ impl Dataset {
         code: &Iso3,
         link: &impl Fn(&str, &str) -> String,
     ) -> Vec<NewestAssistance> {
-        let mut newest: BTreeMap<&RecordId, &AssistanceFunding> = BTreeMap::new();
+        let mut newest: BTreeMap<&RecordId, (_, &AssistanceFunding)> = BTreeMap::new();
         // The least is the best; ids break what ties are left.
         let rank = |figure: &AssistanceFunding| {
             let stage = super::source_rank::finality(figure.stage);
             let money =
                 matches!(stage.kind, StageKind::Given | StageKind::Enacted | StageKind::Expected);
+            let source = self.source_rank(&figure.citations).0;
             let (last, first, date) =
-                self.newness(figure.fiscal_years(), figure.as_of, &figure.citations);
+                newness(figure.fiscal_years(), figure.as_of, source.published);
             let newness = (Reverse(last), figure.component.is_some(), Reverse(first));
-            let official = self.source_rank(&figure.citations).0.official;
+            let official = source.official;
             (!money, newness, stage.rank, official, Reverse(date), figure.id.clone())
         };
         let current =
             |figure: &&AssistanceFunding| figure.superseded_by.is_none() && !figure.per_year;
         for figure in self.assistance_of(code).filter(current) {
-            let best = newest.entry(&figure.program).or_insert(figure);
-            if rank(figure) < rank(best) {
-                *best = figure;
-            }
+            keep_least(&mut newest, &figure.program, rank(figure), figure);
         }
-        let summary = |(program, figure): (&RecordId, &AssistanceFunding)| NewestAssistance {
-            program: program.clone(),
-            id: figure.id.clone(),
-            title: figure.title().into_owned(),
-            partner: figure.partner.clone(),
-            component: figure.component.clone(),
-            period: figure.period,
-            as_of: figure.as_of,
-            amount: figure.amount,
-            stage: figure.stage,
-            citations: figure.citations.clone(),
-            link: link(AssistanceFunding::NAME, figure.id()),
-        };
+        let summary =
+            |(program, (_, figure)): (&RecordId, (_, &AssistanceFunding))| NewestAssistance {
+                program: program.clone(),
+                id: figure.id.clone(),
+                title: figure.title().into_owned(),
+                partner: figure.partner.clone(),
+                component: figure.component.clone(),
+                period: figure.period,
+                as_of: figure.as_of,
+                amount: figure.amount,
+                stage: figure.stage,
+                citations: figure.citations.clone(),
+                link: link(AssistanceFunding::NAME, figure.id()),
+            };
         newest.into_iter().map(summary).collect()
     }
 
     fn newest_sales(&self, code: &Iso3, link: &impl Fn(&str, &str) -> String) -> Vec<NewestSale> {
-        let mut newest: BTreeMap<(&str, &str), &ArmsSale> = BTreeMap::new();
+        let mut newest: BTreeMap<(&str, &str), (_, &ArmsSale)> = BTreeMap::new();
         let rank = |sale: &ArmsSale| {
-            let newness = self.newness(sale.fiscal_years(), sale.as_of, &sale.citations);
-            let official = self.source_rank(&sale.citations).0.official;
-            (sale.amount.is_none(), Reverse(newness), official, sale.id.clone())
+            let source = self.source_rank(&sale.citations).0;
+            let newness = newness(sale.fiscal_years(), sale.as_of, source.published);
+            (sale.amount.is_none(), Reverse(newness), source.official, sale.id.clone())
         };
         let current =
             |sale: &&ArmsSale| sale.superseded_by.is_none() && sale.scope != Scope::Region;
         for sale in of(&self.arms_sales, code, |sale| &sale.partner).into_iter().filter(current) {
-            let best = newest.entry((sale.channel.word(), sale.measure.word())).or_insert(sale);
-            if rank(sale) < rank(best) {
-                *best = sale;
-            }
+            let key = (sale.channel.word(), sale.measure.word());
+            keep_least(&mut newest, key, rank(sale), sale);
         }
         let summary = |sale: &ArmsSale| NewestSale {
             channel: sale.channel,
@@ -277,25 +275,7 @@ impl Dataset {
             citations: sale.citations.clone(),
             link: link(ArmsSale::NAME, sale.id()),
         };
-        newest.into_values().map(summary).collect()
-    }
-
-    /// A figure without years is as new as its date or its source.
-    fn newness(
-        &self,
-        years: Option<Years>,
-        as_of: Option<PartialDate>,
-        citations: &[Citation],
-    ) -> Newness {
-        let date = as_of.or_else(|| self.source_rank(citations).0.published);
-        let (first, last) = match years {
-            Some(years) => (years.from, self.last_year(years, as_of, citations)),
-            None => date.map_or((i16::MIN, None), |date| {
-                let year = date.fiscal_years().from;
-                (year, Some(year))
-            }),
-        };
-        (last.unwrap_or(first), first, date.map(PartialDate::latest))
+        newest.into_values().map(|(_, sale)| summary(sale)).collect()
     }
 }
 
@@ -330,6 +310,32 @@ impl Profile {
         let assistance = self.newest_assistance.iter().flat_map(|newest| &newest.citations);
         let sales = self.newest_arms_sales.iter().flat_map(|newest| &newest.citations);
         assistance.chain(sales).map(|citation| citation.source.as_str()).collect()
+    }
+}
+
+/// How new a figure is. One without years is as new as its date, or as its source was published.
+fn newness(
+    years: Option<Years>,
+    as_of: Option<PartialDate>,
+    published: Option<PartialDate>,
+) -> Newness {
+    let date = as_of.or(published);
+    let (first, last) = match years {
+        Some(years) => (years.from, Dataset::last_year(years, as_of, || published)),
+        None => date.map_or((i16::MIN, None), |date| {
+            let year = date.fiscal_years().from;
+            (year, Some(year))
+        }),
+    };
+    (last.unwrap_or(first), first, date.map(PartialDate::latest))
+}
+
+/// Keeps under a key what ranks least.
+fn keep_least<K: Ord, R: Ord, T>(kept: &mut BTreeMap<K, (R, T)>, key: K, rank: R, one: T) {
+    match kept.entry(key) {
+        Entry::Vacant(place) => _ = place.insert((rank, one)),
+        Entry::Occupied(mut place) if rank < place.get().0 => _ = place.insert((rank, one)),
+        Entry::Occupied(_) => {}
     }
 }
 

@@ -1,5 +1,7 @@
 //! What every page is made with: its language, its release, and how addresses are made.
 
+use std::borrow::Cow;
+
 use crate::dataset::Dataset;
 use crate::model::{Bilingual, Statement, Text, Translation};
 use crate::words::{Language, heading_in, sentence_in};
@@ -64,7 +66,7 @@ impl<'s> Site<'s> {
     }
 
     /// The path of a page in the language of the page.
-    pub fn localized(&self, path: &str) -> String {
+    pub fn localized<'p>(&self, path: &'p str) -> Cow<'p, str> {
         in_language(path, self.language)
     }
 
@@ -84,7 +86,7 @@ impl<'s> Site<'s> {
 
     /// The address of a record's page.
     pub fn record(&self, collection: &str, id: &str) -> String {
-        self.page(&format!("/{collection}/{id}"))
+        self.page(&["/", collection, "/", id].concat())
     }
 
     /// The address of data: a path below `/v1`.
@@ -119,10 +121,9 @@ impl<'s> Site<'s> {
     }
 
     /// What the record with an id is called; its id where there is none.
-    pub fn called(&self, collection: &str, id: &str) -> String {
-        let mut tables = self.dataset.tables().into_iter();
-        let called = tables.find(|table| table.name() == collection).and_then(|t| t.called(id));
-        called.map_or_else(|| id.to_owned(), |called| self.of(called))
+    pub fn called(&self, collection: &str, id: &str) -> Cow<'s, str> {
+        let called = self.dataset.called(collection, id);
+        called.map_or_else(|| Cow::Owned(id.to_owned()), |called| self.of(called))
     }
 
     /// The title of a record in our own words, in the language of the page where there is one, and the language that it
@@ -176,10 +177,10 @@ impl<'s> Site<'s> {
 }
 
 /// The path of a page in a language: Spanish pages stand under `/es`.
-pub fn in_language(path: &str, language: Language) -> String {
+pub fn in_language(path: &str, language: Language) -> Cow<'_, str> {
     match language {
-        Language::En => path.to_owned(),
-        Language::Es if path == "/" => "/es".to_owned(),
-        Language::Es => format!("/es{path}"),
+        Language::En => path.into(),
+        Language::Es if path == "/" => "/es".into(),
+        Language::Es => ["/es", path].concat().into(),
     }
 }

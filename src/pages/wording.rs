@@ -17,8 +17,8 @@ pub(super) fn value_label(
 ) -> String {
     match (table.field(field), value) {
         (_, "!null") => site.say("any", "cualquiera").to_owned(),
-        (Some(field), "null") => site.of(site.dataset.label_of(field, None)),
-        (Some(field), value) => site.of(site.dataset.label_of(field, Some(value))),
+        (Some(field), "null") => site.of(site.dataset.label_of(field, None)).into_owned(),
+        (Some(field), value) => site.of(site.dataset.label_of(field, Some(value))).into_owned(),
         (None, value) => value.to_owned(),
     }
 }

@@ -67,11 +67,9 @@ impl<C: Collection> Selection<'_, C> {
             _ => None,
         };
         let mut counts: Vec<FacetCount> = if let Some(column) = column {
-            let among = |(position, value): (usize, &Scalar)| {
-                let count = column.count_among(position, rows);
-                (count > 0).then(|| facet(value, count))
-            };
-            column.values.iter().enumerate().filter_map(among).collect()
+            let counts = column.counts_among(rows);
+            let held = column.values.iter().zip(counts).filter(|(_, count)| *count > 0);
+            held.map(|(value, count)| facet(value, count)).collect()
         } else {
             // Fewer records than values: their own are counted.
             let mut counts: BTreeMap<Scalar, u64> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Search across all collections.
 
 use std::cmp::Reverse;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -49,15 +49,25 @@ pub fn search(
     link: impl Fn(&str, &str) -> String,
 ) -> (usize, Vec<Hit>) {
     let mut folded = String::new();
+    // Tables by name, and rows in the order of ids: what ties comes in this order.
+    let mut tables = tables.to_vec();
+    tables.sort_unstable_by_key(|table| table.name());
     let mut found = Vec::new();
     for table in tables {
         let mut rows = table.holding(&sought.words);
         if !sought.partners.is_empty() {
             rows &= table.about_partners(&sought.partners);
         }
-        found.extend(
-            rows.iter().map(|row| FoundRecord::of(*table, row, &sought.words, &mut folded)),
-        );
+        let called = table.called_so(&sought.words);
+        found.extend(rows.iter().map(|row| {
+            let mut found = FoundRecord { table, row, is_called_so: called.contains(row) };
+            // Several words may stand in one title each, and in none of them together.
+            if found.is_called_so && sought.words.count() > 1 {
+                let (title, id) = found.in_title_and_id(&sought.words, &mut folded);
+                found.is_called_so = title.max(id) == sought.words.count();
+            }
+            found
+        }));
     }
     let total = found.len();
     // The texts of the others are read only where the page reaches them.
@@ -65,12 +75,14 @@ pub fn search(
     if page.end <= best {
         found.retain(|found| found.is_called_so);
     }
-    let ranked = found.into_iter().map(|found| found.rank(&sought.words, &mut folded));
-    let mut ranked: Vec<_> = ranked.collect();
-    // Rows come in the order of ids.
-    ranked.sort_unstable_by_key(|(rank, found)| (*rank, found.table.name(), found.row));
-    let shown = ranked.into_iter().take(page.end).skip(page.start);
-    (total, shown.map(|(_, found)| found.hit(&sought.words, &mut folded, &link)).collect())
+    // What was found by one word holds it in some field: nothing else tells two such records apart.
+    if sought.words.count() == 1 {
+        found.sort_by_key(|found| !found.is_called_so);
+    } else {
+        found.sort_by_cached_key(|found| found.rank(&sought.words, &mut folded));
+    }
+    let shown = found.into_iter().take(page.end).skip(page.start);
+    (total, shown.map(|found| found.hit(&sought.words, &mut folded, &link)).collect())
 }
 
 /// The first three questions of what is best, each answered so that better is less.
@@ -80,9 +92,6 @@ type Rank = (Reverse<bool>, Reverse<bool>, Reverse<usize>);
 struct FoundRecord<'t> {
     table: &'t dyn AnyTable,
     row: u32,
-    /// How many of the words its title holds, the English or the Spanish one, and its id.
-    title: usize,
-    id: usize,
     /// Whether its title or its id holds all of them.
     is_called_so: bool,
 }
@@ -90,40 +99,44 @@ struct FoundRecord<'t> {
 /// The text of a record that holds most of the words, with the name of its field.
 type BestText = (&'static str, String);
 
-impl<'t> FoundRecord<'t> {
-    fn of(table: &'t dyn AnyTable, row: u32, words: &SearchWords, folded: &mut String) -> Self {
-        let mut title = words.count_in(&table.title(row), folded);
-        if let Some(spanish) = table.translation(table.id(row)) {
-            title = title.max(words.count_in(spanish.title.as_str(), folded));
-        }
-        let id = words.count_in(table.id(row), folded);
-        Self { table, row, title, id, is_called_so: title.max(id) == words.count() }
+impl FoundRecord<'_> {
+    /// How many of the words its title holds, the English or the Spanish one, and its id.
+    fn in_title_and_id(&self, words: &SearchWords, folded: &mut String) -> (usize, usize) {
+        let Self { table, row, .. } = self;
+        let id = table.id(*row);
+        let title = words.count_in(&table.title(*row), folded);
+        let spanish = table.translation(id);
+        let spanish = spanish.map_or(0, |spanish| words.count_in(spanish.title.as_str(), folded));
+        (title.max(spanish), words.count_in(id, folded))
     }
 
-    fn rank(self, words: &SearchWords, folded: &mut String) -> (Rank, Self) {
-        // What was found by one word holds it in some field: nothing else tells two such records apart.
-        let most = if words.count() == 1 { 1 } else { self.best(words, folded).0 };
-        let all = most == words.count();
-        ((Reverse(self.is_called_so), Reverse(all), Reverse(most)), self)
+    fn rank(&self, words: &SearchWords, folded: &mut String) -> Rank {
+        let most = self.best(words, folded).0;
+        (Reverse(self.is_called_so), Reverse(most == words.count()), Reverse(most))
     }
 
     /// How many of the words the best of its texts holds, and which that is; none for a composed title, which is no field.
     fn best(&self, words: &SearchWords, folded: &mut String) -> (usize, Option<BestText>) {
         let (mut most, mut best) = (0, None);
-        self.table.each_text(self.row, &mut |field, text| {
+        _ = self.table.each_text(self.row, &mut |field, text| {
             let count = if field == "id" { 0 } else { words.count_in(text, folded) };
             // The first of equals: fields come in the order that their collection declares.
             if count > most {
                 (most, best) = (count, Some((field, text.to_owned())));
             }
+            if most == words.count() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
+        if most == words.count() {
+            return (most, best);
+        }
+        let (title, id) = self.in_title_and_id(words, folded);
         // A field says more than a title composed of it, and an id says least.
-        if best.is_some() && most >= self.title.max(self.id) {
+        if best.is_some() && most >= title.max(id) {
             (most, best)
-        } else if self.title > 0 && self.title >= self.id {
-            (self.title, None)
+        } else if title > 0 && title >= id {
+            (title, None)
         } else {
-            (self.id, Some(("id", self.table.id(self.row).to_owned())))
+            (id, Some(("id", self.table.id(self.row).to_owned())))
         }
     }
 

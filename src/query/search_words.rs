@@ -33,8 +33,13 @@ fn words_of(plain: &str) -> impl Iterator<Item = &str> {
     plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// As [`words_of`], as bytes: quicker where very many texts are looked through.
+fn byte_words(plain: &str) -> impl Iterator<Item = &[u8]> {
+    plain.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// Whether a word of a text begins with one that is folded.
-fn begins_with(word: &str, beginning: &str) -> bool {
+fn begins_with(word: &[u8], beginning: &[u8]) -> bool {
     let begins = word.get(..beginning.len());
     begins.is_some_and(|begins| begins.eq_ignore_ascii_case(beginning))
 }
@@ -113,8 +118,9 @@ impl SearchWords {
         let ends = text.char_indices().map(|(at, letter)| (at, Some(letter)));
         for (at, letter) in ends.chain([(text.len(), None)]) {
             // An accent that stands alone belongs to the letter before it.
-            let inside = letter.is_some_and(|letter| {
-                letter.is_alphanumeric() || deunicode_char(letter).is_some_and(str::is_empty)
+            let inside = letter.is_some_and(|letter| match letter {
+                '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+                _ => letter.is_alphanumeric() || deunicode_char(letter).is_some_and(str::is_empty),
             });
             match (inside, begun) {
                 (true, None) => begun = Some(at),
@@ -132,6 +138,11 @@ impl SearchWords {
 
     /// Whether one word of a text is looked for.
     fn is_sought(&self, word: &str, folded: &mut String) -> bool {
+        if word.is_ascii() {
+            let word = word.as_bytes();
+            return begins_with(word, self.beginning.as_bytes())
+                || self.whole.iter().any(|whole| word.eq_ignore_ascii_case(whole.as_bytes()));
+        }
         fold_into(word, folded);
         words_of(folded).any(|word| {
             word.starts_with(&self.beginning) || self.whole.iter().any(|whole| whole == word)
@@ -147,9 +158,10 @@ impl SearchWords {
             fold_into(text, folded);
             folded
         };
-        let begun = words_of(text).any(|word| begins_with(word, &self.beginning));
-        let occurs =
-            |wanted: &&String| words_of(text).any(|word| word.eq_ignore_ascii_case(wanted));
+        let begun = byte_words(text).any(|word| begins_with(word, self.beginning.as_bytes()));
+        let occurs = |wanted: &&String| {
+            byte_words(text).any(|word| word.eq_ignore_ascii_case(wanted.as_bytes()))
+        };
         self.whole.iter().filter(occurs).count() + usize::from(begun)
     }
 }

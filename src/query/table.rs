@@ -1,10 +1,10 @@
 //! The records of one collection, indexed for queries.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::id_set::IdSets;
 use super::id_values::IdValues;
-use super::index::TableIndex;
+use super::index::{TableIndex, WordPostings};
 use super::json_rows::JsonRows;
 use super::parameter::Parameter;
 use crate::model::{
@@ -26,6 +26,8 @@ pub struct Table<C: 'static> {
     pub(super) year_coverage: Option<(i16, i16)>,
     pub(super) id_sets: Arc<IdSets>,
     pub(super) index: TableIndex,
+    /// The words of titles and ids, once a search asked for them.
+    title_words: OnceLock<WordPostings>,
 }
 
 impl<C: Collection> Table<C> {
@@ -69,6 +71,7 @@ impl<C: Collection> Table<C> {
             summaries,
             year_coverage: index.year_coverage().or_else(|| single_years(&records)),
             index,
+            title_words: OnceLock::new(),
             translations,
             id_sets,
             json,
@@ -132,6 +135,11 @@ impl<C: Collection> Table<C> {
     pub(super) fn row_of(&self, id: &str) -> Option<u32> {
         let row = self.records.binary_search_by(|record| record.id().cmp(id)).ok()?;
         u32::try_from(row).ok()
+    }
+
+    /// The words of the titles of each record, in English and Spanish, and of its id.
+    pub(super) fn title_words(&self) -> &WordPostings {
+        self.title_words.get_or_init(|| WordPostings::of_titles(&self.records, &self.translations))
     }
 
     /// Every record, sorted by id.

@@ -1,5 +1,6 @@
 //! For random records and random questions, tables answer what a naive reading of every record does.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use partnership_api::collections::{AgreementKind, AgreementStatus, Stage};
@@ -344,7 +345,10 @@ fn called(dataset: &Dataset) -> Called {
         for row in (0..).take(table.count()) {
             let id = table.id(row);
             let names = table.called(id).expect("a record with a name");
-            called.entry(id.to_owned()).or_default().extend([names.en, names.es]);
+            called
+                .entry(id.to_owned())
+                .or_default()
+                .extend([names.en, names.es].map(Cow::into_owned));
         }
     }
     called

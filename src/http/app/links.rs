@@ -130,16 +130,16 @@ impl Links {
 
     /// The address of a path of this service that is the same in every release.
     pub fn path(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        [self.base.as_str(), path].concat()
     }
 
     /// An address that begins with the base, without scheme and host.
-    pub(crate) fn without_host(&self, address: &str) -> String {
+    pub(crate) fn without_host(&self, address: String) -> String {
         let host = self.host_bytes();
         match address.get(host..) {
-            Some(local) if local.starts_with('/') => local.to_owned(),
-            Some(local) => format!("/{local}"),
-            None => address.to_owned(),
+            Some(local) if local.starts_with('/') && host > 0 => local.to_owned(),
+            Some(local) if !local.starts_with('/') => format!("/{local}"),
+            _ => address,
         }
     }
 
@@ -156,7 +156,7 @@ impl Links {
     /// The address of a record.
     pub fn record(&self, collection: &str, id: &str) -> String {
         // Ids hold letters, digits and hyphens only; nothing in them needs an escape.
-        self.data(&format!("/v1/{collection}/{id}"))
+        self.data(&["/v1/", collection, "/", id].concat())
     }
 
     /// The address to cite: a question, and the release that answered it.

@@ -9,11 +9,11 @@ const THIS_MACHINE: &str = "http://127.0.0.1:8080";
 
 impl Addresses for Links {
     fn local<'q>(&self, path: &str, query: &mut dyn Iterator<Item = (&'q str, &'q str)>) -> String {
-        self.without_host(&self.query(path, query))
+        self.without_host(self.query(path, query))
     }
 
     fn fixed(&self, path: &str) -> String {
-        self.without_host(&self.path(path))
+        self.without_host(self.path(path))
     }
 
     fn whole<'q>(&self, path: &str, query: &mut dyn Iterator<Item = (&'q str, &'q str)>) -> String {

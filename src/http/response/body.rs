@@ -1,5 +1,6 @@
 //! The bodies of lists and records: what is answered of one dataset, whoever asks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::envelope::{Facet, ItemLinks, ItemMeta, ItemTail, ListMeta, ListTail, Related, join};
@@ -44,6 +45,7 @@ pub(crate) fn list_body<C: Stored>(
         let field = fields::<C>().find(|field| field.name() == name).map(FieldSummary::of);
         let facet = |FacetCount { value, count }: FacetCount| {
             let label = field.map(|field| dataset.label_of(&field, value.as_deref()));
+            let label = label.map(|label| label.map(Cow::into_owned));
             label.map(|label| Facet { value, label, count })
         };
         (name, counts.into_iter().filter_map(facet).collect())

@@ -3,6 +3,7 @@
 
 mod against;
 
+use std::borrow::Cow;
 use std::slice;
 
 use maud::{Markup, html};
@@ -13,8 +14,8 @@ use super::figure::{amount, short_bounds, stage_mark, when};
 use super::frame::WebPage;
 use super::site::Site;
 use super::wording::{capitalized, value_label};
-use crate::model::{Amount, FieldValue, Qualifier, Usd};
-use crate::query::{AnyRecord, AnyTable};
+use crate::model::{Amount, Collection, FieldValue, Qualifier, Usd};
+use crate::query::{AnyRecord, AnyTable, Table};
 use crate::words::{amount_phrase, usd_phrase};
 
 /// How many figures of each kind are shown.
@@ -49,15 +50,15 @@ struct Search<'s> {
 }
 
 impl<'s> Search<'s> {
-    /// Looks through the figures of a collection.
-    fn of(&mut self, table: &'s dyn AnyTable) {
+    /// Looks through the figures of a collection, whose amounts `stated` reads.
+    fn of<C: Collection>(&mut self, table: &'s Table<C>, stated: impl Fn(&C) -> Option<Amount>) {
         let rows: Vec<u32> = match &self.checked.partner {
             Some(partner) => table.about_partners(slice::from_ref(partner)).iter().collect(),
-            None => (0..).take(table.count()).collect(),
+            None => (0..).take(table.len()).collect(),
         };
         for row in rows {
+            let Some(stated) = stated(table.record(row)) else { continue };
             let record = AnyRecord::new(table, row);
-            let Some(stated) = record.statement().amount().copied() else { continue };
             let in_year = self.checked.year.is_none_or(|year| touches(record, year));
             let Some((against, off)) = against(&stated, self.usd, in_year) else { continue };
             self.found.push(Beside { against, off, record, stated });
@@ -91,7 +92,7 @@ fn source(site: &Site<'_>, record: AnyRecord<'_>) -> String {
 }
 
 /// The partner that most is on record of, to show what is meant.
-fn most_recorded(site: &Site<'_>) -> String {
+fn most_recorded<'s>(site: &Site<'s>) -> Cow<'s, str> {
     let first =
         site.dataset.partners_by_records().first().map(|(code, _)| site.called("partners", code));
     first.unwrap_or_default()
@@ -145,9 +146,9 @@ pub fn page(site: &Site<'_>, checked: &CheckedNumber) -> WebPage {
 
 fn answered(site: &Site<'_>, checked: &CheckedNumber, usd: i64) -> Markup {
     let mut search = Search { checked, usd, found: Vec::new() };
-    search.of(&site.dataset.assistance_funding);
-    search.of(&site.dataset.arms_sales);
-    search.of(&site.dataset.foreign_assistance);
+    search.of(&site.dataset.assistance_funding, |figure| Some(figure.amount));
+    search.of(&site.dataset.arms_sales, |sale| sale.amount);
+    search.of(&site.dataset.foreign_assistance, |figure| Some(figure.amount));
     let mut found = search.found;
     found.sort_by(|a, b| {
         (a.against, a.off.abs(), a.record.id()).cmp(&(b.against, b.off.abs(), b.record.id()))

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::bounds::short_bounds;
 use crate::model::{Amount, Qualifier};
 use crate::pages::site::Site;
-use crate::words::{amount_phrase, usd_phrase};
+use crate::words::{amount_parts, amount_phrase};
 
 /// The class that draws the tolerance mark of an amount.
 fn tolerance(amount: &Amount) -> &'static str {
@@ -18,19 +18,9 @@ fn tolerance(amount: &Amount) -> &'static str {
     }
 }
 
-/// The qualifier and the number of an amount in words: `about ` and `$278 million`.
-pub(super) fn parts(site: &Site<'_>, amount: &Amount) -> (String, String) {
-    let (phrase, number) =
-        (amount_phrase(amount, site.language), usd_phrase(*amount.usd(), site.language));
-    match phrase.strip_suffix(number.as_str()) {
-        Some(qualifier) => (qualifier.to_owned(), number),
-        None => (String::new(), phrase),
-    }
-}
-
 /// An amount in a table or a sentence: qualifier, number, mark; the bounds in words for who does not see the mark.
 pub(crate) fn amount(site: &Site<'_>, amount: &Amount, per_year: bool) -> Markup {
-    let (qualifier, number) = parts(site, amount);
+    let (qualifier, number) = amount_parts(amount, site.language);
     html! {
         span class=(tolerance(amount)) title=(short_bounds(site, amount)) {
             @if !qualifier.is_empty() { i { (qualifier.trim_end()) } " " }
@@ -44,7 +34,7 @@ pub(crate) fn amount(site: &Site<'_>, amount: &Amount, per_year: bool) -> Markup
 pub(crate) fn amount_in(site: &Site<'_>, sentence: &str, amount: &Amount) -> Option<Markup> {
     let phrase = amount_phrase(amount, site.language);
     let (before, after) = sentence.split_once(phrase.as_str())?;
-    let (qualifier, number) = parts(site, amount);
+    let (qualifier, number) = amount_parts(amount, site.language);
     Some(html! {
         (before.trim_end()) " "
         span.figure {

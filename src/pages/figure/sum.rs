@@ -2,12 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::amount::parts;
 use crate::model::{Amount, Qualifier, Usd};
 use crate::pages::site::Site;
 use crate::pages::wording::grouped;
 use crate::sums::{HeadcountSum, SumAmount, SumQualifier};
-use crate::words::usd_phrase;
+use crate::words::{amount_parts, usd_phrase};
 
 /// A sum in words: what qualifies it before and behind, and the number.
 pub(crate) struct SaidSum {
@@ -48,7 +47,7 @@ pub(crate) fn money(site: &Site<'_>, sum: &SumAmount) -> SaidSum {
     };
     match Usd::try_from(sum.usd) {
         Ok(usd) => {
-            let (before, number) = parts(site, &Amount::new(usd, qualifier, None));
+            let (before, number) = amount_parts(&Amount::new(usd, qualifier, None), site.language);
             SaidSum { before: before.trim_end().to_owned(), number, behind: String::new() }
         }
         Err(_) => on_record(site, sum),

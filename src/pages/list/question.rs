@@ -18,7 +18,7 @@ pub(super) fn title<'p>(
         let values = split_list(value);
         let [only] = values.as_slice() else { return None };
         let is_name = field.refers_to.is_some() || field.holds_countries;
-        is_name.then(|| site.of(site.dataset.label_of(field, Some(only))))
+        is_name.then(|| site.of(site.dataset.label_of(field, Some(only))).into_owned())
     });
     let values: Vec<_> = values.collect();
     let label = capitalized(site.of(table.label()));

@@ -149,7 +149,7 @@ fn said(
 ) -> Option<String> {
     let is_name = field.name == "name";
     if is_name {
-        return Some(site.called(record.collection(), record.id()));
+        return Some(site.called(record.collection(), record.id()).into_owned());
     }
     site.dataset.said(field, held, site.language)
 }

@@ -137,7 +137,7 @@ fn deployments(site: &Site<'_>, partner: &Partner, profile: &Profile) -> Markup 
 }
 
 fn deployment(site: &Site<'_>, one: &Deployment) -> Markup {
-    let missions: Vec<String> =
+    let missions: Vec<_> =
         one.missions.iter().map(|id| site.called("missions", id.as_str())).collect();
     let role = site.of(one.role.entry().label);
     html! {

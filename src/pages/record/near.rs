@@ -101,7 +101,7 @@ fn named(site: &Site<'_>, collection: &str, id: &str) -> Markup {
     let table = tables.iter().find(|table| table.name() == collection);
     let row = table.and_then(|table| table.row(id));
     let said = match (table, row) {
-        (Some(table), _) if table.has_names() => site.called(collection, id),
+        (Some(table), _) if table.has_names() => site.called(collection, id).into_owned(),
         (Some(table), Some(row)) => site.heading(&table.statement(row)),
         _ => id.to_owned(),
     };

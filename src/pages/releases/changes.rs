@@ -128,7 +128,7 @@ fn in_force(site: &Site<'_>, list: &ChangesPage<'_>) -> Markup {
 fn value_called(site: &Site<'_>, name: &str, value: &str) -> String {
     match name {
         "collection" => collection_label(site, value),
-        "partner" => site.called("partners", value),
+        "partner" => site.called("partners", value).into_owned(),
         "kind" => {
             ChangeKind::from_word(value).map_or(value, |kind| kind_label(site, kind)).to_owned()
         }

@@ -122,7 +122,8 @@ fn collections_of(site: &Site<'_>, release: &ChangedRelease) -> Markup {
 }
 
 fn cite(site: &Site<'_>, version: &str, day: &str) -> Markup {
-    let path = site.localized(&format!("/releases/{version}"));
+    let path = format!("/releases/{version}");
+    let path = site.localized(&path);
     let address =
         site.addresses.is_public().then(|| site.addresses.whole(&path, &mut std::iter::empty()));
     let title = site.dataset.release.title.to_string();

@@ -102,7 +102,8 @@ fn embedded_height(site: &Site<'_>, drawn: &Drawn, sentence: &str, drawing: f64)
 
 /// The lines that put the chart into an article: one that follows corrections, one that stays as it is.
 fn codes(site: &Site<'_>, drawn: &Drawn, height: f64) -> Markup {
-    let path = site.localized(&format!("/embed{}", drawn.page));
+    let path = format!("/embed{}", drawn.page);
+    let path = site.localized(&path);
     let version = site.dataset.release.version.to_string();
     let pairs = || drawn.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let live = site.addresses.whole(&path, &mut pairs());

@@ -143,7 +143,7 @@ fn reason_said(
 fn without_amount(site: &Site<'_>, without: &[WithoutAmount]) -> Markup {
     let name = |one: &WithoutAmount| match (&one.partner, &one.program) {
         (Some(partner), _) => country_name(site, partner),
-        (None, Some(program)) => site.called("assistance-programs", program),
+        (None, Some(program)) => site.called("assistance-programs", program).into_owned(),
         (None, None) => String::new(),
     };
     html! {

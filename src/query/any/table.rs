@@ -1,5 +1,8 @@
 //! Tables without their record type: what search, the timeline and the service index need of every collection.
 
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
 use roaring::RoaringBitmap;
 
 use crate::model::{
@@ -69,7 +72,7 @@ pub trait AnyTable: Send + Sync {
     /// The Spanish texts of the record with an id.
     fn translation(&self, id: &str) -> Option<&Translation>;
     /// What the record with an id is called, in English and Spanish: its name, else its title.
-    fn called(&self, id: &str) -> Option<Bilingual<String>>;
+    fn called(&self, id: &str) -> Option<Bilingual<Cow<'_, str>>>;
     /// What the record with an id states, in a few words.
     fn heading(&self, id: &str, names: Names<'_>) -> Option<Bilingual<String>>;
     /// Whether its records have names: short ones, that stand for their ids.
@@ -78,9 +81,15 @@ pub trait AnyTable: Send + Sync {
     fn partners(&self, row: u32) -> Vec<String>;
     /// The rows that hold every word.
     fn holding(&self, words: &SearchWords) -> RoaringBitmap;
+    /// The rows whose titles, in English and Spanish, and id hold every word together.
+    fn called_so(&self, words: &SearchWords) -> RoaringBitmap;
     /// Calls `visit` with each text of the record in a row and the name of its field: in the order of the fields, then the
-    /// Spanish ones, then what the codes of its fields are called.
-    fn each_text(&self, row: u32, visit: &mut dyn FnMut(&'static str, &str));
+    /// Spanish ones, then what the codes of its fields are called; until it breaks.
+    fn each_text(
+        &self,
+        row: u32,
+        visit: &mut dyn FnMut(&'static str, &str) -> ControlFlow<()>,
+    ) -> ControlFlow<()>;
     /// The rows of the records about one of these partners.
     fn about_partners(&self, codes: &[String]) -> RoaringBitmap;
     /// Calls `visit` with each date of its records and its row.
@@ -205,13 +214,16 @@ impl<C: Collection> AnyTable for Table<C> {
         Self::translation(self, id)
     }
 
-    fn called(&self, id: &str) -> Option<Bilingual<String>> {
+    fn called(&self, id: &str) -> Option<Bilingual<Cow<'_, str>>> {
         let record = self.get(id)?;
         let text = |name: &str| {
             let field = fields::<C>().find(|field| field.name() == name)?;
-            field.value(record).texts().first().map(|text| (*text).to_owned())
+            match field.value(record) {
+                FieldValue::Text(text) => Some(text),
+                _ => None,
+            }
         };
-        let name = text("name").unwrap_or_else(|| record.title().into_owned());
+        let name = text("name").unwrap_or_else(|| record.title());
         Some(Bilingual::new(name.clone(), text("name_es").unwrap_or(name)))
     }
 
@@ -235,24 +247,38 @@ impl<C: Collection> AnyTable for Table<C> {
         self.index.holding(words)
     }
 
-    fn each_text(&self, row: u32, visit: &mut dyn FnMut(&'static str, &str)) {
+    fn called_so(&self, words: &SearchWords) -> RoaringBitmap {
+        self.title_words().holding(words)
+    }
+
+    fn each_text(
+        &self,
+        row: u32,
+        visit: &mut dyn FnMut(&'static str, &str) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let record = self.record(row);
         for field in fields::<C>() {
-            field.value(record).texts().into_iter().for_each(|text| visit(field.name(), text));
+            let value = field.value(record);
+            value.texts().into_iter().try_for_each(|text| visit(field.name(), text))?;
         }
         if let Some((fields, spanish)) = C::TRANSLATED.zip(self.translation(record.id())) {
-            let names = [fields.title, fields.summary];
-            names.into_iter().zip(spanish.texts()).for_each(|(name, text)| visit(name, text));
+            let mut texts = [fields.title, fields.summary].into_iter().zip(spanish.texts());
+            texts.try_for_each(|(name, text)| visit(name, text))?;
         }
+        let mut going = ControlFlow::Continue(());
         for (field, summary) in fields::<C>().zip(self.summaries()) {
             if summary.uses.equals && summary.name != "id" {
                 for code in field.value(record).texts() {
                     each_label(summary, code, &self.id_sets, &mut |label| {
-                        visit(summary.name, label);
+                        if going.is_continue() {
+                            going = visit(summary.name, label);
+                        }
                     });
+                    going?;
                 }
             }
         }
+        going
     }
 
     fn about_partners(&self, codes: &[String]) -> RoaringBitmap {

@@ -22,7 +22,8 @@ use crate::words::country;
 use column_builder::ColumnBuilder;
 use row_set::{RowSet, RowSetBuilder};
 pub(super) use value_column::ValueColumn;
-use word_postings::{WordPostings, WordPostingsBuilder};
+pub(super) use word_postings::WordPostings;
+use word_postings::WordPostingsBuilder;
 use year_index::{YearIndex, YearSets};
 
 /// How many records are read for one field before the next: few enough to stay in a processor's cache.

@@ -19,6 +19,9 @@ pub(crate) const NO_VALUE: u32 = u32::MAX;
 /// of a range, which are scattered in memory.
 const MANY: usize = 16;
 
+/// To join two sets takes about as long as to look at so many rows, or longer.
+const ROWS_A_JOIN: usize = 64;
+
 /// Of how many values each is compared with a misspelled one.
 const MOST_COMPARED: usize = 1_000;
 
@@ -146,8 +149,24 @@ impl ValueColumn {
         }
     }
 
+    /// How many of some rows have each value.
+    pub(crate) fn counts_among(&self, among: &RowSet) -> Vec<u64> {
+        let values = self.values.len();
+        if self.positions.is_empty() || among.len() > (values * ROWS_A_JOIN) as u64 {
+            return (0..values).map(|position| self.count_among(position, among)).collect();
+        }
+        let mut counts = vec![0; values];
+        for row in among {
+            // What has no value lies beyond all counts.
+            if let Some(count) = counts.get_mut(self.positions[row as usize] as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
     /// How many of some rows have the value at a position.
-    pub(crate) fn count_among(&self, position: usize, among: &RowSet) -> u64 {
+    fn count_among(&self, position: usize, among: &RowSet) -> u64 {
         match &self.postings {
             Postings::Sets(sets) => sets[position].intersection_len(among),
             Postings::Runs { .. } => {

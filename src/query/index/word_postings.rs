@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::row_set::RowSetBuilder;
-use super::row_set::{RowSet, union};
+use super::row_set::{RowSet, RowSetBuilder, union};
+use crate::model::{Collection, Translation};
 use crate::query::search_words::{SearchWords, each_word};
 
 /// Every word of a table with the rows that hold it, in the order of words.
@@ -51,6 +51,20 @@ impl WordPostingsBuilder {
 }
 
 impl WordPostings {
+    /// The words of the titles of records, in English and Spanish, and of their ids; both come sorted by id.
+    pub(crate) fn of_titles<C: Collection>(records: &[C], translations: &[Translation]) -> Self {
+        let mut words = WordPostingsBuilder::default();
+        let mut spanish = translations.iter().peekable();
+        for (row, record) in (0..).zip(records) {
+            words.add(row, &record.title());
+            words.add(row, record.id());
+            if let Some(spanish) = spanish.next_if(|next| next.id.as_str() == record.id()) {
+                words.add(row, spanish.title.as_str());
+            }
+        }
+        words.finish(|_| {})
+    }
+
     /// The rows that hold every word.
     pub(crate) fn holding(&self, words: &SearchWords) -> RowSet {
         let beginning = words.beginning();

@@ -1,5 +1,6 @@
 //! The charts of lists, made by the table of fields: a new collection of figures has its chart without further code.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::charts::{ByYear, Dot, Dots, Fill, Panel, Reading, Unit, YearNumber, series_panel};
@@ -26,9 +27,9 @@ fn whole<C: Collection>(record: &C, name: &str) -> Option<i64> {
     }
 }
 
-fn text<C: Collection>(record: &C, name: &str) -> Option<String> {
+fn text<'r, C: Collection>(record: &'r C, name: &str) -> Option<Cow<'r, str>> {
     match field::<C>(name)?.value(record) {
-        FieldValue::Text(text) => Some(text.into_owned()),
+        FieldValue::Text(text) => Some(text),
         _ => None,
     }
 }
@@ -114,7 +115,7 @@ pub(super) fn dots<'r, C: Stored>(
     let named = figures.len() <= Dots::NAMED;
     let dot = |(record, amount): &(&C, Amount)| {
         let said = |name: &str| label(dataset, *record, name, language);
-        let partner = said("partner").filter(|_| partners.len() > 1);
+        let partner = (partners.len() > 1).then(|| said("partner")).flatten();
         let group = said("program").or_else(|| said("channel")).into_iter().chain(partner);
         let kind = said("stage").or_else(|| said("measure"));
         let per_year = text_of_flag(*record, "per_year", language);
@@ -211,8 +212,9 @@ pub(super) fn series<'r, C: Stored>(
                 (number.name() != "amount_usd").then(|| language.of(number.label()).to_owned());
             let said =
                 dividing().filter_map(|field| label(dataset, *record, field.name(), language));
-            let parts = label(dataset, *record, "partner", language).filter(|_| partners.len() > 1);
-            let parts = parts.into_iter().chain(own).chain(said);
+            let several = partners.len() > 1;
+            let partner = several.then(|| label(dataset, *record, "partner", language)).flatten();
+            let parts = partner.into_iter().chain(own).chain(said);
             found.push(Series {
                 partner: order.0.clone(),
                 order,

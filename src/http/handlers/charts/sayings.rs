@@ -25,7 +25,7 @@ pub(crate) fn with_sayings<C: Stored, T>(
             Some(field) => {
                 let said = language.of(dataset.label_of(&FieldSummary::of(field), value));
                 let name = language.of(field.label());
-                if value.is_some() { said } else { format!("{name}: {said}") }
+                if value.is_some() { said.into_owned() } else { format!("{name}: {said}") }
             }
             None => value.unwrap_or_default().to_owned(),
         }

@@ -71,9 +71,13 @@ fn span(dataset: &Dataset, moment: &TimelineEvent, several: bool, language: Lang
     let titled =
         table.is_some_and(|table| table.fields().iter().any(|field| field.name == "title"));
     let heading = table.and_then(|table| {
-        if titled { table.called(&moment.id) } else { table.heading(&moment.id, &names) }
+        if titled {
+            table.called(&moment.id).map(|called| language.of(called).into_owned())
+        } else {
+            table.heading(&moment.id, &names).map(|heading| language.of(heading))
+        }
     });
-    let heading = heading.map_or_else(|| moment.title.clone(), |heading| language.of(heading));
+    let heading = heading.unwrap_or_else(|| moment.title.clone());
     // The partner that the chart is of is in its title.
     let of_one = moment.partner.first().and_then(|code| country(code)).filter(|_| !several);
     let prefix = of_one.map(|country| format!("{}: ", language.of(country.name)));

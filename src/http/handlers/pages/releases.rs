@@ -122,7 +122,7 @@ fn cited(checked: Checked, links: &Links, language: Language) -> CitedThing {
     // The page of an answer has its address without `/v1`.
     let page = checked.cite_as.as_deref().and_then(|address| {
         let (base, rest) = address.split_once("/v1/")?;
-        Some(links.without_host(&format!("{base}{}", in_language(&format!("/{rest}"), language))))
+        Some(links.without_host(format!("{base}{}", in_language(&format!("/{rest}"), language))))
     });
     CitedThing {
         page,

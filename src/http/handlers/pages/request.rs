@@ -86,7 +86,7 @@ impl Asked {
         if let Some(tidied) = &tidied {
             let separator = if tidied.is_empty() { "" } else { "?" };
             let address =
-                app.links().without_host(&app.links().path(&format!("{path}{separator}{tidied}")));
+                app.links().without_host(app.links().path(&format!("{path}{separator}{tidied}")));
             if address.len() <= LONGEST_REDIRECT {
                 return Err(Rejection::Tidy(address));
             }

@@ -46,7 +46,7 @@ pub(super) fn tables(site: &Site<'_>, partners: &[&Partner]) -> Markup {
         let record = site.dataset.partners.get(partner.id.as_str())?;
         Some(Row {
             partner: record,
-            name: site.called("partners", partner.id.as_str()),
+            name: site.called("partners", partner.id.as_str()).into_owned(),
             collections: site.dataset.depth(&partner.id),
             years: site.dataset.assistance_years(&partner.id),
         })
