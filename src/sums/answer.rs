@@ -142,7 +142,7 @@ pub struct GroupFigures {
     pub parts: Vec<SumAmount>,
     /// Their stages, the most final first.
     pub stages: Vec<&'static str>,
-    /// The ids of requests and bills, which are in no sum of money.
+    /// The ids of requests and bills, which are in no sum of money. Empty where the question lists nothing that is left out.
     pub proposals: Vec<RecordId>,
 }
 

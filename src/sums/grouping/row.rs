@@ -119,6 +119,7 @@ pub(super) fn group(partition: &Partition<'_, '_>, part: &Part<'_>, rules: &Rule
 pub(super) fn row_figures(partition: &Partition<'_, '_>, part: &Part<'_>) -> GroupFigures {
     let (set, tally) = (partition.set, &part.tally);
     let pairs = tally.figures.iter().zip(&tally.counting);
+    let pairs = pairs.filter(|_| partition.question.list_excluded);
     let proposed = pairs.filter(|(_, counting)| **counting == Counting::Proposal);
     GroupFigures {
         key: key(partition, &part.values),
