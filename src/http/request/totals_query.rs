@@ -42,15 +42,12 @@ pub(crate) trait Summed: Stored {
     /// A query whose answer shows the rule at work, for the OpenAPI document.
     const EXAMPLE: &'static str;
     /// What adding gives, which answers, tables and charts are made of.
-    type Sums;
+    type Sums: AddedUp;
     /// The answer.
     type Answer: Serialize + ToSchema;
 
     /// Adds up what the query selects.
     fn add(totals: &TotalsQuery<Self>) -> Self::Sums;
-
-    /// How many groups there are.
-    fn group_count(sums: &Self::Sums) -> usize;
 
     /// The answer.
     fn answer(totals: &TotalsQuery<Self>, sums: Self::Sums, links: &Links) -> Self::Answer;
@@ -73,20 +70,8 @@ pub(crate) trait Summed: Stored {
         json_of(&Self::answer(totals, Self::add(totals), links))
     }
 
-    /// Hands over the groups one by one as JSON, each with the key of the answer that it stands under; the total last.
-    ///
-    /// # Errors
-    /// Where JSON cannot hold one.
-    fn visit_groups(
-        sums: Self::Sums,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()>;
-
     /// Writes the sums as CSV.
     fn csv(totals: &TotalsQuery<Self>, sums: &Self::Sums, rows: TotalsRows) -> Vec<u8>;
-
-    /// The total in words, and the records in it.
-    fn in_words(sums: Self::Sums) -> (String, Vec<RecordId>);
 
     /// The sums as a chart.
     fn chart(totals: &TotalsQuery<Self>, sums: &Self::Sums, sayings: &Sayings<'_>) -> SumChart;
@@ -98,6 +83,21 @@ pub(crate) trait Summed: Stored {
     ) -> (SumChart, Option<Self::Sums>) {
         (Self::chart(totals, &Self::add(totals), sayings), None)
     }
+}
+
+/// What adding gives, whatever the collection.
+pub(crate) trait AddedUp: Sized {
+    /// How many groups there are.
+    fn group_count(&self) -> usize;
+
+    /// Hands over the groups one by one as JSON, each with the key of the answer that it stands under; the total last.
+    ///
+    /// # Errors
+    /// Where JSON cannot hold one.
+    fn visit_groups(self, visit: &mut dyn FnMut(&'static str, Json)) -> serde_json::Result<()>;
+
+    /// The total in words, and the records in it.
+    fn in_words(self) -> (String, Vec<RecordId>);
 }
 
 /// Sums as a chart.

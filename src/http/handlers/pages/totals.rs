@@ -11,7 +11,7 @@ use crate::http::handlers::charts::{country_name, file_name, with_sayings};
 use crate::http::handlers::totals::citing::work_saying;
 use crate::http::handlers::totals::shown::Shown;
 use crate::http::request::question_words::as_title;
-use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery};
+use crate::http::request::totals_query::{AddedUp, SumChart, Summed, TotalsQuery};
 use crate::http::response::problem::Problem;
 use crate::pages::record::Citing;
 use crate::pages::totals::{self, Asked, Drawn, MOST_GROUPS, ShownTotals};
@@ -49,7 +49,7 @@ where
     let make = request.make_blocking(move |site| {
         let (chart, sums) = added::<C>(&query, &of_chart, embedded, site.language);
         let drawn = chart.map(|chart| drawn(&of_chart, chart, site.language));
-        let group_count = C::group_count(&sums);
+        let group_count = sums.group_count();
         let answer = C::beginning(&query, sums, MOST_GROUPS, app.links());
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         let asked = Asked {
@@ -88,7 +88,7 @@ fn added<C: Summed>(
     }
     let sums = C::add(query);
     // Of thousands of groups a drawing says nothing, and takes as much memory as all of them.
-    let is_drawn = embedded || C::group_count(&sums) <= MOST_DRAWN;
+    let is_drawn = embedded || sums.group_count() <= MOST_DRAWN;
     let charted = |sayings: &Sayings<'_>| C::chart(query, &sums, sayings);
     let chart = is_drawn.then(|| with_sayings::<C, _>(dataset, language, charted));
     (chart, sums)

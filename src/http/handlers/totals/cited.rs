@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::collections::{ArmsSale, AssistanceFunding, Deployment, Training};
 use crate::dataset::Dataset;
 use crate::http::request::params::QueryParams;
-use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::request::totals_query::{AddedUp, Summed, TotalsQuery};
 use crate::http::response::problem::Problem;
 use crate::model::Collection;
 
@@ -91,7 +91,8 @@ pub(crate) fn stated(
 fn of<C: Summed>(dataset: Arc<Dataset>, params: QueryParams) -> Result<StatedTotal, Problem> {
     let totals = TotalsQuery::<C>::parse(dataset, params)?;
     let mut stated = StatedTotal::default();
-    C::visit_groups(C::add(&totals), &mut |list, group| stated.add(list, &group))
+    C::add(&totals)
+        .visit_groups(&mut |list, group| stated.add(list, &group))
         .map_err(Problem::internal)?;
     Ok(stated)
 }

@@ -4,7 +4,7 @@ use axum::response::Response;
 
 use crate::http::app::links::Links;
 use crate::http::request::question_words;
-use crate::http::request::totals_query::{Summed, TotalsQuery};
+use crate::http::request::totals_query::{AddedUp, Summed, TotalsQuery};
 use crate::http::response::citation::{CitedPart, citation, work};
 use crate::model::{Collection, RecordId, Usd};
 use crate::render::{CitationFormat, CitedWork};
@@ -22,7 +22,7 @@ pub(super) fn answer<C: Summed>(
 
 /// The sum as a work to cite.
 pub(super) fn work_of<C: Summed>(totals: &TotalsQuery<C>, links: &Links) -> CitedWork {
-    let (said, included) = C::in_words(C::add(totals));
+    let (said, included) = C::add(totals).in_words();
     work_saying(totals, links, &said, &included)
 }
 

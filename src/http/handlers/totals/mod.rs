@@ -63,6 +63,18 @@ pub(crate) async fn totals<C: Summed>(
     .await
 }
 
+/// Hands over the groups of a sum, what several share, and the total.
+fn hand_over_all<G: Serialize>(
+    data: Vec<G>,
+    shared: Vec<G>,
+    total: G,
+    visit: &mut dyn FnMut(&'static str, Json),
+) -> serde_json::Result<()> {
+    hand_over("data", data, visit)?;
+    hand_over("shared", shared, visit)?;
+    hand_over("total", [total], visit)
+}
+
 /// Hands over groups one by one, so that they never stand in memory as JSON together.
 fn hand_over<G: Serialize>(
     place: &'static str,

@@ -3,11 +3,11 @@
 use serde_json::Value as Json;
 
 use super::answers::MoneyTotals;
-use super::{charted, cited, citing, hand_over, meta, totals_links, with_records};
+use super::{charted, cited, citing, hand_over_all, meta, totals_links, with_records};
 use crate::charts::Sayings;
 use crate::collections::{ArmsSale, AssistanceFunding};
 use crate::http::app::links::Links;
-use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery};
+use crate::http::request::totals_query::{AddedUp, SumChart, Summed, TotalsQuery};
 use crate::model::RecordId;
 use crate::render::{TotalsRows, groups, ledger};
 use crate::sums::{self, FigureSet, GroupBy, Totals};
@@ -25,27 +25,12 @@ impl Summed for AssistanceFunding {
         add(totals, totals.dataset.assistance_figures())
     }
 
-    fn group_count(sums: &Totals) -> usize {
-        sums.data.len()
-    }
-
     fn answer(totals: &TotalsQuery<Self>, sums: Totals, links: &Links) -> MoneyTotals {
         answer(totals, sums, links)
     }
 
-    fn visit_groups(
-        sums: Totals,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()> {
-        visit_groups(sums, visit)
-    }
-
     fn csv(totals: &TotalsQuery<Self>, sums: &Totals, rows: TotalsRows) -> Vec<u8> {
         csv(totals, sums, totals.dataset.assistance_figures(), rows)
-    }
-
-    fn in_words(sums: Totals) -> (String, Vec<RecordId>) {
-        in_words(sums)
     }
 
     fn chart(totals: &TotalsQuery<Self>, sums: &Totals, sayings: &Sayings<'_>) -> SumChart {
@@ -73,27 +58,12 @@ impl Summed for ArmsSale {
         add(totals, totals.dataset.sale_figures())
     }
 
-    fn group_count(sums: &Totals) -> usize {
-        sums.data.len()
-    }
-
     fn answer(totals: &TotalsQuery<Self>, sums: Totals, links: &Links) -> MoneyTotals {
         answer(totals, sums, links)
     }
 
-    fn visit_groups(
-        sums: Totals,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()> {
-        visit_groups(sums, visit)
-    }
-
     fn csv(totals: &TotalsQuery<Self>, sums: &Totals, rows: TotalsRows) -> Vec<u8> {
         csv(totals, sums, totals.dataset.sale_figures(), rows)
-    }
-
-    fn in_words(sums: Totals) -> (String, Vec<RecordId>) {
-        in_words(sums)
     }
 
     fn chart(totals: &TotalsQuery<Self>, sums: &Totals, sayings: &Sayings<'_>) -> SumChart {
@@ -107,6 +77,20 @@ impl Summed for ArmsSale {
         let (chart, _) = add_to_chart(totals, totals.dataset.sale_figures(), sayings);
         // Sales have groups even where they are grouped by nothing.
         (chart, None)
+    }
+}
+
+impl AddedUp for Totals {
+    fn group_count(&self) -> usize {
+        self.data.len()
+    }
+
+    fn visit_groups(self, visit: &mut dyn FnMut(&'static str, Json)) -> serde_json::Result<()> {
+        hand_over_all(self.data, self.shared, self.total, visit)
+    }
+
+    fn in_words(self) -> (String, Vec<RecordId>) {
+        (citing::money_in_words(self.total.amount.as_ref()), self.total.included)
     }
 }
 
@@ -142,12 +126,6 @@ fn answer<C: Summed>(totals: &TotalsQuery<C>, sums: Totals, links: &Links) -> Mo
     }
 }
 
-fn visit_groups(sums: Totals, visit: &mut dyn FnMut(&'static str, Json)) -> serde_json::Result<()> {
-    hand_over("data", sums.data, visit)?;
-    hand_over("shared", sums.shared, visit)?;
-    hand_over("total", [sums.total], visit)
-}
-
 fn csv<C: Summed>(
     totals: &TotalsQuery<C>,
     sums: &Totals,
@@ -160,8 +138,4 @@ fn csv<C: Summed>(
             with_records::<C, _>(&totals.dataset, |records| ledger::money(sums, figures, records))
         }
     }
-}
-
-fn in_words(sums: Totals) -> (String, Vec<RecordId>) {
-    (citing::money_in_words(sums.total.amount.as_ref()), sums.total.included)
 }

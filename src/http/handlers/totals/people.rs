@@ -3,11 +3,11 @@
 use serde_json::Value as Json;
 
 use super::answers::PeopleTotals;
-use super::{charted, cited, citing, hand_over, meta, totals_links, with_records};
+use super::{charted, cited, citing, hand_over_all, meta, totals_links, with_records};
 use crate::charts::Sayings;
 use crate::collections::Deployment;
 use crate::http::app::links::Links;
-use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery};
+use crate::http::request::totals_query::{AddedUp, SumChart, Summed, TotalsQuery};
 use crate::model::RecordId;
 use crate::render::{TotalsRows, groups, ledger};
 use crate::sums::{self, HeadcountTotals};
@@ -26,10 +26,6 @@ impl Summed for Deployment {
         sums::count_people(&headcounts, &totals.of_people())
     }
 
-    fn group_count(sums: &HeadcountTotals) -> usize {
-        sums.data.len()
-    }
-
     fn answer(totals: &TotalsQuery<Self>, sums: HeadcountTotals, links: &Links) -> PeopleTotals {
         let groups = sums.data.iter().chain(&sums.shared).chain([&sums.total]);
         PeopleTotals {
@@ -40,15 +36,6 @@ impl Summed for Deployment {
             total: sums.total,
             shared: sums.shared,
         }
-    }
-
-    fn visit_groups(
-        sums: HeadcountTotals,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()> {
-        hand_over("data", sums.data, visit)?;
-        hand_over("shared", sums.shared, visit)?;
-        hand_over("total", [sums.total], visit)
     }
 
     fn csv(totals: &TotalsQuery<Self>, sums: &HeadcountTotals, rows: TotalsRows) -> Vec<u8> {
@@ -62,15 +49,25 @@ impl Summed for Deployment {
         }
     }
 
-    fn in_words(sums: HeadcountTotals) -> (String, Vec<RecordId>) {
-        (citing::people_in_words(sums.total.count.as_ref()), sums.total.included)
-    }
-
     fn chart(
         totals: &TotalsQuery<Self>,
         sums: &HeadcountTotals,
         sayings: &Sayings<'_>,
     ) -> SumChart {
         charted::people(totals, sums, sayings)
+    }
+}
+
+impl AddedUp for HeadcountTotals {
+    fn group_count(&self) -> usize {
+        self.data.len()
+    }
+
+    fn visit_groups(self, visit: &mut dyn FnMut(&'static str, Json)) -> serde_json::Result<()> {
+        hand_over_all(self.data, self.shared, self.total, visit)
+    }
+
+    fn in_words(self) -> (String, Vec<RecordId>) {
+        (citing::people_in_words(self.total.count.as_ref()), self.total.included)
     }
 }

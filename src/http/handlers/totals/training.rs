@@ -12,7 +12,7 @@ use super::{charted, cited, citing, hand_over, meta, totals_links, with_records}
 use crate::charts::Sayings;
 use crate::collections::Training;
 use crate::http::app::links::Links;
-use crate::http::request::totals_query::{SumChart, Summed, TotalsQuery};
+use crate::http::request::totals_query::{AddedUp, SumChart, Summed, TotalsQuery};
 use crate::http::response::blocking::run_blocking;
 use crate::http::response::envelope::{json, json_of};
 use crate::http::response::problem::Problem;
@@ -43,10 +43,6 @@ impl Summed for Training {
         TrainingSums::new(totals.matching(), total_at, totals.of_money())
     }
 
-    fn group_count(sums: &TrainingSums) -> usize {
-        sums.group_count()
-    }
-
     fn answer(totals: &TotalsQuery<Self>, sums: TrainingSums, links: &Links) -> TrainingTotals {
         answer_with(totals, &sums, sums.groups().collect(), links)
     }
@@ -69,14 +65,6 @@ impl Summed for Training {
         json_of(&Self::answer(totals, sums, links))
     }
 
-    fn visit_groups(
-        sums: TrainingSums,
-        visit: &mut dyn FnMut(&'static str, Json),
-    ) -> serde_json::Result<()> {
-        hand_over("data", sums.groups(), visit)?;
-        hand_over("total", [sums.total()], visit)
-    }
-
     fn csv(totals: &TotalsQuery<Self>, sums: &TrainingSums, rows: TotalsRows) -> Vec<u8> {
         match rows {
             TotalsRows::Groups => groups::training(sums),
@@ -86,14 +74,25 @@ impl Summed for Training {
         }
     }
 
-    fn in_words(sums: TrainingSums) -> (String, Vec<RecordId>) {
-        let total = sums.total();
-        (citing::training_in_words(&total), total.included)
-    }
-
     fn chart(totals: &TotalsQuery<Self>, sums: &TrainingSums, sayings: &Sayings<'_>) -> SumChart {
         let groups: Vec<TrainingGroup> = sums.groups_in(0..sums.group_count()).collect();
         charted::training(&groups, &sums.total(), totals, sayings)
+    }
+}
+
+impl AddedUp for TrainingSums {
+    fn group_count(&self) -> usize {
+        Self::group_count(self)
+    }
+
+    fn visit_groups(self, visit: &mut dyn FnMut(&'static str, Json)) -> serde_json::Result<()> {
+        hand_over("data", self.groups(), visit)?;
+        hand_over("total", [self.total()], visit)
+    }
+
+    fn in_words(self) -> (String, Vec<RecordId>) {
+        let total = self.total();
+        (citing::training_in_words(&total), total.included)
     }
 }
 
