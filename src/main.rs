@@ -23,6 +23,10 @@ use partnership_api::model::{Iso3, PartialDate};
 use partnership_api::server::{self, DirWatcher, Stopped};
 use partnership_api::telemetry::Telemetry;
 
+/// A page or chart is made of thousands of short texts: the C library's allocator takes a quarter of the time of one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {

@@ -16,6 +16,7 @@
 //! chart.key_list("fmf")               // its key, as `ul.chart-key`
 //! chart.notes()                       // what stands below it, in sentences
 //! by_year.compact("fmf", &title, (1996, 2026))     // a row of small multiples on a shared axis
+//! key_list(&ByYear::compact_keys(rows, (1996, 2026)), "fmf", language)    // one key to all rows
 //! chart.alone(&frame)                 // the file
 //! ```
 //!
@@ -46,6 +47,7 @@ pub use chart::{Chart, InPage, key_list};
 pub use dots::{Dot, Dots};
 pub use draw::text_width::{most_lines, most_pixels};
 pub use draw::theme::{DARK, LIGHT, STYLE, Theme};
+pub use draw::written::{Across, Pixels};
 pub use frame::{AnswerLine, Frame};
 pub use from::{
     YearNumber, money_by_group, money_by_year, people_by_group, series_panel, training_by_group,

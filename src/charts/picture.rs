@@ -1,5 +1,7 @@
 //! What every kind of chart can do, and its way into a page.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, PreEscaped};
 
 use super::draw::pen::Pen;
@@ -51,11 +53,17 @@ pub(super) fn svg_in_page(
     finding: &str,
 ) -> Markup {
     let drawn = pen.finish();
-    PreEscaped(format!(
+    let mut svg = String::with_capacity(drawn.len() + title.len() + finding.len() + 256);
+    // Writing to a string does not fail.
+    let _ = write!(
+        svg,
         "<svg class=\"chart\" width=\"100%\" height=\"{}\" role=\"img\" aria-labelledby=\"{prefix}t\" \
-         aria-describedby=\"{prefix}d\"><title id=\"{prefix}t\">{}</title><desc id=\"{prefix}d\">{}</desc>{drawn}</svg>",
+         aria-describedby=\"{prefix}d\"><title id=\"{prefix}t\">{}</title><desc id=\"{prefix}d\">{}</desc>",
         height.ceil(),
         Escaped(title),
         Escaped(finding),
-    ))
+    );
+    svg.push_str(&drawn);
+    svg.push_str("</svg>");
+    PreEscaped(svg)
 }

@@ -1,7 +1,7 @@
 //! How deep the data is: what was found for a partner, and for which years, so that nothing that is absent is
 //! read as zero.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -233,23 +233,20 @@ fn row(
     let all: Vec<Years> = touched.iter().map(|touched| touched.years).collect();
     // Where nothing says how far a period reaches, it may touch every year that follows.
     let all = ended(&all, columns.map(|columns| columns.to));
-    let value = |fiscal_year: i16| {
-        let (mut figures, mut single) = (0, false);
-        for (years, touched) in all.iter().zip(&touched) {
-            if years.from <= fiscal_year && fiscal_year <= years.to {
-                figures += 1;
-                single |= touched.single;
+    let empty = |fiscal_year| YearFound { fiscal_year, found: Found::NotFound, figures: 0 };
+    let columns = columns.into_iter().flat_map(|columns| columns.from..=columns.to);
+    let mut years: Vec<YearFound> = columns.map(empty).collect();
+    for (span, touched) in all.iter().zip(&touched) {
+        let first = years.partition_point(|year| year.fiscal_year < span.from);
+        for year in years[first..].iter_mut().take_while(|year| year.fiscal_year <= span.to) {
+            year.figures += 1;
+            if touched.single {
+                year.found = Found::Present;
+            } else if year.found == Found::NotFound {
+                year.found = Found::InsideLongerPeriod;
             }
         }
-        let found = match (single, figures) {
-            (true, _) => Found::Present,
-            (false, 0) => Found::NotFound,
-            (false, _) => Found::InsideLongerPeriod,
-        };
-        YearFound { fiscal_year, found, figures }
-    };
-    let years: Vec<YearFound> =
-        columns.into_iter().flat_map(|columns| (columns.from..=columns.to).map(value)).collect();
+    }
     let mut counts = FoundCounts::default();
     for year in &years {
         counts.count(year.found);
@@ -294,14 +291,15 @@ fn around(all: &[FiscalYears]) -> Option<FiscalYears> {
 
 /// The runs of years between the first and the last that none touches.
 fn gaps(all: &[FiscalYears]) -> Vec<FiscalYears> {
-    let Some(FiscalYears { from, to }) = around(all) else { return Vec::new() };
-    let touched: BTreeSet<i16> = all.iter().flat_map(|years| years.from..=years.to).collect();
-    let mut gaps: Vec<FiscalYears> = Vec::new();
-    for year in (from..=to).filter(|year| !touched.contains(year)) {
-        match gaps.last_mut() {
-            Some(gap) if gap.to + 1 == year => gap.to = year,
-            _ => gaps.push(FiscalYears { from: year, to: year }),
+    let mut runs = all.to_vec();
+    runs.sort_unstable_by_key(|run| run.from);
+    let mut gaps = Vec::new();
+    let mut touched = runs.first().map_or(i16::MAX, |first| first.to);
+    for run in runs {
+        if run.from > touched.saturating_add(1) {
+            gaps.push(FiscalYears { from: touched + 1, to: run.from - 1 });
         }
+        touched = touched.max(run.to);
     }
     gaps
 }

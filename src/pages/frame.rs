@@ -193,7 +193,7 @@ fn banner(site: &Site<'_>, page: &WebPage) -> Markup {
 
 fn footer(site: &Site<'_>, page: &WebPage, data: Option<&str>) -> Markup {
     let release = &site.dataset.release;
-    let released = site.of(date_phrase(release.released));
+    let released = date_phrase(release.released, site.language);
     html! {
         footer {
             p {

@@ -74,7 +74,7 @@ pub fn page(site: &Site<'_>, front: Front) -> WebPage {
                     dt { (site.say("Release", "Versión")) }
                     dd {
                         b { (release.version.to_string()) }
-                        span { (site.of(date_phrase(release.released))) ", " code { (release.digest) } ". " a href=(site.page("/releases")) { (site.say("What changed", "Qué cambió")) } }
+                        span { (date_phrase(release.released, site.language)) ", " code { (release.digest) } ". " a href=(site.page("/releases")) { (site.say("What changed", "Qué cambió")) } }
                     }
                 }
                 div {

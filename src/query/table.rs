@@ -1,6 +1,10 @@
 //! The records of one collection, indexed for queries.
 
+use std::hash::BuildHasher as _;
 use std::sync::{Arc, OnceLock};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 use super::id_set::IdSets;
 use super::id_values::IdValues;
@@ -15,6 +19,8 @@ use crate::model::{
 /// The records of one collection, sorted by id, with their JSON and their index. Immutable.
 pub struct Table<C: 'static> {
     records: Vec<C>,
+    /// The rows of the records, by id.
+    rows: HashTable<u32>,
     json: JsonRows,
     keys: Vec<String>,
     definitions: Vec<String>,
@@ -28,6 +34,11 @@ pub struct Table<C: 'static> {
     pub(super) index: TableIndex,
     /// The words of titles and ids, once a search asked for them.
     title_words: OnceLock<WordPostings>,
+}
+
+/// Ids come from the data alone, so nobody can choose such as make it slow.
+fn hash(id: &str) -> u64 {
+    FixedState::default().hash_one(id)
 }
 
 impl<C: Collection> Table<C> {
@@ -56,6 +67,11 @@ impl<C: Collection> Table<C> {
     ) -> Self {
         assert_eq!(records.len(), json.len(), "one JSON a record");
         records.shrink_to_fit();
+        let mut rows = HashTable::with_capacity(records.len());
+        for row in (0_u32..).take(records.len()) {
+            let of_row = |row: &u32| hash(records[*row as usize].id());
+            rows.insert_unique(of_row(&row), row, of_row);
+        }
         json.shrink();
         let shape = JsonSchema::of::<C>();
         let keys = shape.properties(shape.root());
@@ -75,6 +91,7 @@ impl<C: Collection> Table<C> {
             translations,
             id_sets,
             json,
+            rows,
             records,
         }
     }
@@ -133,8 +150,7 @@ impl<C: Collection> Table<C> {
 
     /// The row of the record with that id.
     pub(super) fn row_of(&self, id: &str) -> Option<u32> {
-        let row = self.records.binary_search_by(|record| record.id().cmp(id)).ok()?;
-        u32::try_from(row).ok()
+        self.rows.find(hash(id), |row| self.record(*row).id() == id).copied()
     }
 
     /// The words of the titles of each record, in English and Spanish, and of its id.

@@ -221,7 +221,7 @@ fn larger_figures(
     undated: bool,
 ) -> Vec<u32> {
     let set = tally.set;
-    let overlaps = tally.overlaps();
+    let (overlaps, mut shared) = (tally.overlaps(), Vec::new());
     let nothing_named = undated || question.programs == ProgramsNamed::None;
     let pairs = tally.figures.iter().zip(&tally.counting);
     let left_out = pairs.filter(|(_, counting)| may_be_same_money(**counting));
@@ -230,7 +230,7 @@ fn larger_figures(
         .filter(|(min, _)| *min > sum.usd)
         .filter(|(_, figure)| {
             let entry = set.entry(*figure);
-            let shared = overlaps(*figure);
+            overlaps(*figure, &mut shared);
             let days = entry.time.possible;
             let open = nothing_named || uncovered.iter().any(|gap| gap.overlaps(days));
             (open || !shared.is_empty()) && !is_earlier_stage(entry, &shared, set)

@@ -250,4 +250,6 @@ pub use headcount::{
 };
 pub use question::{GroupBy, PeopleBy, Prefer, Spread, TotalsQuestion, YearsAsked};
 pub use sum_amount::{SumAmount, SumQualifier};
-pub use training::{TrainingGroup, TrainingPart, TrainingSums, TrainingTotal};
+pub use training::{
+    TrainingCost, TrainingGroup, TrainingPart, TrainingSums, TrainingTotal, training_costs,
+};

@@ -92,10 +92,12 @@ pub(super) fn spread<'s>(
 
 /// Figures of several years that share money with an undivided one, or with one of other partners.
 fn blocked(set: &FigureSet, long: &[u32], own: &Decision<'_>) -> BTreeMap<u32, Counting> {
-    let mut blocked = BTreeMap::new();
+    let (mut blocked, mut overlaps) = (BTreeMap::new(), Vec::new());
     for figure in long {
         let entry = set.entry(*figure);
-        for other in own.overlaps(*figure).iter().map(|other| set.entry(*other)) {
+        overlaps.clear();
+        own.push_overlaps(*figure, &mut overlaps);
+        for other in overlaps.iter().map(|other| set.entry(*other)) {
             if other.partners != entry.partners {
                 blocked.insert(*figure, Counting::Joint);
             } else if part(other) == Part::Undivided {

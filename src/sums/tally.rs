@@ -94,19 +94,21 @@ impl<'s> Tally<'s> {
         self.counted().map(|figure| set.entry(figure))
     }
 
-    /// The figures in the sum that share money with each that is asked about, in order.
-    pub(super) fn overlaps(&self) -> impl Fn(u32) -> Rc<[u32]> {
+    /// Fills a list with the figures in the sum that share money with each that is asked about, in order.
+    pub(super) fn overlaps(&self) -> impl Fn(u32, &mut Vec<u32>) {
         let counted: BTreeSet<u32> =
             if self.decisions.len() == 1 { BTreeSet::new() } else { self.counted().collect() };
-        move |figure| {
-            if let [decision] = &*self.decisions {
-                return decision.overlaps(figure);
+        move |figure, found| {
+            found.clear();
+            for decision in &*self.decisions {
+                decision.push_overlaps(figure, found);
             }
             // What one of several decisions chose may have given way in another.
-            let found = self.decisions.iter().flat_map(|one| one.overlaps(figure).to_vec());
-            let found: BTreeSet<u32> =
-                found.filter(|other| *other != figure && counted.contains(other)).collect();
-            found.into_iter().collect()
+            if self.decisions.len() > 1 {
+                found.retain(|other| *other != figure && counted.contains(other));
+                found.sort_unstable();
+                found.dedup();
+            }
         }
     }
 

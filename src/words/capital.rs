@@ -4,7 +4,8 @@
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
-    let mut said: String = first.to_uppercase().collect();
+    let mut said = String::with_capacity(text.len());
+    said.extend(first.to_uppercase());
     said.push_str(letters.as_str());
     said
 }

@@ -15,6 +15,9 @@ const TRILLION: i64 = 1_000_000_000_000;
 /// The space that groups digits in Spanish: narrow, and no line breaks there.
 pub(super) const GROUP_SPACE: char = '\u{202F}';
 
+/// The bytes that most amounts need in words.
+const ROOM: usize = 32;
+
 /// A number of dollars in words, with the unit that its last digit stands for.
 struct Said {
     words: String,
@@ -79,8 +82,14 @@ fn about(words: &str) -> &'static str {
 fn english(usd: i64) -> Said {
     for (scale, word) in [(TRILLION, "trillion"), (BILLION, "billion"), (MILLION, "million")] {
         if usd >= scale {
-            if let Some((digits, unit)) = scaled(usd, scale, '.') {
-                return Said { words: ["$", &digits, " ", word].concat(), unit };
+            if let Some(scaled) = Scaled::of(usd, scale) {
+                let mut words = String::with_capacity(ROOM);
+                words.push('$');
+                words.push_str(&scaled.whole.to_string());
+                scaled.push_decimals(&mut words, '.');
+                words.push(' ');
+                words.push_str(word);
+                return Said { words, unit: scaled.unit() };
             }
             break;
         }
@@ -91,13 +100,14 @@ fn english(usd: i64) -> Said {
 /// `278 millones de dólares`, `6300 millones de dólares`, `20 mil millones de dólares`, `963 mil dólares`.
 fn spanish(usd: i64) -> Said {
     if usd >= TRILLION
-        && let Some((digits, unit)) = scaled(usd, TRILLION, ',')
+        && let Some(scaled) = Scaled::of(usd, TRILLION)
     {
-        let words = match &*digits {
-            "1" => "un billón de dólares".to_owned(),
-            digits => format!("{digits} billones de dólares"),
+        let words = if usd == TRILLION {
+            "un billón de dólares".to_owned()
+        } else {
+            scaled.in_spanish(&scaled.whole.to_string(), " billones de dólares")
         };
-        return Said { words, unit };
+        return Said { words, unit: scaled.unit() };
     }
     if usd >= BILLION && usd % BILLION == 0 {
         let words = match usd / BILLION {
@@ -107,16 +117,14 @@ fn spanish(usd: i64) -> Said {
         return Said { words, unit: BILLION };
     }
     if usd >= MILLION
-        && let Some((digits, unit)) = scaled(usd, MILLION, ',')
+        && let Some(scaled) = Scaled::of(usd, MILLION)
     {
-        let words = match digits.split_once(',') {
-            None if digits == "1" => "un millón de dólares".to_owned(),
-            None => format!("{} millones de dólares", spaced(usd / MILLION)),
-            Some((_, decimals)) => {
-                format!("{},{decimals} millones de dólares", spaced(usd / MILLION))
-            }
+        let words = if usd == MILLION {
+            "un millón de dólares".to_owned()
+        } else {
+            scaled.in_spanish(&spaced(scaled.whole), " millones de dólares")
         };
-        return Said { words, unit };
+        return Said { words, unit: scaled.unit() };
     }
     if (10 * THOUSAND..MILLION).contains(&usd) && usd % THOUSAND == 0 {
         return Said { words: format!("{} mil dólares", usd / THOUSAND), unit: THOUSAND };
@@ -125,19 +133,50 @@ fn spanish(usd: i64) -> Said {
     Said { words: format!("{} {dollars}", spaced(usd)), unit: 1 }
 }
 
-/// A number in a larger unit, with the unit of its last digit; none where two decimals are not enough. A third one
-/// would look like a group of three digits.
-fn scaled(usd: i64, scale: i64, point: char) -> Option<(String, i64)> {
-    let hundredth = scale / 100;
-    if usd % hundredth != 0 {
-        return None;
+/// A number in a larger unit.
+struct Scaled {
+    scale: i64,
+    whole: i64,
+    hundredths: i64,
+}
+
+impl Scaled {
+    /// None where two decimals are not enough. A third one would look like a group of three digits.
+    const fn of(usd: i64, scale: i64) -> Option<Self> {
+        let hundredth = scale / 100;
+        if usd % hundredth != 0 {
+            return None;
+        }
+        Some(Self { scale, whole: usd / scale, hundredths: usd % scale / hundredth })
     }
-    let (whole, hundredths) = (usd / scale, usd % scale / hundredth);
-    Some(match (hundredths / 10, hundredths % 10) {
-        (0, 0) => (whole.to_string(), scale),
-        (tenths, 0) => (format!("{whole}{point}{tenths}"), scale / 10),
-        _ => (format!("{whole}{point}{hundredths:02}"), hundredth),
-    })
+
+    /// The unit of its last digit.
+    const fn unit(&self) -> i64 {
+        match (self.hundredths / 10, self.hundredths % 10) {
+            (0, 0) => self.scale,
+            (_, 0) => self.scale / 10,
+            _ => self.scale / 100,
+        }
+    }
+
+    fn push_decimals(&self, words: &mut String, point: char) {
+        let (tenths, hundredths) = (self.hundredths / 10, self.hundredths % 10);
+        if self.hundredths != 0 {
+            words.push(point);
+            words.push_str(&tenths.to_string());
+        }
+        if hundredths != 0 {
+            words.push_str(&hundredths.to_string());
+        }
+    }
+
+    fn in_spanish(&self, whole: &str, word: &str) -> String {
+        let mut words = String::with_capacity(ROOM);
+        words.push_str(whole);
+        self.push_decimals(&mut words, ',');
+        words.push_str(word);
+        words
+    }
 }
 
 /// A whole number in Spanish: grouped from five digits on.

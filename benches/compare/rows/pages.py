@@ -139,9 +139,12 @@ def page_kinds(bench) -> list:
     funding, checked = identifiers("assistance-funding"), {"first": 10**8, "step": 1_299_709, "count": 999_999_937}
     return [
         Kind("list of 20 records", lists),
+        # What browsers are sent that take zstd; those that do not take br.
+        Kind("list of 20 records, zstd", lists, encoding="zstd"),
         Kind("list of 20 records, br", lists, encoding="br"),
         Kind("list of 50 records", ["/assistance-funding?partner=COL&amount_usd_min={bound}"]),
         Kind("record, each of assistance-funding", ["/assistance-funding/{value}"], values=funding),
+        Kind("record, each of assistance-funding, zstd", ["/assistance-funding/{value}"], values=funding, encoding="zstd"),
         Kind("record, each of assistance-funding, br", ["/assistance-funding/{value}"], values=funding, encoding="br"),
         Kind("record, each of conflicts", ["/conflicts/{value}"], values=identifiers("conflicts")),
         Kind("front page", ["/", "/es"], data=[]),

@@ -59,6 +59,9 @@ impl Pattern {
     }
 }
 
+/// The bytes that a small drawing takes.
+const ROOM: usize = 4096;
+
 /// Writes marks.
 pub(crate) struct Pen {
     out: String,
@@ -73,12 +76,13 @@ pub(crate) struct Pen {
 impl Pen {
     /// Of a drawing that is so many pixels wide.
     pub(crate) fn fixed(pixels: f64, prefix: &str) -> Self {
-        Self { out: String::new(), pixels, fluid: false, prefix: prefix.to_owned() }
+        Self { out: String::with_capacity(ROOM), pixels, fluid: false, prefix: prefix.to_owned() }
     }
 
     /// Of a drawing as wide as its place in a page, which is at least so many pixels.
     pub(crate) fn fluid(least: f64, prefix: &str) -> Self {
-        Self { out: String::new(), pixels: least, fluid: true, prefix: prefix.to_owned() }
+        let out = String::with_capacity(ROOM);
+        Self { out, pixels: least, fluid: true, prefix: prefix.to_owned() }
     }
 
     /// A pen of the same width, unit and patterns, for what is to be placed later.

@@ -31,8 +31,8 @@ impl Display for Escaped<'_> {
 }
 
 /// A number of pixels, with no more digits than matter.
-#[derive(Clone, Copy)]
-pub(super) struct Pixels(pub(super) f64);
+#[derive(Debug, Clone, Copy)]
+pub struct Pixels(pub f64);
 
 impl Display for Pixels {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -42,8 +42,8 @@ impl Display for Pixels {
 }
 
 /// A place, or a width.
-#[derive(Clone, Copy)]
-pub(super) enum Across {
+#[derive(Debug, Clone, Copy)]
+pub enum Across {
     /// In pixels.
     Pixels(Pixels),
     /// As a share of the width, written in percent.

@@ -1,5 +1,6 @@
 //! Sums of money by fiscal year: bars, brackets and gaps.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::money::{
@@ -118,13 +119,14 @@ pub fn money_by_year(
 /// Puts the brackets that bars are tied to nearest to the bars.
 fn nearest_first(panel: &mut Panel) {
     let tied = |at: usize| panel.bars.iter().filter(|bar| bar.inside == Some(at)).count();
-    let mut order: Vec<usize> = (0..panel.brackets.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(tied(*at)));
-    let brackets = order.iter().map(|at| panel.brackets[*at].clone()).collect();
+    let brackets = std::mem::take(&mut panel.brackets).into_iter().enumerate();
+    let mut brackets: Vec<(usize, Bracket)> = brackets.collect();
+    brackets.sort_by_cached_key(|(at, _)| Reverse(tied(*at)));
     for bar in &mut panel.bars {
-        bar.inside = bar.inside.and_then(|inside| order.iter().position(|at| *at == inside));
+        bar.inside =
+            bar.inside.and_then(|inside| brackets.iter().position(|(at, _)| *at == inside));
     }
-    panel.brackets = brackets;
+    panel.brackets = brackets.into_iter().map(|(_, bracket)| bracket).collect();
 }
 
 /// The years of the axis: those asked for, and those of every mark.

@@ -21,7 +21,7 @@ pub fn people_by_group(
         let figures =
             row.included.iter().map(|id| Part::plain(id, i64::from(number_of(id).unwrap_or(0))));
         let date = row.as_of.map(|date| {
-            let date = sayings.language.of(date_phrase(date));
+            let date = date_phrase(date, sayings.language);
             format!("{} {date}", pick(sayings.language, "as of", "con corte a"))
         });
         let reading = row.count.as_ref().map(Reading::from);

@@ -6,11 +6,9 @@ mod ground;
 mod panels;
 mod picture;
 
-use std::collections::BTreeSet;
-
 use crate::charts::draw::scale::Scale;
 use crate::charts::phrases::{pick, runs, said, years};
-use crate::charts::reading::{Fill, Reading, Segment, Unit};
+use crate::charts::reading::{Reading, Segment, Unit};
 use crate::model::{Basis, RecordId};
 use crate::words::Language;
 
@@ -113,24 +111,24 @@ pub(crate) struct PanelSize {
 }
 
 impl Panel {
-    /// The years that a sum of several covers.
-    fn years_in_sums(&self, last: i16) -> BTreeSet<i16> {
-        let spans = self.brackets.iter().map(|one| one.from..=one.to.unwrap_or(last).max(one.from));
-        spans.flatten().collect()
+    /// Whether a sum of several years covers a year; without an end, up to the last.
+    fn is_in_sum(&self, year: i16, last: i16) -> bool {
+        let mut sums = self.brackets.iter();
+        sums.any(|one| (one.from..=one.to.unwrap_or(last).max(one.from)).contains(&year))
+    }
+
+    fn has_bar(&self, year: i16) -> bool {
+        self.bars.binary_search_by_key(&year, |bar| bar.year).is_ok()
     }
 
     /// The years of an axis that have neither money of their own nor lie in a sum.
     pub(crate) fn gaps(&self, from: i16, to: i16) -> Vec<i16> {
-        let sums = self.years_in_sums(to);
-        let bars: BTreeSet<i16> = self.bars.iter().map(|bar| bar.year).collect();
-        (from..=to).filter(|year| !bars.contains(year) && !sums.contains(year)).collect()
+        (from..=to).filter(|year| !self.has_bar(*year) && !self.is_in_sum(*year, to)).collect()
     }
 
     /// The years of an axis that only a sum of several covers.
     pub(crate) fn only_in_sums(&self, from: i16, to: i16) -> Vec<i16> {
-        let sums = self.years_in_sums(to);
-        let bars: BTreeSet<i16> = self.bars.iter().map(|bar| bar.year).collect();
-        (from..=to).filter(|year| sums.contains(year) && !bars.contains(year)).collect()
+        (from..=to).filter(|year| !self.has_bar(*year) && self.is_in_sum(*year, to)).collect()
     }
 
     /// The highest number that a mark reaches.
@@ -182,11 +180,6 @@ impl ByYear {
         } else {
             2
         }
-    }
-
-    fn fills(&self) -> BTreeSet<Fill> {
-        let bars = self.panels.iter().flat_map(|panel| &panel.bars);
-        bars.flat_map(|bar| &bar.segments).map(|segment| segment.fill).collect()
     }
 
     /// What a panel shows, in sentences.

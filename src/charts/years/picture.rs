@@ -1,5 +1,7 @@
 //! Bars by year as a picture: margins, key, notes.
 
+use std::collections::BTreeSet;
+
 use super::{ByYear, Panel, PanelSize};
 use crate::charts::draw::pen::Pen;
 use crate::charts::draw::text_width::Setting;
@@ -43,37 +45,7 @@ impl Picture for ByYear {
     }
 
     fn keys(&self) -> Vec<KeyMark> {
-        let fills = self.fills();
-        let bars =
-            || self.panels.iter().flat_map(|panel| panel.bars.iter().chain(&panel.proposals));
-        let brackets = || self.panels.iter().flat_map(|panel| &panel.brackets);
-        let proposals = self.panels.iter().any(|panel| !panel.proposals.is_empty());
-        let has = |wanted: fn(&Reading) -> bool| bars().any(|bar| wanted(&bar.reading));
-        let alone = fills.len() == 1 && !proposals;
-        let whiskers =
-            bars().any(|bar| marks::has_whisker(&marks::of_parts(&bar.reading, &bar.segments)));
-        let limits = bars().flat_map(|bar| &bar.segments).any(|segment| segment.limit);
-        let zeros = bars().any(|bar| {
-            bar.reading.value == 0 && bar.segments.iter().any(|segment| segment.fill != Fill::Share)
-        });
-        let gap = |panel: &Panel| !panel.gaps(self.from, self.to).is_empty();
-        let inside = |panel: &Panel| !panel.only_in_sums(self.from, self.to).is_empty();
-        let found = [
-            (fills.contains(&Fill::Given) && !alone, KeyMark::Given),
-            (fills.contains(&Fill::Announced), KeyMark::Announced),
-            (fills.contains(&Fill::Expected), KeyMark::Expected),
-            (fills.contains(&Fill::Proposed) || proposals, KeyMark::Proposed),
-            (fills.contains(&Fill::Share), KeyMark::Share),
-            (whiskers, KeyMark::Bounds),
-            (has(marks::is_open), KeyMark::MoreThan),
-            (limits, KeyMark::LessThan),
-            (has(marks::is_vague), KeyMark::Vague),
-            (brackets().next().is_some(), KeyMark::Bracket),
-            (self.panels.iter().any(inside), KeyMark::OnlyInSum),
-            (zeros, KeyMark::Zero),
-            (self.panels.iter().any(gap), KeyMark::Gap),
-        ];
-        found.into_iter().filter(|(is_there, _)| *is_there).map(|(_, key)| key).collect()
+        keys(&self.panels.iter().collect::<Vec<_>>(), (self.from, self.to))
     }
 
     fn finding(&self) -> String {
@@ -128,4 +100,37 @@ impl Picture for ByYear {
     fn is_empty(&self) -> bool {
         self.is_empty()
     }
+}
+
+/// The kinds of marks in panels on an axis of some years.
+pub(super) fn keys(panels: &[&Panel], (from, to): (i16, i16)) -> Vec<KeyMark> {
+    let bars = || panels.iter().flat_map(|panel| panel.bars.iter().chain(&panel.proposals));
+    let own = panels.iter().flat_map(|panel| &panel.bars).flat_map(|bar| &bar.segments);
+    let fills: BTreeSet<Fill> = own.map(|segment| segment.fill).collect();
+    let proposals = panels.iter().any(|panel| !panel.proposals.is_empty());
+    let has = |wanted: fn(&Reading) -> bool| bars().any(|bar| wanted(&bar.reading));
+    let alone = fills.len() == 1 && !proposals;
+    let whiskers =
+        bars().any(|bar| marks::has_whisker(&marks::of_parts(&bar.reading, &bar.segments)));
+    let limits = bars().flat_map(|bar| &bar.segments).any(|segment| segment.limit);
+    let zeros = bars().any(|bar| {
+        bar.reading.value == 0 && bar.segments.iter().any(|segment| segment.fill != Fill::Share)
+    });
+    let any = |wanted: &dyn Fn(&Panel) -> bool| panels.iter().any(|panel| wanted(panel));
+    let found = [
+        (fills.contains(&Fill::Given) && !alone, KeyMark::Given),
+        (fills.contains(&Fill::Announced), KeyMark::Announced),
+        (fills.contains(&Fill::Expected), KeyMark::Expected),
+        (fills.contains(&Fill::Proposed) || proposals, KeyMark::Proposed),
+        (fills.contains(&Fill::Share), KeyMark::Share),
+        (whiskers, KeyMark::Bounds),
+        (has(marks::is_open), KeyMark::MoreThan),
+        (limits, KeyMark::LessThan),
+        (has(marks::is_vague), KeyMark::Vague),
+        (any(&|panel| !panel.brackets.is_empty()), KeyMark::Bracket),
+        (any(&|panel| !panel.only_in_sums(from, to).is_empty()), KeyMark::OnlyInSum),
+        (zeros, KeyMark::Zero),
+        (any(&|panel| !panel.gaps(from, to).is_empty()), KeyMark::Gap),
+    ];
+    found.into_iter().filter(|(is_there, _)| *is_there).map(|(_, key)| key).collect()
 }

@@ -3,7 +3,11 @@
 /// A whole number with its digits in groups of three, where it has at least so many digits.
 pub fn grouped_digits(number: i64, separator: char, from_digits: usize) -> String {
     let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
+    let separators = digits.len() / 3 * separator.len_utf8();
+    let mut text = String::with_capacity(1 + digits.len() + separators);
+    if number < 0 {
+        text.push('-');
+    }
     for (place, digit) in digits.chars().enumerate() {
         let begins_group = place > 0 && (digits.len() - place).is_multiple_of(3);
         if begins_group && digits.len() >= from_digits {

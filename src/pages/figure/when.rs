@@ -7,10 +7,12 @@ use crate::words::{date_phrase, years_phrase};
 /// The years or the date of a record, in short; none where it states none.
 pub(crate) fn when(site: &Site<'_>, statement: &Statement<'_>) -> Option<String> {
     statement.slots().find_map(|slot| match slot {
-        Slot::Period { period, .. } | Slot::Years(period) => Some(site.of(years_phrase(period))),
+        Slot::Period { period, .. } | Slot::Years(period) => {
+            Some(years_phrase(period, site.language))
+        }
         Slot::Year(year) => Some(year.number().to_string()),
         Slot::Date(date) | Slot::On(date) | Slot::AsOf(date) | Slot::Since(date) => {
-            Some(site.of(date_phrase(*date)))
+            Some(date_phrase(*date, site.language))
         }
         _ => None,
     })

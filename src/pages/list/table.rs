@@ -161,7 +161,7 @@ fn cell(
     held: &FieldValue<'_>,
 ) -> Markup {
     match (held, field.kind) {
-        (FieldValue::Date(date), _) => html! { (site.of(crate::words::date_phrase(*date))) },
+        (FieldValue::Date(date), _) => html! { (crate::words::date_phrase(*date, site.language)) },
         (FieldValue::Text(code), Kind::Code(_)) if field.name == "stage" => html! {
             (stage_mark(code)) (site.of(site.dataset.label_of(field, Some(code))))
         },

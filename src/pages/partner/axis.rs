@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::charts::Across;
 use crate::dataset::FiscalYears;
 
 /// Years from the first to the last, each as wide as any other.
@@ -29,14 +30,14 @@ impl Axis {
     }
 
     /// Where a year begins.
-    pub(super) fn at(self, year: i16) -> String {
-        percent(f64::from(year - self.from) / self.years())
+    pub(super) fn at(self, year: i16) -> Across {
+        Across::Share(f64::from(year - self.from) / self.years())
     }
 
     /// How wide a bar of one year is, and how far from where its year begins.
-    pub(super) fn bar(self, year: i16) -> (String, String) {
+    pub(super) fn bar(self, year: i16) -> (Across, Across) {
         let place = f64::from(year - self.from) / self.years();
-        (percent(place + 0.12 / self.years()), percent(0.76 / self.years()))
+        (Across::Share(place + 0.12 / self.years()), Across::Share(0.76 / self.years()))
     }
 
     /// The years that are written below: each tenth, or each fifth of few.
@@ -63,10 +64,6 @@ impl Axis {
     }
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 100.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,7 +73,7 @@ mod tests {
         let programs = Some(FiscalYears { from: 2001, to: 2010 });
         let axis = Axis::around(programs, Some((1999, 2008))).expect("there are years");
         assert_eq!(axis, Axis { from: 1999, to: 2010 });
-        assert_eq!((axis.at(1999), axis.at(2005)), ("0.00%".to_owned(), "50.00%".to_owned()));
+        assert_eq!([1999, 2005].map(|year| axis.at(year).to_string()), ["0%", "50%"]);
         assert_eq!(Axis::around(None, None), None);
     }
 }

@@ -78,7 +78,7 @@ fn standings(site: &Site<'_>, partner: &Partner) -> String {
             let label = site.of(held.status.entry().label);
             match held.since {
                 Some(since) => {
-                    let since = site.of(date_phrase(since));
+                    let since = date_phrase(since, site.language);
                     site.say(format!("{label} since {since}"), format!("{label} desde {since}"))
                 }
                 None => label.to_owned(),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::axis::Axis;
-use crate::charts::{ByYear, Chart, Sayings, money_by_year};
+use crate::charts::{ByYear, Sayings, key_list, money_by_year};
 use crate::collections::Partner;
 use crate::model::RecordId;
 use crate::pages::site::Site;
@@ -50,17 +50,17 @@ impl ProgramChart {
     }
 
     /// Its bars and brackets; nothing where no figure has a year.
-    pub(super) fn drawn(&self, axis: Axis) -> Option<Markup> {
-        let is_empty = self.chart.panels.is_empty();
-        (!is_empty).then(|| self.chart.compact(&self.id, &self.title, (axis.from, axis.to)))
+    pub(super) fn drawn(self, axis: Axis) -> Option<Markup> {
+        let Self { id, title, chart } = self;
+        (!chart.panels.is_empty()).then(|| chart.compact(&id, &title, (axis.from, axis.to)))
     }
 }
 
 /// One key to the marks of all of them.
 pub(super) fn key(charts: &[ProgramChart], axis: Axis) -> Markup {
-    let mut drawn = charts.iter().filter(|one| !one.chart.panels.is_empty());
-    let Some(first) = drawn.next() else { return html! {} };
-    let panels = charts.iter().flat_map(|one| one.chart.panels.iter().cloned()).collect();
-    let all = ByYear { from: axis.from, to: axis.to, panels, ..first.chart.clone() };
-    Chart::ByYear(all).key_list(&first.id)
+    let Some(first) = charts.iter().find(|one| !one.chart.panels.is_empty()) else {
+        return html! {};
+    };
+    let keys = ByYear::compact_keys(charts.iter().map(|one| &one.chart), (axis.from, axis.to));
+    key_list(&keys, &first.id, first.chart.language)
 }

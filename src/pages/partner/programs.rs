@@ -51,7 +51,7 @@ pub(super) fn section(
                         th.axis-cell scope="col" { span.vh { (site.say("Years", "Años")) } (axis.drawn()) }
                         th scope="col" { (site.say("Newest figure", "Cifra más reciente")) }
                     } }
-                    tbody { @for (row, chart) in rows.iter().zip(&charts) { (program(site, partner, row, newest(row), chart.drawn(axis))) } }
+                    tbody { @for (row, chart) in rows.iter().zip(charts) { (program(site, partner, row, newest(row), chart.drawn(axis))) } }
                 }
             }
             p {
@@ -91,8 +91,8 @@ fn program(
                 @if let Some(newest) = newest {
                     a href=(site.record("assistance-funding", newest.id.as_str())) { (amount(site, &newest.amount, false)) }
                     span.under {
-                        @if let Some(period) = &newest.period { (capitalized(&site.of(years_phrase(period)))) ", " }
-                        @else if let Some(date) = newest.as_of { (site.of(date_phrase(date))) ", " }
+                        @if let Some(period) = &newest.period { (capitalized(&years_phrase(period, site.language))) ", " }
+                        @else if let Some(date) = newest.as_of { (date_phrase(date, site.language)) ", " }
                         (stage_mark(newest.stage.word())) (site.of(newest.stage.entry().label)) ", " (short_bounds(site, &newest.amount))
                     }
                     span.under { (source_line(site, &newest.citations)) }

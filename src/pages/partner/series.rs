@@ -7,15 +7,16 @@ use maud::{Markup, html};
 
 use super::axis::Axis;
 use super::source_line::source_line;
+use crate::charts::Pixels;
 use crate::collections::{
     ForeignAssistance, Partner, PersonnelCounted, SeriesStage, Training, UsPersonnel,
 };
-use crate::model::{Collection, Iso3, Vocabulary};
+use crate::model::{Collection, Iso3, RecordId, Vocabulary};
 use crate::pages::figure::{amount, dollars, money, said_sum, short_bounds, stage_mark};
 use crate::pages::site::Site;
 use crate::pages::wording::{capitalized, grouped};
 use crate::query::AnyTable;
-use crate::sums::{GroupBy, SumAmount, TotalsQuestion, TrainingSums};
+use crate::sums::{SumAmount, training_costs};
 
 /// The height of the highest bar, in pixels.
 const HIGHEST: f64 = 64.0;
@@ -54,21 +55,9 @@ impl<'s> Series<'s> {
         let dataset = site.dataset;
         let table: &dyn AnyTable = &dataset.training;
         let rows = table.rows_where("partner", code.as_str());
-        let totals: Vec<_> = rows.iter().map(|row| dataset.training_total(row)).collect();
-        let places = (0..).take(totals.len()).collect();
-        let question = TotalsQuestion {
-            group_by: vec![GroupBy::FiscalYear],
-            partners: vec![code.clone()],
-            list_excluded: false,
-            ..TotalsQuestion::default()
-        };
-        let sums = TrainingSums::new(places, move |place| totals[place as usize].clone(), question);
-        let years = sums.groups().filter_map(|group| {
-            let year = group.key.get("fiscal_year")?.as_deref()?.parse().ok()?;
-            let first = group.included.first().and_then(|id| dataset.training.get(id.as_str()));
-            Some((year, (group.cost?, first)))
-        });
-        years.collect()
+        let costs = training_costs(rows.iter().map(|row| dataset.training_total(row)));
+        let record = |id: &RecordId| dataset.training.get(id.as_str());
+        costs.into_iter().map(|(year, of)| (year, (of.cost, record(&of.first)))).collect()
     }
 
     /// The first and the last year of all of them.
@@ -262,7 +251,7 @@ fn drawn(
             @for (year, value) in bars {
                 @let (x, width) = axis.bar(*year);
                 @let height = height(*value, highest);
-                rect.ink x=(x) y=(format!("{:.1}", 84.0 - height)) width=(width) height=(format!("{height:.1}")) {}
+                rect.ink x=(x) y=(Pixels(84.0 - height)) width=(width) height=(Pixels(height)) {}
             }
             line.axis x1="0" x2="100%" y1="84.5" y2="84.5" {}
             @if let Some((year, value)) = most {

@@ -16,7 +16,7 @@ pub(super) fn source_line(site: &Site<'_>, citations: &[Citation]) -> Markup {
         @if let Some(source) = source {
             a href=(site.record("sources", id)) lang=[site.lang_of_texts()] { (source.publisher.to_string()) } ", "
             @match source.published {
-                Some(date) => (site.of(date_phrase(date))),
+                Some(date) => (date_phrase(date, site.language)),
                 None => b { (site.say("undated", "sin fecha")) },
             }
             @if citations.len() > 1 { " +" (citations.len() - 1) }

@@ -45,10 +45,10 @@ fn standings(site: &Site<'_>, partner: &Partner) -> Markup {
                         dd {
                             b {
                                 @match held.since {
-                                    Some(since) => { (site.say("since ", "desde ")) (site.of(date_phrase(since))) }
+                                    Some(since) => { (site.say("since ", "desde ")) (date_phrase(since, site.language)) }
                                     None => (site.say("no date stated", "sin fecha declarada")),
                                 }
-                                @if let Some(until) = held.until { (site.say(" until ", " hasta ")) (site.of(date_phrase(until))) }
+                                @if let Some(until) = held.until { (site.say(" until ", " hasta ")) (date_phrase(until, site.language)) }
                             }
                             span { (site.of(entry.definition)) }
                         }
@@ -87,7 +87,7 @@ fn agreements(site: &Site<'_>, partner: &Partner, profile: &Profile) -> Markup {
                                 th scope="row" { a href=(site.record("agreements", agreement.id.as_str())) lang=[lang] { (title) } }
                                 td {
                                     @match agreement.signed {
-                                        Some(date) => (site.of(date_phrase(date))),
+                                        Some(date) => (date_phrase(date, site.language)),
                                         None => span.muted { (site.say("not stated", "no consta")) },
                                     }
                                     @if let Some(event) = agreement.date_event { span.under { (site.of(event.entry().label)) } }
@@ -170,7 +170,7 @@ fn memberships(site: &Site<'_>, partner: &Partner, profile: &Profile) -> Markup 
                     li {
                         a href=(site.record(Membership::NAME, tie.id.as_str())) { (site.of(tie.organization.entry().label)) } ": "
                         (site.of(tie.role.entry().label))
-                        @if let Some(since) = tie.since { (site.say(", since ", ", desde ")) (site.of(date_phrase(since))) }
+                        @if let Some(since) = tie.since { (site.say(", since ", ", desde ")) (date_phrase(since, site.language)) }
                         @if tie.active == Some(false) { " (" (site.say("ended", "terminado")) ")" }
                     }
                 }

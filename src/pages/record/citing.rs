@@ -27,7 +27,7 @@ impl Citing {
             Some((first, rest)) => (first, rest.len()),
             None => return html! { span lang=[site.lang_of_texts()] { (self.work.author) } },
         };
-        let date = first.published.map(|date| site.of(date_phrase(date)));
+        let date = first.published.map(|date| date_phrase(date, site.language));
         html! {
             span lang=[site.lang_of_texts()] { (first.publisher) } ", "
             (date.unwrap_or_else(|| site.say("undated", "sin fecha").to_owned()))

@@ -66,7 +66,7 @@ fn value(
                     a href=(site.record(collection, id)) { (value_label(site, record.table(), field.name, id)) }
                 }
                 (Scalar::Text(text), None) => span lang=[lang] { (value_label(site, record.table(), field.name, text)) },
-                (Scalar::Date(date), _) => (site.of(date_phrase(*date))),
+                (Scalar::Date(date), _) => (date_phrase(*date, site.language)),
                 (Scalar::Flag(flag), _) => (value_label(site, record.table(), field.name, if *flag { "true" } else { "false" })),
                 (Scalar::Whole(whole), _) => (number(site, field.name, *whole)),
             }

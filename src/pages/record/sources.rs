@@ -34,7 +34,7 @@ pub(super) fn cited(site: &Site<'_>, citation: &Citation) -> Markup {
             p {
                 span lang=[site.lang_of_texts()] { (source.publisher.to_string()) } ". "
                 @match source.published {
-                    Some(date) => { (site.of(date_phrase(date))) "." }
+                    Some(date) => { (date_phrase(date, site.language)) "." }
                     None => { b { (site.say("Undated.", "Sin fecha.")) } }
                 }
             }

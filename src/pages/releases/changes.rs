@@ -156,7 +156,7 @@ fn by_release(site: &Site<'_>, list: &ChangesPage<'_>) -> Markup {
             section.found {
                 h2 {
                     a href=(site.page(&format!("/releases/{version}"))) { (site.say("Release ", "Versión ")) (version) }
-                    " " span.muted { (site.of(date_phrase(release.entry.released))) }
+                    " " span.muted { (date_phrase(release.entry.released, site.language)) }
                 }
                 ol { @for line in lines { (one(site, line)) } }
             }

@@ -80,7 +80,7 @@ fn row(site: &Site<'_>, release: &ChangedRelease) -> Markup {
                 a href=(site.page(&format!("/releases/{version}"))) { b { (version) } }
                 @if served { " " span.muted { (site.say("served now", "vigente")) } }
             }
-            td.when { (site.of(date_phrase(release.entry.released))) }
+            td.when { (date_phrase(release.entry.released, site.language)) }
             td.number { (grouped(site, total)) }
             td {
                 @match since(release) {

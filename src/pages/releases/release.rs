@@ -18,7 +18,7 @@ pub fn page(site: &Site<'_>, release: &ChangedRelease) -> WebPage {
     let version = entry.version.as_str();
     let total: u64 = entry.counts.values().sum();
     let served = entry.digest == site.dataset.release.digest;
-    let day = site.of(date_phrase(entry.released));
+    let day = date_phrase(entry.released, site.language);
     let title = site.say(format!("Release {version}"), format!("Versión {version}"));
     let (number, collections) = (grouped(site, total), entry.counts.len());
     let about = site.say(

@@ -182,7 +182,7 @@ fn sources(site: &Site<'_>, sources: &[Source]) -> Markup {
                     a href=(site.record(Source::NAME, source.id())) lang=[site.lang_of_texts()] { (source.title.to_string()) } ", "
                     span lang=[site.lang_of_texts()] { (source.publisher.to_string()) } ", "
                     @match source.published {
-                        Some(date) => (site.of(crate::words::date_phrase(date))),
+                        Some(date) => (crate::words::date_phrase(date, site.language)),
                         None => b { (site.say("undated", "sin fecha")) },
                     }
                 }

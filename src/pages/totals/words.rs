@@ -152,7 +152,7 @@ fn kind(asked: &Asked<'_>) -> Option<Bilingual> {
 /// The years or the date of a sum, and the full stop.
 fn when(site: &Site<'_>, total: &Sum<'_>) -> String {
     if let Some(date) = total.as_of {
-        let date = site.of(date_phrase(date));
+        let date = date_phrase(date, site.language);
         return site.say(format!(", as of {date}."), format!(", con fecha de {date}."));
     }
     match total.window {

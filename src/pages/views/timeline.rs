@@ -114,7 +114,7 @@ fn title(site: &Site<'_>, timeline: &TimelinePage) -> String {
 fn dates(site: &Site<'_>, timeline: &TimelinePage) -> Markup {
     let said = |name: &str| {
         let date: PartialDate = timeline.value(name)?.parse().ok()?;
-        Some(site.of(date_phrase(date)))
+        Some(date_phrase(date, site.language))
     };
     let time = match (said("from"), said("to")) {
         (None, None) => return html! {},
@@ -233,7 +233,7 @@ fn line(site: &Site<'_>, event: &TimelineEvent) -> Markup {
 /// The day and month of a date within its year, as far as they are known.
 fn day_of_year(site: &Site<'_>, date: PartialDate) -> String {
     let (year, month, day) = date.parts();
-    let said = site.of(date_phrase(date));
+    let said = date_phrase(date, site.language);
     if month == 0 {
         return String::new();
     }
@@ -252,7 +252,7 @@ fn end(site: &Site<'_>, event: &TimelineEvent) -> Markup {
                 " " (site.say("end not stated", "sin fin declarado"))
             }
         } @else if let Some(until) = until {
-            " " span.muted { (site.say("to ", "hasta ")) (site.of(date_phrase(until))) }
+            " " span.muted { (site.say("to ", "hasta ")) (date_phrase(until, site.language)) }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::work::CitedWork;
 use crate::model::PartialDate;
-use crate::words::capitalized;
+use crate::words::{Language, capitalized};
 
 /// `Author. (2026). Title (Version 1.2.0) [Data set]. Source. https://…`
 pub(super) fn apa(work: &CitedWork) -> String {
@@ -33,7 +33,7 @@ fn place(work: &CitedWork, stop: &str) -> String {
 
 /// `November 26, 2026`, as far as it is known.
 fn american(date: PartialDate) -> String {
-    let said = crate::words::date_phrase(date).en;
+    let said = crate::words::date_phrase(date, Language::En);
     let words: Vec<&str> = said.split(' ').collect();
     match &*words {
         [day, month, year] => format!("{month} {day}, {year}"),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::model::PartialDate;
-use crate::words::date_phrase;
+use crate::words::{Language, date_phrase};
 
 /// The longest key that is written whole, in bytes: the name of a record may have a hundred.
 const LONGEST_KEY: usize = 160;
@@ -54,7 +54,8 @@ impl CitedWork {
     /// The documents behind it, in words: the first, and how many more.
     pub(super) fn source_note(&self) -> Option<String> {
         let first = self.sources.first()?;
-        let date = first.published.map_or("undated".to_owned(), |date| date_phrase(date).en);
+        let date =
+            first.published.map_or("undated".to_owned(), |date| date_phrase(date, Language::En));
         let more = match self.sources.len() - 1 {
             0 => String::new(),
             1 => ", and 1 more document".to_owned(),

@@ -168,15 +168,24 @@ pub(super) fn candidates(set: &FigureSet, figures: &[u32]) -> Vec<Candidate> {
     candidates
 }
 
+/// How many are compared one by one: most sums of one year never have as many, and need no index.
+const FEW: usize = 8;
+
 /// Finds out which candidates lie inside others of the same set.
 pub(super) struct ContainmentIndex<'c> {
+    /// Those of a set of few, which is not indexed.
+    few: Vec<&'c Candidate>,
     /// By lane and components: spans in order, each with the furthest end so far.
     spans: HashMap<(u16, &'c Components), Vec<DaySpan>, FixedState>,
 }
 
 impl<'c> ContainmentIndex<'c> {
     pub(super) fn new(candidates: impl Iterator<Item = &'c Candidate>) -> Self {
+        let candidates: Vec<&Candidate> = candidates.collect();
         let mut spans: HashMap<_, Vec<DaySpan>, FixedState> = HashMap::default();
+        if candidates.len() <= FEW {
+            return Self { few: candidates, spans };
+        }
         for candidate in candidates {
             spans
                 .entry((candidate.lane, &candidate.components))
@@ -191,7 +200,7 @@ impl<'c> ContainmentIndex<'c> {
                 span.to = furthest;
             }
         }
-        Self { spans }
+        Self { few: Vec::new(), spans }
     }
 
     fn is_held(&self, lane: u16, components: &Components, span: DaySpan) -> bool {
@@ -204,7 +213,8 @@ impl<'c> ContainmentIndex<'c> {
     pub(super) fn is_inside(&self, candidate: &Candidate, set: &FigureSet) -> bool {
         let (lane, span) = (candidate.lane, candidate.possible);
         let components = &candidate.components;
-        self.is_held(lane, components, DaySpan { from: span.from - 1, ..span })
+        self.few.iter().any(|outer| outer.contains(candidate, set))
+            || self.is_held(lane, components, DaySpan { from: span.from - 1, ..span })
             || self.is_held(lane, components, DaySpan { to: span.to.saturating_add(1), ..span })
             || components.is_some() && self.is_held(lane, &None, span)
             || set.table.around[usize::from(lane)]

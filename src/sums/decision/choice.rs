@@ -1,6 +1,6 @@
 //! Choosing figures that do not overlap, in the order of the definition.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
@@ -14,8 +14,8 @@ pub(super) struct Choice<'s> {
     set: &'s FigureSet,
     prefer: Prefer,
     pub(super) candidates: Vec<Candidate>,
-    /// What was chosen, by partner.
-    pub(super) chosen: HashMap<u16, Chosen, FixedState>,
+    /// What was chosen, by partner, in their order: nearly always of one.
+    chosen: Vec<(u16, Chosen)>,
     /// Whether each candidate was taken.
     pub(super) taken: Vec<bool>,
 }
@@ -23,21 +23,22 @@ pub(super) struct Choice<'s> {
 impl<'s> Choice<'s> {
     pub(super) fn of(set: &'s FigureSet, candidates: Vec<Candidate>, prefer: Prefer) -> Self {
         let taken = vec![false; candidates.len()];
-        let mut choice = Self { set, prefer, candidates, chosen: HashMap::default(), taken };
+        let mut choice = Self { set, prefer, candidates, chosen: Vec::new(), taken };
         if choice.candidates.len() == 1 {
             choice.choose(vec![0]);
             return choice;
         }
-        let mut classes: BTreeMap<(u32, u8), Vec<u32>> = BTreeMap::new();
-        for (number, candidate) in (0..).zip(&choice.candidates) {
-            classes.entry((candidate.partners, candidate.class)).or_default().push(number);
-        }
-        let mut classes: Vec<((u32, u8), Vec<u32>)> = classes.into_iter().collect();
-        classes.sort_by_cached_key(|((partners, class), _)| {
-            let partners = set.partner_set(*partners);
-            (partners.len(), partners, *class)
-        });
-        for (_, class) in classes {
+        let class = |number: u32| {
+            let Candidate { partners, class, .. } = choice.candidates[number as usize];
+            let partners = set.partner_set(partners);
+            (partners.len(), partners, class)
+        };
+        let mut numbers: Vec<u32> = (0..).take(choice.candidates.len()).collect();
+        // Stable: within a class they keep their order.
+        numbers.sort_by_key(|number| class(*number));
+        let same = |one: &u32, other: &u32| class(*one) == class(*other);
+        let classes: Vec<Vec<u32>> = numbers.chunk_by(same).map(<[u32]>::to_vec).collect();
+        for class in classes {
             let open = choice.best_of_alike(&class);
             choice.choose(open);
         }
@@ -48,12 +49,18 @@ impl<'s> Choice<'s> {
         &self.candidates[number as usize]
     }
 
+    /// What was chosen for a partner.
+    pub(super) fn chosen(&self, partner: u16) -> Option<&Chosen> {
+        let at = self.chosen.binary_search_by_key(&partner, |(known, _)| *known).ok()?;
+        Some(&self.chosen[at].1)
+    }
+
     /// Whether a candidate shares money with what was chosen.
     fn is_blocked(&self, number: u32) -> bool {
         let one = self.candidate(number);
         let partners = self.set.partner_set(one.partners).iter();
         partners
-            .filter_map(|partner| self.chosen.get(partner))
+            .filter_map(|partner| self.chosen(*partner))
             .any(|chosen| chosen.blocks(one, &self.set.table))
     }
 
@@ -61,14 +68,23 @@ impl<'s> Choice<'s> {
         self.taken[number as usize] = true;
         let candidate = &self.candidates[number as usize];
         for partner in self.set.partner_set(candidate.partners) {
-            let chosen = self.chosen.entry(*partner).or_default();
-            chosen.add(number, candidate, &self.set.table);
+            let at = match self.chosen.binary_search_by_key(partner, |(known, _)| *known) {
+                Ok(at) => at,
+                Err(at) => {
+                    self.chosen.insert(at, (*partner, Chosen::default()));
+                    at
+                }
+            };
+            self.chosen[at].1.add(number, candidate, &self.set.table);
         }
     }
 
     /// Of candidates for one program and period the one of the most final stage, the most official and the newest
     /// source. What records say of each other is kept apart.
     fn best_of_alike(&self, class: &[u32]) -> Vec<u32> {
+        if class.len() == 1 {
+            return class.to_vec();
+        }
         let mut alike: HashMap<u32, u32, FixedState> = HashMap::default();
         let mut best: Vec<u32> = Vec::new();
         for number in class {
@@ -125,7 +141,7 @@ impl<'s> Choice<'s> {
 
     /// Those that need not wait, and in their program do not overlap and are worth most together.
     fn competing(&self, open: &[u32]) -> Vec<u32> {
-        let mut lanes: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
+        let mut lanes: Vec<(u16, u32)> = Vec::new();
         // No notice is rival to another, so that there is nothing to schedule.
         let mut competing = Vec::new();
         for number in self.not_waiting(open) {
@@ -133,10 +149,14 @@ impl<'s> Choice<'s> {
             if candidate.is_notice {
                 competing.push(number);
             } else {
-                lanes.entry(candidate.lane).or_default().push(number);
+                lanes.push((candidate.lane, number));
             }
         }
-        competing.extend(lanes.into_values().flat_map(|lane| self.schedule(lane)));
+        // Stable: within a lane they keep their order.
+        lanes.sort_by_key(|(lane, _)| *lane);
+        for lane in lanes.chunk_by(|(one, _), (other, _)| one == other) {
+            competing.extend(self.schedule(lane.iter().map(|(_, number)| *number).collect()));
+        }
         competing
     }
 
@@ -167,6 +187,10 @@ impl<'s> Choice<'s> {
 
     /// Of one program's candidates the set without overlap that is worth most: weighted interval scheduling.
     fn schedule(&self, mut lane: Vec<u32>) -> Vec<u32> {
+        if let [only] = *lane {
+            lane.retain(|_| self.is_worth_something(only));
+            return lane;
+        }
         let span = |number: &u32| self.candidate(*number).possible;
         lane.sort_by_key(|number| (span(number).to, span(number).from, *number));
         let before = |number: &u32| {

@@ -57,7 +57,8 @@ pub(super) struct Chosen {
     recent: Vec<Recent>,
     /// Their figures, each with its candidate.
     recent_figures: Vec<(u32, u32)>,
-    index: ChosenIndex,
+    /// None where there were few.
+    index: Option<Box<ChosenIndex>>,
     /// The candidates that are recorded as part of each figure.
     inside: HashMap<u32, Vec<u32>, FixedState>,
 }
@@ -80,14 +81,18 @@ struct ChosenIndex {
 impl Chosen {
     pub(super) fn add(&mut self, number: u32, candidate: &Candidate, table: &LaneTable) {
         let Candidate { lane, possible: span, is_notice, .. } = *candidate;
+        if self.recent.capacity() == 0 {
+            self.recent.reserve_exact(FEW + 1);
+        }
         self.recent.push(Recent { number, lane, span, is_notice });
         self.recent_figures.extend(candidate.figures.iter().map(|figure| (*figure, number)));
         for figure in &candidate.above {
             self.inside.entry(*figure).or_default().push(number);
         }
         if self.recent.len() > FEW {
-            self.index.enter(&self.recent, table);
-            self.index.figures.extend(self.recent_figures.drain(..));
+            let index = self.index.get_or_insert_default();
+            index.enter(&self.recent, table);
+            index.figures.extend(self.recent_figures.drain(..));
             self.recent.clear();
         }
     }
@@ -95,7 +100,8 @@ impl Chosen {
     /// The candidate of a figure that was chosen.
     fn candidate_of(&self, figure: u32) -> Option<u32> {
         let recent = self.recent_figures.iter().find(|(known, _)| *known == figure);
-        recent.map(|(_, number)| number).or_else(|| self.index.figures.get(&figure)).copied()
+        let indexed = || self.index.as_ref().and_then(|index| index.figures.get(&figure));
+        recent.map(|(_, number)| number).or_else(indexed).copied()
     }
 
     /// Whether it shares money with a candidate.
@@ -103,7 +109,7 @@ impl Chosen {
         let recently =
             |recent: &Recent| recent.shares_with(one.lane, one.possible, one.is_notice, table);
         self.recent.iter().any(recently)
-            || self.index.blocks(one)
+            || self.index.as_ref().is_some_and(|index| index.blocks(one))
             || one.above.iter().any(|figure| self.candidate_of(*figure).is_some())
             || !self.inside.is_empty()
                 && one.figures.iter().any(|own| self.inside.contains_key(own))
@@ -121,7 +127,9 @@ impl Chosen {
         let recent = self.recent.iter();
         let recent = recent.filter(|one| one.shares_with(entry.lane, days, entry.is_notice, table));
         found.extend(recent.map(|one| one.number));
-        self.index.push_blockers(entry, table, found);
+        if let Some(index) = &self.index {
+            index.push_blockers(entry, table, found);
+        }
         found.extend(entry.above.iter().filter_map(|figure| self.candidate_of(*figure)));
         if !self.inside.is_empty() {
             found.extend(self.inside.get(&figure).into_iter().flatten());

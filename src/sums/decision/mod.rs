@@ -7,7 +7,7 @@ mod exclusion;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
@@ -27,15 +27,40 @@ pub(super) struct Decision<'s> {
     /// What became of each.
     pub(super) counting: Vec<Counting>,
     choice: Choice<'s>,
-    /// By place: what shares money with the figures of the place, once it was asked for.
-    blockers: RefCell<HashMap<u32, Blockers, FixedState>>,
+    blockers: RefCell<Blockers>,
 }
 
-/// What was chosen and shares money with the figures of one place, in order.
+/// What was chosen and shares money with the figures of each place, once that was asked for.
+#[derive(Default)]
 struct Blockers {
-    candidates: Box<[u32]>,
-    /// Their figures, once they were asked for.
-    figures: Option<Rc<[u32]>>,
+    /// By place: where its candidates stand.
+    places: HashMap<u32, Range<usize>, FixedState>,
+    /// The candidates of one place after the other, those of each in order.
+    candidates: Vec<u32>,
+    /// Room for those of a place while they are looked for.
+    found: Vec<u32>,
+}
+
+impl Blockers {
+    /// The chosen candidates that share money with a figure, in order.
+    fn of(&mut self, figure: u32, set: &FigureSet, choice: &Choice<'_>) -> &[u32] {
+        let entry = set.entry(figure);
+        let (candidates, found) = (&mut self.candidates, &mut self.found);
+        let place = self.places.entry(entry.place).or_insert_with(|| {
+            let start = candidates.len();
+            for partner in set.partners_of(entry) {
+                if let Some(chosen) = choice.chosen(*partner) {
+                    chosen.push_blockers(figure, entry, &set.table, found);
+                }
+            }
+            found.sort_unstable();
+            // One that shares money with several partners of the figure is found with each.
+            found.dedup();
+            candidates.append(found);
+            start..candidates.len()
+        });
+        &candidates[place.clone()]
+    }
 }
 
 /// Decides over figures, which are in the order of their numbers.
@@ -55,21 +80,6 @@ pub(super) fn decide<'s>(set: &'s FigureSet, figures: Vec<u32>, rules: &Rules) -
 }
 
 impl Decision<'_> {
-    /// The chosen candidates that share money with a figure. `room` is empty, and is given back empty.
-    fn blockers_of(&self, figure: u32, room: &mut Vec<u32>) -> Blockers {
-        let entry = self.set.entry(figure);
-        for partner in self.set.partners_of(entry) {
-            if let Some(chosen) = self.choice.chosen.get(partner) {
-                chosen.push_blockers(figure, entry, &self.set.table, room);
-            }
-        }
-        room.sort_unstable();
-        room.dedup();
-        let candidates = room.as_slice().into();
-        room.clear();
-        Blockers { candidates, figures: None }
-    }
-
     /// For each figure whether it is counted, and else why not.
     fn count(&self, reasons: &[Option<Counting>]) -> Vec<Counting> {
         let mut members: Vec<(u32, u32)> = Vec::with_capacity(self.figures.len());
@@ -79,7 +89,6 @@ impl Decision<'_> {
         members.sort_unstable();
         let mut members = members.into_iter().peekable();
         let mut blockers = self.blockers.borrow_mut();
-        let mut room = Vec::new();
         let mut count = |figure: u32| {
             while members.next_if(|(member, _)| *member < figure).is_some() {}
             let own = members.next_if(|(member, _)| *member == figure);
@@ -87,10 +96,8 @@ impl Decision<'_> {
             if self.choice.taken[own as usize] {
                 return Counting::Counted;
             }
-            let place = self.set.entry(figure).place;
-            let found =
-                blockers.entry(place).or_insert_with(|| self.blockers_of(figure, &mut room));
-            self.losing_reason(&self.choice.candidates[own as usize], figure, &found.candidates)
+            let found = blockers.of(figure, self.set, &self.choice);
+            self.losing_reason(&self.choice.candidates[own as usize], figure, found)
         };
         let pairs = self.figures.iter().zip(reasons);
         pairs.map(|(figure, reason)| reason.unwrap_or_else(|| count(*figure))).collect()
@@ -123,21 +130,13 @@ impl Decision<'_> {
         pairs.filter(|(_, counting)| **counting == Counting::Counted).map(|(figure, _)| *figure)
     }
 
-    /// The figures in the sum that share money with a figure, in order: the same list for all figures of a place.
-    pub(super) fn overlaps(&self, figure: u32) -> Rc<[u32]> {
-        let place = self.set.entry(figure).place;
+    /// Adds the figures in the sum that share money with a figure, in order.
+    pub(super) fn push_overlaps(&self, figure: u32, found: &mut Vec<u32>) {
         let mut blockers = self.blockers.borrow_mut();
-        let found =
-            blockers.entry(place).or_insert_with(|| self.blockers_of(figure, &mut Vec::new()));
-        let Blockers { candidates, figures } = found;
-        let figures = figures.get_or_insert_with(|| {
-            let candidates =
-                candidates.iter().map(|number| &self.choice.candidates[*number as usize]);
-            let mut figures: Vec<u32> =
-                candidates.flat_map(|one| one.figures.iter().copied()).collect();
-            figures.sort_unstable();
-            figures.into()
-        });
-        Rc::clone(figures)
+        let start = found.len();
+        for number in blockers.of(figure, self.set, &self.choice) {
+            found.extend_from_slice(&self.choice.candidates[*number as usize].figures);
+        }
+        found[start..].sort_unstable();
     }
 }

@@ -1,7 +1,6 @@
 //! A row of an answer: a group or the total, with what is in it, what is not, and why.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::without_amount::without_amount;
@@ -143,11 +142,13 @@ fn excluded(tally: &Tally<'_>) -> Vec<Excluded> {
     let set = tally.set;
     let overlaps = tally.overlaps();
     // Figures beside each other mostly overlap the same: their ids are listed once.
-    let mut last: (Rc<[u32]>, Arc<[RecordId]>) = (Rc::default(), Arc::default());
-    let mut ids = |figures: Rc<[u32]>| {
-        if figures != last.0 {
-            let ids = figures.iter().map(|figure| set.id(*figure)).collect();
-            last = (figures, ids);
+    let mut last: (Vec<u32>, Arc<[RecordId]>) = (Vec::new(), Arc::default());
+    let mut found = Vec::new();
+    let mut ids = |figure: u32| {
+        overlaps(figure, &mut found);
+        if found != last.0 {
+            let ids = found.iter().map(|figure| set.id(*figure)).collect();
+            last = (std::mem::take(&mut found), ids);
         }
         Arc::clone(&last.1)
     };
@@ -156,11 +157,7 @@ fn excluded(tally: &Tally<'_>) -> Vec<Excluded> {
     let excluded = excluded.map(|(figure, because)| Excluded {
         id: set.id(*figure),
         because: *because,
-        overlaps: if because.lies_in_the_figure() {
-            Arc::default()
-        } else {
-            ids(overlaps(*figure))
-        },
+        overlaps: if because.lies_in_the_figure() { Arc::default() } else { ids(*figure) },
     });
     excluded.collect()
 }

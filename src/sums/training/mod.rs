@@ -9,8 +9,10 @@
 
 mod adding;
 mod answer;
+mod costs;
 mod groups;
 
 pub use adding::TrainingTotal;
 pub use answer::{TrainingGroup, TrainingPart};
+pub use costs::{TrainingCost, training_costs};
 pub use groups::TrainingSums;

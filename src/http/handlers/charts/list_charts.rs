@@ -86,7 +86,7 @@ fn when<C: Collection>(record: &C, language: Language) -> String {
         };
     }
     match field::<C>("as_of").map(|field| field.value(record)) {
-        Some(FieldValue::Date(date)) => language.of(date_phrase(date)),
+        Some(FieldValue::Date(date)) => date_phrase(date, language),
         _ => language.of(crate::model::Bilingual::new("undated", "sin fecha")).to_owned(),
     }
 }

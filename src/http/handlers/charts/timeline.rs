@@ -90,10 +90,10 @@ fn span(dataset: &Dataset, moment: &TimelineEvent, several: bool, language: Lang
     let partners: Vec<String> = partners.take(if several { 3 } else { 0 }).collect();
     let says_whom = partners.first().is_none_or(|first| title.starts_with(first.as_str()));
     let label = if says_whom { title } else { format!("{}: {title}", partners.join(", ")) };
-    let from = language.of(date_phrase(moment.date));
+    let from = date_phrase(moment.date, language);
     let when = match (moment.until, language) {
         (Some(until), _) if until == moment.date => from,
-        (Some(until), _) => format!("{from}\u{2013}{}", language.of(date_phrase(until))),
+        (Some(until), _) => format!("{from}\u{2013}{}", date_phrase(until, language)),
         (None, Language::En) if moment.open => format!("since {from}"),
         (None, Language::Es) if moment.open => format!("desde {from}"),
         (None, _) => from,
