@@ -239,8 +239,8 @@ impl<'s> Speaker<'s, '_> {
 
 /// The text before the first of two signs, that sign, and the text after it. The signs are ASCII: a heading has some
 /// twenty, and to look for bytes takes a fraction of the time that letters take.
-fn split_at_sign(text: &str, signs: [u8; 2]) -> Option<(&str, u8, &str)> {
-    let at = text.bytes().position(|byte| signs.contains(&byte))?;
+fn split_at_sign(text: &str, [one, other]: [u8; 2]) -> Option<(&str, u8, &str)> {
+    let at = memchr::memchr2(one, other, text.as_bytes())?;
     Some((&text[..at], text.as_bytes()[at], &text[at + 1..]))
 }
 

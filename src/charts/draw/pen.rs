@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::written::{Across, Escaped, Pixels};
+use super::written::{Across, Escaped, Pixels, Written};
 
 /// Which side of a place a text stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,14 +110,17 @@ impl Pen {
         pixels / self.pixels
     }
 
-    fn write(&mut self, markup: std::fmt::Arguments<'_>) {
+    /// Writes what is before something, and that.
+    fn put(&mut self, before: &str, written: impl Written) {
+        self.out.push_str(before);
         // Writing to a string does not fail.
-        let _ = self.out.write_fmt(markup);
+        let _ = written.write(&mut self.out);
     }
 
     /// Begins a mark, which says what it is.
     pub(crate) fn open(&mut self, said: &str) {
-        self.write(format_args!("<g><title>{}</title>", Escaped(said)));
+        self.put("<g><title>", Escaped(said));
+        self.out.push_str("</title>");
     }
 
     /// Ends a mark.
@@ -150,51 +153,67 @@ impl Pen {
     ) {
         let (x, width) = (self.across(x), self.across(width.max(0.0)));
         let (y, height) = (Pixels(y), Pixels(height.max(0.0)));
-        self.write(format_args!("<rect class=\"{class}\""));
+        self.put("<rect class=\"", class);
         if let Some(pattern) = pattern {
-            // Writing to a string does not fail.
-            let _ = write!(self.out, " fill=\"url(#{}{})\"", self.prefix, pattern.id());
+            self.out.push_str("\" fill=\"url(#");
+            self.out.push_str(&self.prefix);
+            self.put(pattern.id(), ")");
         }
-        self.write(format_args!(" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+        self.put("\" x=\"", x);
+        self.put("\" y=\"", y);
+        self.put("\" width=\"", width);
+        self.put("\" height=\"", height);
+        self.out.push_str("\"/>");
     }
 
     /// A line between two places.
     pub(crate) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let (x1, x2) = (self.across(from.0), self.across(to.0));
         let (y1, y2) = (Pixels(from.1), Pixels(to.1));
-        self.write(format_args!(
-            "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
-        ));
+        self.put("<line class=\"", class);
+        self.put("\" x1=\"", x1);
+        self.put("\" y1=\"", y1);
+        self.put("\" x2=\"", x2);
+        self.put("\" y2=\"", y2);
+        self.out.push_str("\"/>");
     }
 
     /// A small shape of its own size, in pixels around a place.
     pub(crate) fn glyph(&mut self, class: &str, (x, y): (f64, f64), path: &str) {
         let (x, y) = (self.across(x), Pixels(y));
         if self.fluid {
-            self.write(format_args!(
-                "<svg x=\"{x}\" y=\"{y}\" overflow=\"visible\"><path class=\"{class}\" d=\"{path}\"/></svg>"
-            ));
+            self.put("<svg x=\"", x);
+            self.put("\" y=\"", y);
+            self.put("\" overflow=\"visible\"><path class=\"", class);
+            self.put("\" d=\"", path);
+            self.out.push_str("\"/></svg>");
         } else {
-            self.write(format_args!(
-                "<path class=\"{class}\" transform=\"translate({x} {y})\" d=\"{path}\"/>"
-            ));
+            self.put("<path class=\"", class);
+            self.put("\" transform=\"translate(", x);
+            self.put(" ", y);
+            self.put(")\" d=\"", path);
+            self.out.push_str("\"/>");
         }
     }
 
     /// A circle around a place.
     pub(crate) fn circle(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
         let (x, y, radius) = (self.across(x), Pixels(y), Pixels(radius));
-        self.write(format_args!(
-            "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
-        ));
+        self.put("<circle class=\"", class);
+        self.put("\" cx=\"", x);
+        self.put("\" cy=\"", y);
+        self.put("\" r=\"", radius);
+        self.out.push_str("\"/>");
     }
 
     /// A circle that is a mark by itself, and says what it is.
     pub(crate) fn circle_said(&mut self, class: &str, (x, y): (f64, f64), said: &str) {
         let (x, y, said) = (self.across(x), Pixels(y), Escaped(said));
-        self.write(format_args!(
-            "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"4\"><title>{said}</title></circle>"
-        ));
+        self.put("<circle class=\"", class);
+        self.put("\" cx=\"", x);
+        self.put("\" cy=\"", y);
+        self.put("\" r=\"4\"><title>", said);
+        self.out.push_str("</title></circle>");
     }
 
     /// A text at a place, some pixels beside it.
@@ -208,32 +227,36 @@ impl Pen {
     ) {
         self.out.push_str("<text");
         if !class.is_empty() {
-            self.write(format_args!(" class=\"{class}\""));
+            self.put(" class=\"", class);
+            self.out.push('"');
         }
         if self.fluid {
-            self.write(format_args!(" x=\"{}\"", self.across(x)));
+            self.put(" x=\"", self.across(x));
             if beside != 0.0 {
-                self.write(format_args!(" dx=\"{}\"", Pixels(beside)));
+                self.put("\" dx=\"", Pixels(beside));
             }
         } else {
-            self.write(format_args!(" x=\"{}\"", Pixels(x * self.pixels + beside)));
+            self.put(" x=\"", Pixels(x * self.pixels + beside));
         }
-        let (y, anchor, text) = (Pixels(y), anchor.attribute(), Escaped(text));
-        self.write(format_args!(" y=\"{y}\"{anchor}>{text}</text>"));
+        self.put("\" y=\"", Pixels(y));
+        self.put("\"", anchor.attribute());
+        self.put(">", Escaped(text));
+        self.out.push_str("</text>");
     }
 
     /// A text whose beginning is marked in red: a qualifier.
     pub(crate) fn qualified(&mut self, (x, y): (f64, f64), class: &str, red: &str, rest: &str) {
         let (x, y) = (self.across(x), Pixels(y));
-        let red = if red.is_empty() {
-            String::new()
-        } else {
-            format!("<tspan class=\"red\">{}</tspan> ", Escaped(red))
-        };
-        self.write(format_args!(
-            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{red}{}</text>",
-            Escaped(rest)
-        ));
+        self.put("<text class=\"", class);
+        self.put("\" x=\"", x);
+        self.put("\" y=\"", y);
+        self.out.push_str("\">");
+        if !red.is_empty() {
+            self.put("<tspan class=\"red\">", Escaped(red));
+            self.out.push_str("</tspan> ");
+        }
+        self.put("", Escaped(rest));
+        self.out.push_str("</text>");
     }
 
     /// What was drawn with another pen.
@@ -243,14 +266,16 @@ impl Pen {
 
     /// The patterns, which every mark of this pen may be filled with.
     pub(crate) fn patterns(&mut self) {
-        let p = self.prefix.clone();
-        self.write(format_args!(
+        let p = &self.prefix;
+        // Writing to a string does not fail.
+        let _ = write!(
+            self.out,
             "<defs><pattern id=\"{p}s\" width=\"3.6\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
              <path class=\"pb\" d=\"M1.8 0V8\"/></pattern>\
              <pattern id=\"{p}g\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">\
              <path class=\"pe\" d=\"M-1 8L8 -1M-1 1L1 -1M6 8L8 6\"/></pattern>\
              <pattern id=\"{p}l\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">\
              <path class=\"pl\" d=\"M-1 6L6 -1M-1 1L1 -1M4 6L6 4\"/></pattern></defs>"
-        ));
+        );
     }
 }

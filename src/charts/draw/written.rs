@@ -1,6 +1,19 @@
 //! How numbers and texts are written into a drawing: straight into it, without a text of their own.
 
-use std::fmt::{self, Display, Formatter, Write as _};
+use std::fmt::{self, Display, Formatter, Write};
+
+/// What is written into a drawing. A drawing has thousands of them: they are written straight into its text, without
+/// the machinery that formats anything.
+pub(super) trait Written {
+    /// Writes it.
+    fn write(&self, out: &mut impl Write) -> fmt::Result;
+}
+
+impl Written for &str {
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
+        out.write_str(self)
+    }
+}
 
 /// A text with what XML reserves escaped; characters that XML 1.0 has no place for are left out.
 #[derive(Clone, Copy)]
@@ -8,27 +21,47 @@ pub(crate) struct Escaped<'t>(pub(crate) &'t str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.write(formatter)
+    }
+}
+
+impl Written for Escaped<'_> {
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
         let mut plain = self.0;
-        // U+FFFE and U+FFFF begin with the byte 0xEF, as do some letters that are written as they are.
-        let special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xEF);
-        while let Some(at) = plain.bytes().position(special) {
+        while let Some(at) = plain.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
             let (before, rest) = plain.split_at(at);
-            formatter.write_str(before)?;
+            out.write_str(before)?;
             let mut letters = rest.chars();
             match letters.next() {
-                Some('&') => formatter.write_str("&amp;")?,
-                Some('<') => formatter.write_str("&lt;")?,
-                Some('>') => formatter.write_str("&gt;")?,
-                Some('"') => formatter.write_str("&quot;")?,
-                Some('\t' | '\n' | '\r') => formatter.write_char(' ')?,
+                Some('&') => out.write_str("&amp;")?,
+                Some('<') => out.write_str("&lt;")?,
+                Some('>') => out.write_str("&gt;")?,
+                Some('"') => out.write_str("&quot;")?,
+                Some('\t' | '\n' | '\r') => out.write_char(' ')?,
                 None | Some('\0'..' ' | '\u{FFFE}' | '\u{FFFF}') => {}
-                Some(letter) => formatter.write_char(letter)?,
+                Some(letter) => out.write_char(letter)?,
             }
             plain = letters.as_str();
         }
-        formatter.write_str(plain)
+        out.write_str(plain)
     }
 }
+
+/// The bytes that are looked at. U+FFFE and U+FFFF begin with 0xEF, as do some letters that are written as they are.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut control = 0;
+    while control < b' ' as usize {
+        special[control] = true;
+        control += 1;
+    }
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special[0xEF] = true;
+    special
+};
 
 /// A number of pixels, with no more digits than matter.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +69,14 @@ pub struct Pixels(pub f64);
 
 impl Display for Pixels {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.write(formatter)
+    }
+}
+
+impl Written for Pixels {
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
         let tenths = rounded(self.0 * 10.0);
-        decimal(formatter, tenths < 0, tenths.unsigned_abs() * 10)
+        decimal(out, tenths < 0, tenths.unsigned_abs() * 10)
     }
 }
 
@@ -52,12 +91,18 @@ pub enum Across {
 
 impl Display for Across {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.write(formatter)
+    }
+}
+
+impl Written for Across {
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
         match self {
-            Self::Pixels(pixels) => pixels.fmt(formatter),
+            Self::Pixels(pixels) => pixels.write(out),
             Self::Share(share) => {
                 let hundredths = rounded(share * 10_000.0);
-                decimal(formatter, hundredths < 0, hundredths.unsigned_abs())?;
-                formatter.write_char('%')
+                decimal(out, hundredths < 0, hundredths.unsigned_abs())?;
+                out.write_char('%')
             }
         }
     }
@@ -71,9 +116,8 @@ fn rounded(number: f64) -> i64 {
     number.round_ties_even() as i64
 }
 
-/// Hundredths as a decimal without zeros at its end. A chart has thousands of them: they are written without the
-/// machinery that formats numbers of any kind.
-fn decimal(formatter: &mut Formatter<'_>, negative: bool, hundredths: u64) -> fmt::Result {
+/// Hundredths as a decimal without zeros at its end.
+fn decimal(out: &mut impl Write, negative: bool, hundredths: u64) -> fmt::Result {
     let mut text = [0_u8; 24];
     let mut at = text.len();
     let mut put = |byte: u8| {
@@ -99,7 +143,7 @@ fn decimal(formatter: &mut Formatter<'_>, negative: bool, hundredths: u64) -> fm
         put(b'-');
     }
     // Digits, a point and a sign are UTF-8.
-    formatter.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
+    out.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
 }
 
 /// The last digit of a number.
