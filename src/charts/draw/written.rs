@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 /// What is written into a drawing. A drawing has thousands of them: they are written straight into its text, without
 /// the machinery that formats anything.
-pub(super) trait Written {
+pub(super) trait Written: Copy {
     /// Writes it.
     fn write(&self, out: &mut impl Write) -> fmt::Result;
 }
