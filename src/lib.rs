@@ -1,7 +1,7 @@
 //! Open data on security partnerships, with every figure's qualifier, period, stage and source.
 //!
 //! Dependencies run one way: `model` ← `collections` ← `query` ← `dataset` ← `render` ← `http` ← `server`;
-//! `tests/api/repository.rs` holds the table of which floor may use which.
+//! `tests/api/layers.rs` holds the table of which layer may use which.
 
 pub mod charts;
 pub mod collections;

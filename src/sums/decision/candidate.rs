@@ -168,8 +168,9 @@ pub(super) fn candidates(set: &FigureSet, figures: &[u32]) -> Vec<Candidate> {
     candidates
 }
 
-/// How many are compared one by one: most sums of one year never have as many, and need no index.
-const FEW: usize = 8;
+/// How many are compared one by one before they are indexed: most sums of one year never have as many, and need no
+/// index.
+pub(super) const FEW: usize = 8;
 
 /// Finds out which candidates lie inside others of the same set.
 pub(super) struct ContainmentIndex<'c> {

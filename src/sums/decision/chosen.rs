@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, FEW};
 use crate::sums::containment::LaneTable;
 use crate::sums::figure_set::Entry;
 use crate::sums::figure_time::DaySpan;
@@ -30,9 +30,6 @@ impl DaySet {
         self.0.insert(span.from, span.to);
     }
 }
-
-/// How many are compared one by one before they are indexed: most sums of one year never have as many, and need no index.
-const FEW: usize = 8;
 
 /// A candidate that was chosen, as far as it decides what blocks others.
 #[derive(Debug)]
